@@ -1,0 +1,28 @@
+import type { Frame } from '#src/chatflow/index.ts';
+import type { JsonObject } from '#src/protocol/index.ts';
+
+/**
+ * One dialogue with one person: what is stored between turns. The revision is kept beside it by the store and grows by
+ * exactly one with each turn.
+ */
+export interface Conversation {
+  id: string;
+  /** Who may speak here: checked on every event. */
+  owner: string;
+  channel: string;
+  locale: string;
+  /** Running flows; only the last one is live. */
+  stack: Frame[];
+  /** The prompt that is open, or absent. */
+  open?: string;
+  /** Running operations by id: which frame (by its run id) and step waits for the outcome. */
+  operations?: { [operation: string]: { run: string; step: string } };
+  /** Unique id of each frame of the stack, same order. Timers and operations refer to it. */
+  runs: string[];
+  /** What the person asked us to remember in this conversation. */
+  remembered?: JsonObject;
+  /** A question of the conversation itself stands before the flow's: for example "stop, and clean up?". */
+  asking?: 'cancel' | 'continue' | 'restart';
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+}

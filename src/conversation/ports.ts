@@ -1,0 +1,148 @@
+import type { Failure } from '#src/chatflow/index.ts';
+import type { Choice, Json, JsonObject, OperationView, Turn } from '#src/protocol/index.ts';
+
+import type { Conversation } from './conversation.ts';
+
+/** What leaves a turn to be done after it was saved. `id` is unique for ever: the key under which it happens once. */
+export type OutboxEffect = {
+  id: string;
+  conversation: string;
+  owner: string;
+  run: string;
+  step: string;
+} & (
+  | { type: 'read'; purpose: 'run' | 'choices' | 'check'; slot?: string; action: string; input: JsonObject; timeoutMs: number }
+  | {
+      type: 'operate';
+      action: string;
+      input: JsonObject;
+      title: string;
+      attempts: number;
+      backoffMs: number;
+      timeoutMs: number;
+    }
+  | { type: 'stop'; operation: string }
+  | { type: 'undo'; title: string; compensations: { step: string; action: string; input: JsonObject }[] }
+  | { type: 'remember'; slot: string; value: Json }
+  | { type: 'index'; title: string }
+);
+
+/** A durable timer. `id` is unique in the conversation; setting it again moves it. */
+export interface DurableTimer {
+  id: string;
+  conversation: string;
+  run: string;
+  name: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+/** One turn, ready to be saved: everything or nothing. */
+export interface Commit {
+  /** The revision this turn was decided on; 0 for a conversation that does not exist yet. */
+  expected: number;
+  /** The id of the message or outcome that made this turn: taken at most once. */
+  messageId: string;
+  conversation: Conversation;
+  /** `turn.revision` is `expected + 1`. */
+  turn: Turn;
+  outbox: OutboxEffect[];
+  setTimers: DurableTimer[];
+  clearTimers: string[];
+}
+
+export type CommitResult =
+  /** Saved. `entries` are the outbox positions, in the order of `commit.outbox`, to be settled once performed. */
+  | { type: 'saved'; entries: string[] }
+  /** Somebody else was faster: nothing was written. Load and decide again. */
+  | { type: 'stale'; revision: number }
+  /** This message had been taken before, as that revision: nothing was written. */
+  | { type: 'duplicate'; revision: number };
+
+export interface StoredConversation {
+  revision: number;
+  conversation: Conversation;
+}
+
+/** Where conversations live. One contract suite holds every implementation to this. */
+export interface SessionStore {
+  load(id: string): Promise<StoredConversation | null>;
+  /** The revision now, without reading the conversation; 0 if there is none. */
+  revision(id: string): Promise<number>;
+  commit(commit: Commit): Promise<CommitResult>;
+  /** Turns with `after < revision < before`, oldest first, at most `count`: the newest ones if only `before` is given. */
+  turns(id: string, range: { after?: number; before?: number; count: number }): Promise<{ turns: Turn[]; older: boolean }>;
+  /** Forget outbox entries that were performed. Unknown ones are ignored. */
+  settle(conversation: string, entries: string[]): Promise<void>;
+  /** Outbox entries older than `olderThanMs` that nobody settled, oldest first, over all shards. */
+  unsettled(olderThanMs: number, count: number): Promise<{ entry: string; effect: OutboxEffect }[]>;
+  /** Timers due at `now`, over all shards. They stay until `clearTimer`, or until set again. */
+  dueTimers(now: number, count: number): Promise<DurableTimer[]>;
+  /** Remove a timer that fired, unless it was set to another time meanwhile. */
+  clearTimer(timer: DurableTimer): Promise<void>;
+  /** Note that this conversation belongs to its owner's list. Idempotent. */
+  index(owner: string, conversation: string, title: string, at: number): Promise<void>;
+  /** The owner's conversations, newest first. */
+  list(owner: string, page: { offset: number; count: number }): Promise<{ id: string; title: string; at: number }[]>;
+  /** What a person asked us to remember over conversations. */
+  remembered(owner: string): Promise<JsonObject>;
+  remember(owner: string, slot: string, value: Json): Promise<void>;
+}
+
+export type Outcome = { ok: true; output: Json } | { ok: false; failure: Failure };
+
+/** Who asks: rights and tenancy are decided on this, never on what a flow says. */
+export interface Caller {
+  owner: string;
+  name: string;
+  roles: string[];
+  locale: string;
+}
+
+/** Read actions: quick, without lasting effect, safe to run again. */
+export interface ReadActions {
+  read(action: string, input: JsonObject, caller: Caller, signal: AbortSignal): Promise<Outcome>;
+  /** Choices of an action for a search text or a page. */
+  choices?(action: string, input: JsonObject, caller: Caller): Promise<{ items: Choice[]; more: boolean }>;
+}
+
+export interface OperationRequest {
+  /** The effect's id: starting it twice is starting it once. */
+  id: string;
+  conversation: string;
+  run: string;
+  step: string;
+  caller: Caller;
+  title: string;
+  attempts: number;
+  backoffMs: number;
+  timeoutMs: number;
+  /** What to run: one lasting action, or compensations in this order. */
+  work: { action: string; input: JsonObject }[];
+}
+
+/** Durable operations. The outcome comes back through `onOutcome`, at least once, as a turn with the operation's id. */
+export interface Operations {
+  start(request: OperationRequest): Promise<void>;
+  /** Ask it to stop and to take back what it did. Idempotent; unknown ids are ignored. */
+  stop(id: string): Promise<void>;
+  view(id: string): Promise<OperationView | null>;
+}
+
+/** What a channel needs to know of a saved turn. */
+export interface TurnListener {
+  (event: { conversation: string; owner: string; turn: Turn }): void;
+}
+
+/** Plaintext in, handle out: nothing else of the wizard ever sees the plaintext. */
+export interface SecretVault {
+  seal(owner: string, plaintext: string, ttlMs: number): Promise<string>;
+  /** Rejects when the handle is unknown, expired or belongs to somebody else. */
+  open(owner: string, handle: string): Promise<string>;
+  shred(handle: string): Promise<void>;
+}
+
+/** A named point a test may kill the process at. Does nothing outside tests. */
+export interface FailPoint {
+  (name: string): void;
+}
