@@ -1,0 +1,129 @@
+import { z } from 'zod';
+
+/** What is known of a setting besides its type: shown in messages and in `docs/configuration.md`. */
+interface Setting {
+  description: string;
+  /** Completes the sentence "`port` should be …". */
+  expects: string;
+  /** The environment variable that sets it, stronger than every file. */
+  env?: string;
+  /** May come from the environment only. */
+  secret?: true;
+}
+
+/** What every setting is for. A setting without an entry here fails the tests. */
+export const settings = z.registry<Setting>();
+
+const wholeNumber = (minimum: number, maximum: number, about: Omit<Setting, 'expects'>) =>
+  z
+    .int()
+    .min(minimum)
+    .max(maximum)
+    .register(settings, { ...about, expects: `a whole number from ${minimum} to ${maximum}` });
+
+const text = (about: Omit<Setting, 'expects'>, expects = 'a text that is not empty') =>
+  z
+    .string()
+    .min(1)
+    .register(settings, { ...about, expects });
+
+/** Everything that can be configured. Defaults live in `config/default.yaml`. */
+export const configSchema = z.strictObject({
+  host: text({ description: 'The address to listen on. Anything but loopback needs `signIn: token`.', env: 'HOST' }),
+  port: wholeNumber(0, 65_535, { description: 'The port to listen on; 0 takes a free one.', env: 'PORT' }),
+  dataDir: text({ description: 'Where the embedded Redis and the master key live.', env: 'DATA_DIR' }),
+  logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).register(settings, {
+    description: 'How much the log says.',
+    expects: 'one of fatal, error, warn, info, debug, trace, silent',
+    env: 'LOG_LEVEL',
+  }),
+  signIn: z.enum(['local', 'token']).register(settings, {
+    description: '`local`: whoever reaches a loopback address is the owner. `token`: everybody shows a signed token.',
+    expects: 'local or token',
+    env: 'SIGN_IN',
+  }),
+  secretKey: z.string().min(32).optional().register(settings, {
+    description: 'The master key. Without it, one is made in the data folder at the first start.',
+    expects: 'at least 32 characters',
+    env: 'SECRET_KEY',
+    secret: true,
+  }),
+  redis: z.strictObject({
+    url: z
+      .string()
+      .regex(/^(rediss?|unix):\/\/\S+$/)
+      .optional()
+      .register(settings, {
+        description: 'A Redis of your own. Without it, a `redis-server` is started as a child.',
+        expects: 'an address such as redis://127.0.0.1:6379, rediss://… or unix:///…',
+        env: 'REDIS_URL',
+      }),
+    prefix: z
+      .string()
+      .regex(/^[\w.-]{1,40}$/)
+      .register(settings, {
+        description: 'Begins every key, so that several wizards can share one Redis.',
+        expects: '1 to 40 letters, digits, dots, dashes or underscores',
+        env: 'REDIS_PREFIX',
+      }),
+  }),
+  flows: z.strictObject({
+    folders: z.array(z.string().min(1)).min(1).register(settings, {
+      description: 'Folders with `*.flow.yaml` files; later ones win.',
+      expects: 'a list of at least one folder',
+      env: 'FLOW_FOLDERS',
+    }),
+  }),
+  engines: z.strictObject({
+    default: z.enum(['simulated']).register(settings, {
+      description: 'Where virtual data centers are deployed unless a person chooses otherwise.',
+      expects: 'simulated',
+    }),
+    simulated: z.strictObject({
+      seed: wholeNumber(0, 2_147_483_647, { description: 'The same seed makes the same grid and the same failures.' }),
+      speed: z.number().positive().max(10_000).register(settings, {
+        description: 'How many times faster than usual the simulated machines are.',
+        expects: 'a number above 0, at most 10000',
+        env: 'SIMULATED_SPEED',
+      }),
+      failureRate: z.number().min(0).max(1).register(settings, {
+        description: 'The share of simulated stages that fail.',
+        expects: 'a number from 0 to 1',
+      }),
+      apiPort: wholeNumber(0, 65_535, {
+        description: 'The loopback port of the simulated Kubernetes APIs; 0 takes a free one.',
+      }),
+      faults: z.array(z.string().min(1)).register(settings, {
+        description: 'Failures that are sure to happen, by name.',
+        expects: 'a list of names',
+      }),
+    }),
+  }),
+  web: z.strictObject({
+    allowedOrigins: z.array(z.url({ protocol: /^https?$/ }).regex(/^[^/]+\/\/[^/]+$/)).register(settings, {
+      description: 'Pages that may hold the widget, besides the one the server itself shows.',
+      expects: 'a list of origins such as https://example.org, without a path',
+      env: 'ALLOWED_ORIGINS',
+    }),
+    maxConnectionsPerAddress: wholeNumber(1, 1_000_000, { description: 'Open sockets per network address.' }),
+    messagesPerSecond: wholeNumber(1, 100_000, { description: 'Messages a socket may send, on average.' }),
+    burst: wholeNumber(1, 100_000, { description: 'Messages a socket may send at once.' }),
+    maxMessageBytes: wholeNumber(1_024, 10_485_760, { description: 'The largest message taken from a client.' }),
+    writeBufferBytes: wholeNumber(4_096, 104_857_600, {
+      description: 'What may wait for a client that reads slowly before it is disconnected.',
+    }),
+    writeBufferPackets: wholeNumber(1, 100_000, {
+      description: 'How many packets may wait for a client that reads slowly.',
+    }),
+    connectTimeoutMs: wholeNumber(100, 600_000, { description: 'How long a new client may take to say who it is.' }),
+  }),
+  sessions: z.strictObject({
+    ttlDays: wholeNumber(1, 3_650, { description: 'How long a conversation is kept after its last turn.' }),
+  }),
+  operations: z.strictObject({
+    concurrency: wholeNumber(1, 1_000, { description: 'Operations one process runs at a time.' }),
+  }),
+});
+
+/** The configuration as the rest of the program sees it: complete, checked, with absolute paths. */
+export type Config = z.infer<typeof configSchema>;
