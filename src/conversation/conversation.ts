@@ -1,6 +1,8 @@
 import type { Frame } from '#src/chatflow/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
 
+import type { OwnQuestion } from './own-question.ts';
+
 /**
  * One dialogue with one person: what is stored between turns. The revision is kept beside it by the store and grows by
  * exactly one with each turn.
@@ -9,6 +11,8 @@ export interface Conversation {
   id: string;
   /** Who may speak here: checked on every event. */
   owner: string;
+  /** The name and roles the owner last spoke with: outcomes and timers act with no more rights than these. */
+  person: { name: string; roles: string[] };
   channel: string;
   locale: string;
   /** Running flows; only the last one is live. */
@@ -22,7 +26,9 @@ export interface Conversation {
   /** What the person asked us to remember in this conversation. */
   remembered?: JsonObject;
   /** A question of the conversation itself stands before the flow's: for example "stop, and clean up?". */
-  asking?: 'cancel' | 'continue' | 'restart';
+  own?: OwnQuestion;
+  /** What happens after the own question was answered with leaving: begin again, or show the menu. */
+  then?: 'restart' | 'menu';
   /** Milliseconds since the epoch. */
   startedAt: number;
 }

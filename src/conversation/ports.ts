@@ -131,7 +131,7 @@ export interface Operations {
 
 /** What a channel needs to know of a saved turn. */
 export interface TurnListener {
-  (event: { conversation: string; owner: string; turn: Turn }): void;
+  (event: { conversation: string; turn: Turn; from?: string }): void;
 }
 
 /** Plaintext in, handle out: nothing else of the wizard ever sees the plaintext. */

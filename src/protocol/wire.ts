@@ -87,9 +87,13 @@ export interface Opened {
   owner: { id: string; name: string };
 }
 
-/** Answer to `message`: the revision the message became. `duplicate` when it had been taken before. */
+/**
+ * Answer to `message`: the revision the message became, and the turn itself: the sender gets it here, everybody else as
+ * the event `turn`. `duplicate` when the message had been taken before.
+ */
 export interface Accepted {
   revision: number;
+  turn: Turn;
   duplicate?: boolean;
 }
 

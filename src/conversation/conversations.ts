@@ -1,0 +1,337 @@
+import type { Flow, Frame } from '#src/chatflow/index.ts';
+import type { Json, JsonObject, OperationView, Prompt, Reply, Turn } from '#src/protocol/index.ts';
+
+import type { Conversation } from './conversation.ts';
+import { type Act, type DecideInput, decide, openPrompt, surroundingsOf } from './decide.ts';
+import { Expiring } from './expiring.ts';
+import type { Flows } from './flows.ts';
+import { interpretReply, type Setting } from './interpret-reply.ts';
+import type {
+  Caller,
+  Commit,
+  DurableTimer,
+  FailPoint,
+  OutboxEffect,
+  Outcome,
+  SecretVault,
+  SessionStore,
+  StoredConversation,
+  TurnListener,
+} from './ports.ts';
+
+/** A turn was refused before anything happened; the code is for programs, the sentence for people. */
+export class TurnRefused extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'TurnRefused';
+    this.code = code;
+  }
+}
+
+export interface ConversationsOptions {
+  store: SessionStore;
+  flows: Flows;
+  vault: SecretVault;
+  /** The flow that is there when no other one is. */
+  home: string;
+  stagesOf(action: string): readonly { id: string; title: string }[];
+  badgeOf(action: string): string | undefined;
+  now(): number;
+  failPoint: FailPoint;
+  onTurn: TurnListener;
+  /** What a saved turn still has to do; never awaited by the person. */
+  perform(effects: { effect: OutboxEffect; entry: string }[]): void;
+  /** Milliseconds a conversation stays in memory after its last turn. */
+  keepMs?: number;
+}
+
+interface Event {
+  conversation: string;
+  messageId: string;
+  caller: Caller;
+  /** The connection it came from: told to `onTurn`, which need not send the turn there. */
+  from?: string;
+}
+
+/** How a message became part of the conversation. */
+export interface Taken {
+  revision: number;
+  turn: Turn;
+  duplicate?: true;
+}
+
+const SECRET_LIFETIME_MS = 24 * 60 * 60 * 1_000;
+const MAX_DECISIONS = 8;
+
+/**
+ * The turn: load, interpret, decide, save, act. Turns of one conversation run one after another in this process; between
+ * processes the revision decides, and a turn that lost is decided again on what the other one saved.
+ */
+export class Conversations {
+  readonly #options: ConversationsOptions;
+  /** Hot copies: a turn on one of them needs no read, and the commit's revision check keeps it honest. */
+  readonly #hot: Expiring<StoredConversation>;
+  readonly #queues = new Map<string, Promise<unknown>>();
+  readonly #pinned = new Map<string, Flow>();
+
+  constructor(options: ConversationsOptions) {
+    this.#options = options;
+    this.#hot = new Expiring(options.keepMs ?? 60_000, options.now);
+  }
+
+  /** One reply of a person. Taking the same message id again gives the same answer and changes nothing. */
+  async reply(event: Event & { reply: Reply }): Promise<Taken> {
+    return await this.#inOrder(event.conversation, () => this.#reply(event));
+  }
+
+  /** Begins a conversation, or finds the one that this message began before. */
+  async begin(
+    event: Event & { channel: string; locale: string; flow?: string; slots?: JsonObject },
+  ): Promise<Taken> {
+    return await this.#inOrder(event.conversation, async () => {
+      const { store, now } = this.#options;
+      const fresh: StoredConversation = {
+        revision: 0,
+        conversation: {
+          id: event.conversation,
+          owner: event.caller.owner,
+          person: { name: event.caller.name, roles: event.caller.roles },
+          channel: event.channel,
+          locale: event.locale,
+          stack: [],
+          runs: [],
+          remembered: await store.remembered(event.caller.owner),
+          startedAt: now(),
+        },
+      };
+      const flow = event.flow ?? this.#options.home;
+      return await this.#turn(event, fresh, () => ({ act: { type: 'start', flow, slots: event.slots ?? {} }, said: [] }));
+    });
+  }
+
+  /** The result of a read action, or how an operation ended. Delivering it again changes nothing. */
+  async outcome(
+    event: { conversation: string; messageId: string; owner: string; run: string; step: string; outcome: Outcome },
+    operation?: OperationView,
+  ): Promise<void> {
+    const { run, step, outcome } = event;
+    const act: Act = { type: 'outcome', run, step, outcome, ...(operation === undefined ? {} : { operation }) };
+    await this.#afterwards(event, act);
+  }
+
+  /** A durable timer that is due. */
+  async timer(timer: DurableTimer): Promise<void> {
+    const { conversation, run, name } = timer;
+    await this.#afterwards({ conversation, messageId: `timer-${timer.id}-${timer.at}` }, { type: 'timer', run, name });
+  }
+
+  /** The stored conversation, if it exists and belongs to this owner. Somebody else's looks like none. */
+  async find(id: string, owner: string): Promise<StoredConversation | null> {
+    const stored = await this.#load(id);
+    return stored && stored.conversation.owner === owner ? stored : null;
+  }
+
+  /** Whose rights effects of this conversation act with. */
+  async callerOf(id: string): Promise<Caller | null> {
+    const stored = await this.#load(id);
+    return stored ? callerIn(stored.conversation) : null;
+  }
+
+  /** The live frame with everything an interpretation looks at. */
+  async openFrame(id: string, owner: string): Promise<{ flow: Flow; frame: Frame; setting: Setting } | null> {
+    const stored = await this.find(id, owner);
+    const frame = stored?.conversation.stack.at(-1);
+    if (!stored || !frame) return null;
+    const input = await this.#input(stored, callerIn(stored.conversation));
+    const flow = input.flowOf(frame);
+    return flow ? { flow, frame, setting: this.#setting(input) } : null;
+  }
+
+  /** Resolves when no turn is being worked on. */
+  async idle(): Promise<void> {
+    while (this.#queues.size > 0) await Promise.allSettled(this.#queues.values());
+  }
+
+  async #reply(event: Event & { reply: Reply }): Promise<Taken> {
+    const stored = await this.#load(event.conversation);
+    if (!stored || stored.conversation.owner !== event.caller.owner) {
+      throw new TurnRefused('UNKNOWN_CONVERSATION', 'There is no such conversation. Please start a new one.');
+    }
+    return await this.#turn(event, stored, async (input) => {
+      const setting = this.#setting(input);
+      const { reply } = event;
+      if ('prompt' in reply && reply.prompt !== undefined && reply.prompt !== setting.open) {
+        setting.stale = await this.#stale(event.conversation, reply.prompt);
+      }
+      const meaning = interpretReply(reply, setting);
+      if (meaning.type === 'frame' && meaning.seal.length > 0) {
+        for (const one of meaning.events) {
+          if (one.type === 'answer') await this.#seal(one.slots, meaning.seal, event.caller.owner);
+        }
+      }
+      const { said, ...act } = meaning;
+      return { act, said };
+    });
+  }
+
+  async #afterwards(event: Omit<Event, 'caller'>, act: Act): Promise<void> {
+    await this.#inOrder(event.conversation, async () => {
+      const stored = await this.#load(event.conversation);
+      if (!stored) return;
+      const caller = callerIn(stored.conversation);
+      await this.#turn({ ...event, caller }, stored, () => ({ act, said: [] }));
+    });
+  }
+
+  async #turn(
+    event: Event,
+    first: StoredConversation,
+    interpret: (
+      input: Omit<DecideInput, 'act' | 'said'>,
+    ) => { act: Act; said: DecideInput['said'] } | Promise<{ act: Act; said: DecideInput['said'] }>,
+  ): Promise<Taken> {
+    const { store, failPoint } = this.#options;
+    let stored = first;
+    failPoint('turn.loaded');
+    for (let attempt = 0; attempt < MAX_DECISIONS; attempt++) {
+      const input = { ...(await this.#input(stored, event.caller)), messageId: event.messageId };
+      const meaning = interpret(input);
+      const { act, said } = meaning instanceof Promise ? await meaning : meaning;
+      const commit = decide({ ...input, act, said });
+      failPoint('turn.decided');
+      const result = await store.commit(commit);
+      if (result.type === 'saved') {
+        failPoint('turn.saved');
+        return this.#saved(commit, result.entries, event.from);
+      }
+      this.#hot.delete(event.conversation);
+      if (result.type === 'duplicate') return await this.#duplicate(event.conversation, result.revision);
+      const newer = await store.load(event.conversation);
+      if (!newer) throw new TurnRefused('UNKNOWN_CONVERSATION', 'This conversation is gone. Please start a new one.');
+      if (newer.conversation.owner !== event.caller.owner) {
+        throw new TurnRefused('UNKNOWN_CONVERSATION', 'There is no such conversation. Please start a new one.');
+      }
+      stored = newer;
+    }
+    throw new TurnRefused('BUSY', 'Too much is happening here at once. Please say that again.');
+  }
+
+  #saved(commit: Commit, entries: string[], from: string | undefined): Taken {
+    const { conversation, turn } = commit;
+    this.#hot.set(conversation.id, { revision: turn.revision, conversation });
+    this.#options.onTurn({ conversation: conversation.id, turn, ...(from === undefined ? {} : { from }) });
+    if (commit.outbox.length > 0) {
+      this.#options.perform(commit.outbox.map((effect, index) => ({ effect, entry: entries[index] ?? '' })));
+    }
+    return { revision: turn.revision, turn };
+  }
+
+  /** The same bytes again: what the first taking of this message was answered with. */
+  async #duplicate(id: string, revision: number): Promise<Taken> {
+    const { turns } = await this.#options.store.turns(id, { after: revision - 1, before: revision + 1, count: 1 });
+    const [turn] = turns;
+    if (!turn) throw new TurnRefused('ALREADY_TAKEN', 'This message was taken a while ago. Please reload the conversation.');
+    return { revision, turn, duplicate: true };
+  }
+
+  async #load(id: string): Promise<StoredConversation | null> {
+    const hot = this.#hot.get(id);
+    if (hot) return hot;
+    const stored = await this.#options.store.load(id);
+    if (stored) this.#hot.set(id, stored);
+    return stored;
+  }
+
+  async #input(stored: StoredConversation, caller: Caller): Promise<Omit<DecideInput, 'act' | 'said' | 'messageId'>> {
+    const { flows, home, stagesOf, badgeOf, now } = this.#options;
+    for (const frame of stored.conversation.stack) {
+      if (this.#pinned.has(frame.hash)) continue;
+      const flow = await flows.pinned(frame.flow, frame.hash);
+      if (flow) this.#pinned.set(frame.hash, flow);
+    }
+    return {
+      conversation: stored.conversation,
+      revision: stored.revision,
+      now: now(),
+      caller,
+      flowOf: (frame) => this.#pinned.get(frame.hash) ?? this.#current(frame),
+      current: (id) => flows.current(id),
+      stagesOf,
+      badgeOf,
+      home,
+      dir: directionOf,
+    };
+  }
+
+  /** A frame that this very turn began runs the current definition, which nobody had to pin before. */
+  #current(frame: Frame): Flow | undefined {
+    const flow = this.#options.flows.current(frame.flow);
+    return flow?.hash === frame.hash ? flow : undefined;
+  }
+
+  #setting(input: Omit<DecideInput, 'act' | 'said' | 'messageId'>): Setting {
+    const { conversation } = input;
+    const frame = conversation.stack.at(-1);
+    const run = conversation.runs.at(-1) ?? '';
+    return {
+      flow: frame && input.flowOf(frame),
+      frame,
+      prompt: openPrompt(input),
+      open: conversation.open,
+      own: conversation.own,
+      surroundings: surroundingsOf(conversation, input.caller, run, input.now),
+      triggers: {
+        command: (word) =>
+          this.#options.flows.list().find(({ triggers }) => triggers.commands.includes(word.toLowerCase()))?.id,
+        phrase: (text) => {
+          const said = text.toLowerCase().replace(/[.!?\s]+$/, '');
+          return this.#options.flows
+            .list()
+            .find(({ triggers }) => triggers.phrases.some((known) => known.toLowerCase() === said))?.id;
+        },
+      },
+    };
+  }
+
+  /** Which question a late button belongs to, as the transcript has it. */
+  async #stale(id: string, prompt: string): Promise<{ slot?: string }> {
+    const revision = Number(prompt.split('.')[0]);
+    const { turns } = await this.#options.store.turns(id, { after: revision - 1, before: revision + 1, count: 1 });
+    const found = turns[0]?.entries.find((entry) => entry.type === 'prompt' && entry.prompt.id === prompt);
+    const asked: Prompt | undefined = found?.type === 'prompt' ? found.prompt : undefined;
+    return asked?.kind === 'ask' ? { slot: asked.question.slot } : {};
+  }
+
+  async #seal(slots: JsonObject, names: readonly string[], owner: string): Promise<void> {
+    for (const name of names) {
+      const value: Json | undefined = slots[name];
+      if (typeof value !== 'string' || value.startsWith('secret://')) continue;
+      slots[name] = await this.#options.vault.seal(owner, value, SECRET_LIFETIME_MS);
+    }
+  }
+
+  async #inOrder<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#queues.get(id);
+    const mine = before ? before.then(work, work) : work();
+    this.#queues.set(id, mine);
+    try {
+      return await mine;
+    } finally {
+      if (this.#queues.get(id) === mine) this.#queues.delete(id);
+    }
+  }
+}
+
+function callerIn({ owner, person, locale }: Conversation): Caller {
+  return { owner, name: person.name, roles: person.roles, locale };
+}
+
+const rightToLeft = new Set(['ar', 'fa', 'he', 'ur']);
+
+/** Writing direction of a language. */
+function directionOf(locale: string): 'ltr' | 'rtl' {
+  return rightToLeft.has(locale.split('-')[0] ?? '') ? 'rtl' : 'ltr';
+}
+

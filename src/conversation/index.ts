@@ -1,0 +1,6 @@
+/** The turn: what was said, what it means, what follows. Knows no platform, no database and no cluster. */
+export * from './conversation.ts';
+export * from './conversations.ts';
+export * from './flows.ts';
+export * from './perform-effects.ts';
+export * from './ports.ts';

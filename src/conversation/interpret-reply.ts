@@ -1,0 +1,283 @@
+import type { Flow, FlowEvent, Frame, Surroundings } from '#src/chatflow/index.ts';
+import { phrase, readAnswer, slotOf } from '#src/chatflow/index.ts';
+import type { Command, EntryDraft, Json, JsonObject, PromptDraft, Reply } from '#src/protocol/index.ts';
+
+import type { OwnQuestion } from './own-question.ts';
+
+/** What a reply means to the conversation it was said in. */
+export type Interpretation =
+  /** Events for the live frame, in order. `seal` lists the secret slots whose plaintext must be sealed before deciding. */
+  | { type: 'frame'; events: FlowEvent[]; said: EntryDraft[]; seal: string[] }
+  | { type: 'start'; flow: string; slots: JsonObject; said: EntryDraft[] }
+  | { type: 'leave'; how: 'cancel' | 'restart' | 'menu'; said: EntryDraft[] }
+  /** An answer to the conversation's own question. */
+  | { type: 'own'; offer: string; said: EntryDraft[] }
+  /** Nothing can be made of it here: say why and what can be done. */
+  | { type: 'unclear'; text: string; said: EntryDraft[] };
+
+/** Everything an interpretation looks at. All of it is data or pure functions. */
+export interface Setting {
+  flow: Flow | undefined;
+  frame: Frame | undefined;
+  /** The prompt that is open, and its id. */
+  prompt: PromptDraft | null;
+  open: string | undefined;
+  own: OwnQuestion | undefined;
+  surroundings: Surroundings;
+  /** Flows by command and by exact phrase. */
+  triggers: { command(word: string): string | undefined; phrase(text: string): string | undefined };
+  /** The prompt a late button belongs to, where the transcript still has it. */
+  stale?: { slot?: string };
+}
+
+/**
+ * Turns a reply into what it means, in this order: a button of the open prompt, a late button, a slash command, a word
+ * that always works, a value for the open question, the trigger phrase of a flow. Pure.
+ */
+export function interpretReply(reply: Reply, setting: Setting): Interpretation {
+  switch (reply.type) {
+    case 'text':
+      return interpretText(reply.text.trim(), setting);
+    case 'command':
+      return interpretCommand(reply.command, setting);
+    case 'start':
+      return { type: 'start', flow: reply.flow, slots: reply.slots ?? {}, said: [] };
+    case 'edit':
+      return {
+        type: 'frame',
+        events: [{ type: 'edit', slot: reply.slot }],
+        said: [person(words(setting, 'turn.said.edit', { slot: labelOf(setting, reply.slot) }))],
+        seal: [],
+      };
+    case 'answer':
+      if (reply.prompt !== setting.open) return late(setting, reply.value);
+      return answer(setting, reply.value);
+    case 'form':
+      if (reply.prompt !== setting.open) return closed(setting);
+      return fillForm(setting, reply.values);
+    case 'confirm':
+      if (reply.prompt !== setting.open) return closed(setting);
+      return confirm(setting, reply.yes, reply.typed);
+    case 'offer':
+      if (reply.prompt !== setting.open) return closed(setting);
+      return takeOffer(setting, reply.offer);
+    default:
+      return reply satisfies never;
+  }
+}
+
+function interpretText(text: string, setting: Setting): Interpretation {
+  if (text.startsWith('/')) {
+    const flow = setting.triggers.command(text.split(/\s/)[0] ?? text);
+    if (flow !== undefined) return { type: 'start', flow, slots: {}, said: [person(text)] };
+  }
+  const command = alwaysUnderstood(text, setting);
+  if (command) return interpretCommand(command, setting, text);
+  const { prompt } = setting;
+  const picked = prompt?.kind === 'offers' ? pick(prompt.offers, text) : undefined;
+  if (picked) return takeOffer(setting, picked, text);
+  if (prompt?.kind === 'confirm') {
+    if (prompt.typed !== undefined && text === prompt.typed) return confirm(setting, true, text);
+    const yes = readYesNo(text, prompt, setting.surroundings.locale);
+    if (yes !== undefined) return confirm(setting, yes, undefined, text);
+  }
+  if (prompt?.kind === 'ask') {
+    const taken = answer(setting, text);
+    if (!isRefusal(taken)) return taken;
+    const flow = setting.triggers.phrase(text);
+    return flow === undefined ? taken : { type: 'start', flow, slots: {}, said: [person(text)] };
+  }
+  if (prompt?.kind === 'form' && prompt.fields.length === 1 && prompt.fields[0]) {
+    return fillForm(setting, { [prompt.fields[0].slot]: text });
+  }
+  const flow = setting.triggers.phrase(text);
+  if (flow !== undefined) return { type: 'start', flow, slots: {}, said: [person(text)] };
+  const said = [person(text)];
+  if (prompt?.kind === 'confirm') {
+    const key = prompt.typed === undefined ? 'turn.confirm.unclear' : 'turn.confirm.type';
+    const error = words(setting, key, { yes: prompt.yes, no: prompt.no, word: prompt.typed ?? '' });
+    return { type: 'frame', events: [{ type: 'refuse', error }], said, seal: [] };
+  }
+  if (prompt?.kind === 'form') return { type: 'unclear', text: words(setting, 'turn.form.unclear'), said };
+  if (prompt?.kind === 'offers') return { type: 'unclear', text: words(setting, 'turn.offers.unclear'), said };
+  return { type: 'unclear', text: words(setting, 'turn.nothing-asked'), said };
+}
+
+function interpretCommand(command: Command, setting: Setting, typed?: string): Interpretation {
+  const said = [person(typed ?? words(setting, `turn.command.${command}`))];
+  switch (command) {
+    case 'cancel':
+    case 'restart':
+    case 'menu':
+      return setting.own === undefined
+        ? { type: 'leave', how: command, said }
+        : { type: 'own', offer: 'continue', said };
+    case 'back':
+    case 'skip':
+    case 'help':
+    case 'repeat':
+      if (setting.own !== undefined) return { type: 'own', offer: 'continue', said };
+      return { type: 'frame', events: [{ type: command }], said, seal: [] };
+    default:
+      return command satisfies never;
+  }
+}
+
+function answer(setting: Setting, value: Json): Interpretation {
+  const { prompt, flow, frame } = setting;
+  if (prompt?.kind !== 'ask' || !flow || !frame) return closed(setting);
+  const { slot } = prompt.question;
+  const read = readAnswer(flow, frame, slot, value, setting.surroundings);
+  const secret = slotOf(flow, slot)?.type === 'secret';
+  const open = setting.open === undefined ? {} : { prompt: setting.open };
+  if (!read.ok) {
+    const text = secret ? '••••' : typeof value === 'string' ? value : JSON.stringify(value);
+    return { type: 'frame', events: [{ type: 'refuse', error: read.error }], said: [person(text)], seal: [] };
+  }
+  const labels = read.label === undefined ? {} : { labels: { [slot]: read.label } };
+  return {
+    type: 'frame',
+    events: [{ type: 'answer', slots: { [slot]: read.value }, ...labels }],
+    said: [{ by: 'person', type: 'said', text: read.shown, slot, ...open }],
+    seal: secret ? [slot] : [],
+  };
+}
+
+function fillForm(setting: Setting, values: JsonObject): Interpretation {
+  const { prompt, flow, frame } = setting;
+  if (prompt?.kind !== 'form' || !flow || !frame) return closed(setting);
+  const slots: JsonObject = {};
+  const labels: { [slot: string]: string } = {};
+  const fields: { [slot: string]: string } = {};
+  const seal: string[] = [];
+  const lines: string[] = [];
+  for (const question of prompt.fields) {
+    const { slot } = question;
+    const given = Object.hasOwn(values, slot) ? values[slot] : undefined;
+    if (given === undefined || given === null || given === '') {
+      if (question.default !== undefined) slots[slot] = question.default;
+      else if (question.optional) slots[slot] = null;
+      else fields[slot] = words(setting, 'answer.required');
+      continue;
+    }
+    const read = readAnswer(flow, frame, slot, given, setting.surroundings);
+    if (!read.ok) {
+      fields[slot] = read.error;
+      continue;
+    }
+    slots[slot] = read.value;
+    if (read.label !== undefined) labels[slot] = read.label;
+    if (slotOf(flow, slot)?.type === 'secret') seal.push(slot);
+    lines.push(`${question.text.replace(/[?:]\s*$/, '')}: ${read.shown}`);
+  }
+  const reasons = Object.values(fields);
+  if (reasons.length > 0) {
+    const kept: JsonObject = {};
+    for (const [slot, value] of Object.entries(values)) {
+      if (slotOf(flow, slot)?.type !== 'secret') kept[slot] = value;
+    }
+    const error = words(setting, 'turn.form.errors', { count: reasons.length });
+    return { type: 'frame', events: [{ type: 'refuse', error, fields, values: kept }], said: [], seal: [] };
+  }
+  const open = setting.open === undefined ? {} : { prompt: setting.open };
+  return {
+    type: 'frame',
+    events: [{ type: 'answer', slots, ...(Object.keys(labels).length > 0 ? { labels } : {}) }],
+    said: [{ by: 'person', type: 'said', text: lines.join('\n'), ...open }],
+    seal,
+  };
+}
+
+function confirm(setting: Setting, yes: boolean, typed: string | undefined, text?: string): Interpretation {
+  const { prompt } = setting;
+  if (prompt?.kind !== 'confirm') return closed(setting);
+  const said = [person(text ?? (yes ? (typed ?? prompt.yes) : prompt.no))];
+  if (yes && prompt.typed !== undefined && typed?.trim() !== prompt.typed) {
+    const error = words(setting, 'turn.confirm.type', { word: prompt.typed });
+    return { type: 'frame', events: [{ type: 'refuse', error }], said, seal: [] };
+  }
+  return { type: 'frame', events: [{ type: 'confirm', yes }], said, seal: [] };
+}
+
+function takeOffer(setting: Setting, offer: string, text?: string): Interpretation {
+  const { prompt } = setting;
+  const known = prompt?.kind === 'offers' ? prompt.offers.find((one) => one.offer === offer) : undefined;
+  if (!known) return closed(setting);
+  const said = [person(text ?? known.label)];
+  if (setting.own !== undefined) return { type: 'own', offer, said };
+  if (offer === 'cancel') return { type: 'leave', how: 'cancel', said };
+  if (offer.startsWith('start:')) return { type: 'start', flow: offer.slice('start:'.length), slots: {}, said };
+  if (offer.startsWith('edit:')) {
+    return { type: 'frame', events: [{ type: 'edit', slot: offer.slice('edit:'.length) }], said, seal: [] };
+  }
+  return { type: 'frame', events: [{ type: 'offer', offer }], said, seal: [] };
+}
+
+/** A button of a question that was answered before is an edit of that question, never an answer to the current one. */
+function late(setting: Setting, value: Json): Interpretation {
+  const { flow, frame, stale } = setting;
+  const slot = stale?.slot;
+  if (!flow || !frame || slot === undefined || setting.own !== undefined) return closed(setting);
+  if (!Object.hasOwn(frame.slots, slot) || frame.locked) return closed(setting);
+  const read = readAnswer(flow, frame, slot, value, setting.surroundings);
+  if (!read.ok || slotOf(flow, slot)?.type === 'secret') return closed(setting);
+  const labels = read.label === undefined ? {} : { labels: { [slot]: read.label } };
+  return {
+    type: 'frame',
+    events: [
+      { type: 'edit', slot },
+      { type: 'answer', slots: { [slot]: read.value }, ...labels },
+    ],
+    said: [{ by: 'person', type: 'said', text: read.shown, slot }],
+    seal: [],
+  };
+}
+
+function closed(setting: Setting): Interpretation {
+  return { type: 'unclear', text: words(setting, 'turn.closed'), said: [] };
+}
+
+function isRefusal(interpretation: Interpretation): boolean {
+  return interpretation.type === 'frame' && interpretation.events[0]?.type === 'refuse';
+}
+
+const alwaysWords = ['back', 'skip', 'cancel', 'help', 'repeat', 'menu', 'restart'] as const satisfies readonly Command[];
+
+/** Words that work at every question, in the person's language and in English. */
+function alwaysUnderstood(text: string, setting: Setting): Command | undefined {
+  const said = text.toLowerCase().replace(/[.!?\s]+$/, '');
+  for (const command of alwaysWords) {
+    for (const locale of [setting.surroundings.locale, 'en']) {
+      if (phrase(locale, `turn.words.${command}`).split('|').includes(said)) return command;
+    }
+  }
+  return undefined;
+}
+
+function readYesNo(text: string, prompt: { yes: string; no: string }, locale: string): boolean | undefined {
+  const said = text.toLowerCase().replace(/[.!\s]+$/, '');
+  for (const language of [locale, 'en']) {
+    if (said === prompt.yes.toLowerCase() || phrase(language, 'turn.words.yes').split('|').includes(said)) return true;
+    if (said === prompt.no.toLowerCase() || phrase(language, 'turn.words.no').split('|').includes(said)) return false;
+  }
+  return undefined;
+}
+
+function pick(offers: readonly { offer: string; label: string }[], text: string): string | undefined {
+  const said = text.toLowerCase();
+  const byLabel = offers.find((one) => one.label.toLowerCase() === said || one.offer === said);
+  return (byLabel ?? (/^\d{1,2}$/.test(text) ? offers[Number(text) - 1] : undefined))?.offer;
+}
+
+function labelOf(setting: Setting, slot: string): string {
+  return (setting.flow && slotOf(setting.flow, slot)?.label) ?? slot;
+}
+
+function person(text: string): EntryDraft {
+  return { by: 'person', type: 'said', text };
+}
+
+function words(setting: Setting, key: Parameters<typeof phrase>[1], values: Record<string, string | number> = {}): string {
+  return phrase(setting.surroundings.locale, key, values);
+}
+

@@ -1,0 +1,61 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What the wizard counts. Labels are closed sets: no owner, no conversation, no free text. */
+export class Metrics {
+  readonly registry = new Registry();
+  readonly turns = new Counter({
+    name: 'tbw_turns_total',
+    help: 'Turns saved, by what made them',
+    labelNames: ['source'],
+    registers: [this.registry],
+  });
+  readonly turnSeconds = new Histogram({
+    name: 'tbw_turn_duration_seconds',
+    help: 'From a message to its saved turn',
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers: [this.registry],
+  });
+  readonly effects = new Counter({
+    name: 'tbw_effects_total',
+    help: 'Effects that saved turns asked for, by kind',
+    labelNames: ['kind'],
+    registers: [this.registry],
+  });
+  readonly effectErrors = new Counter({
+    name: 'tbw_effect_retries_total',
+    help: 'Effects left to the sweep because performing them failed',
+    labelNames: ['kind'],
+    registers: [this.registry],
+  });
+  readonly sockets = new Gauge({
+    name: 'tbw_sockets_connected',
+    help: 'Connected web and terminal clients',
+    registers: [this.registry],
+  });
+  readonly rejected = new Counter({
+    name: 'tbw_socket_rejected_total',
+    help: 'Connections and messages refused, by reason',
+    labelNames: ['reason'],
+    registers: [this.registry],
+  });
+  readonly slowReaders = new Counter({
+    name: 'tbw_socket_slow_disconnects_total',
+    help: 'Clients ended because they did not read',
+    registers: [this.registry],
+  });
+  readonly flowProblems = new Gauge({
+    name: 'tbw_flow_problems',
+    help: 'Errors in chatflow files that are not in use because of them',
+    registers: [this.registry],
+  });
+  readonly operations = new Counter({
+    name: 'tbw_operations_total',
+    help: 'Operations that ended, by how',
+    labelNames: ['state'],
+    registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+}
