@@ -1,0 +1,236 @@
+import type { JsonObject } from '#src/protocol/index.ts';
+
+import { machineState } from '../vdc-record.ts';
+import type { MachineRecord, VdcRecord } from '../vdc-record.ts';
+import { apiVersionOf, deployments, namespaces, nodes, pods, services } from './kinds.ts';
+import type { Kind } from './kinds.ts';
+import { kubernetesTime, uidOf } from './kubernetes-object.ts';
+import type { ObjectDraft, ObjectMeta } from './kubernetes-object.ts';
+import { systemApps } from './system-apps.ts';
+import type { SystemApp } from './system-apps.ts';
+
+export interface Derived {
+  kind: Kind;
+  draft: ObjectDraft;
+}
+
+/** What k3s itself brings: the objects of a VDC whose machines are as its record says. Nothing before the first node. */
+export function vdcObjects(record: VdcRecord, now: number): Derived[] {
+  const joined = record.machines.filter((machine) => machineState(machine, now) === 'ready');
+  const first = joined.find((machine) => machine.role === 'controller');
+  if (!first) return [];
+  const since = first.boot?.endsAt ?? record.createdAt;
+  const build = builder(record.ref);
+  return [
+    ...['default', 'kube-node-lease', 'kube-public', 'kube-system'].map((name) => namespaceOf(build, name, since)),
+    ...joined.map((machine) => nodeOf(build, record, machine)),
+    ...serviceObjects(build, record, since),
+    ...systemApps.flatMap((app) => appObjects(build, record, app, first, since)),
+    ...joined.map((machine, index) => balancerPod(build, record, machine, index)),
+  ];
+}
+
+type Build = ReturnType<typeof builder>;
+
+/** Makes drafts of one VDC: names in, metadata out. */
+function builder(ref: string) {
+  return (
+    kind: Kind,
+    metadata: { name: string; namespace?: string; createdAt: number; labels?: { [label: string]: string }; owner?: Derived },
+    rest: { spec?: JsonObject; status?: JsonObject },
+  ): Derived => {
+    const { name, namespace, createdAt, labels, owner } = metadata;
+    const meta: Omit<ObjectMeta, 'resourceVersion'> = {
+      name,
+      ...(namespace === undefined ? {} : { namespace }),
+      uid: uidOf(ref, kind.group, kind.plural, namespace ?? '', name),
+      creationTimestamp: kubernetesTime(createdAt),
+      ...(labels ? { labels } : {}),
+      ...(owner ? { ownerReferences: [ownerReference(owner)] } : {}),
+    };
+    return { kind, draft: { apiVersion: apiVersionOf(kind), kind: kind.kind, metadata: meta, ...rest } };
+  };
+}
+
+function ownerReference({ draft }: Derived): JsonObject {
+  return { apiVersion: draft.apiVersion, kind: draft.kind, name: draft.metadata.name, uid: draft.metadata.uid, controller: true };
+}
+
+function namespaceOf(build: Build, name: string, createdAt: number): Derived {
+  return build(
+    namespaces,
+    { name, createdAt, labels: { 'kubernetes.io/metadata.name': name } },
+    { spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } },
+  );
+}
+
+function nodeOf(build: Build, record: VdcRecord, machine: MachineRecord): Derived {
+  const createdAt = machine.boot?.endsAt ?? record.createdAt;
+  const controller = machine.role === 'controller';
+  const publicIp = machine.name === record.machines[0]?.name ? record.publicIp : undefined;
+  const labels = {
+    'beta.kubernetes.io/arch': 'amd64',
+    'beta.kubernetes.io/os': 'linux',
+    'kubernetes.io/arch': 'amd64',
+    'kubernetes.io/hostname': machine.name,
+    'kubernetes.io/os': 'linux',
+    'node.kubernetes.io/instance-type': machine.size,
+    'topology.kubernetes.io/region': machine.country.toLowerCase().replaceAll(' ', '-'),
+    'topology.kubernetes.io/zone': machine.farm,
+    'threefold.io/node': machine.node,
+    ...(controller ? { 'node-role.kubernetes.io/control-plane': 'true' } : {}),
+    ...(controller && record.spec.controllers > 1 ? { 'node-role.kubernetes.io/etcd': 'true' } : {}),
+  };
+  const capacity = {
+    cpu: String(machine.vcpu),
+    memory: `${machine.memoryGiB * 1024 * 1024}Ki`,
+    'ephemeral-storage': `${machine.diskGiB * 1024 * 1024}Ki`,
+    pods: '110',
+  };
+  const index = record.machines.findIndex(({ name }) => name === machine.name);
+  const time = kubernetesTime(createdAt);
+  const condition = (type: string, status: 'True' | 'False', reason: string, message: string) => ({
+    type,
+    status,
+    reason,
+    message,
+    lastHeartbeatTime: time,
+    lastTransitionTime: time,
+  });
+  return build(
+    nodes,
+    { name: machine.name, createdAt, labels },
+    {
+      spec: { podCIDR: `10.42.${index}.0/24`, podCIDRs: [`10.42.${index}.0/24`], providerID: `k3s://${machine.name}` },
+      status: {
+        capacity,
+        allocatable: { ...capacity },
+        conditions: [
+          condition('MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'),
+          condition('DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'),
+          condition('PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
+          condition('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status'),
+        ],
+        addresses: [
+          { type: 'InternalIP', address: machine.ip },
+          ...(publicIp === undefined ? [] : [{ type: 'ExternalIP', address: publicIp }]),
+          { type: 'Hostname', address: machine.name },
+        ],
+        nodeInfo: {
+          architecture: 'amd64',
+          bootID: uidOf(record.ref, 'boot', machine.name, String(machine.attempt)),
+          containerRuntimeVersion: 'containerd://2.1.4-k3s1',
+          kernelVersion: '6.8.0-86-generic',
+          kubeProxyVersion: '',
+          kubeletVersion: record.version,
+          machineID: uidOf(record.ref, 'machine', machine.name),
+          operatingSystem: 'linux',
+          osImage: 'Simulated 3Node',
+          systemUUID: uidOf(record.ref, 'system', machine.name),
+        },
+      },
+    },
+  );
+}
+
+function serviceObjects(build: Build, record: VdcRecord, createdAt: number): Derived[] {
+  const kubernetes = build(
+    services,
+    { name: 'kubernetes', namespace: 'default', createdAt, labels: { component: 'apiserver', provider: 'kubernetes' } },
+    {
+      spec: { type: 'ClusterIP', clusterIP: '10.43.0.1', clusterIPs: ['10.43.0.1'], ports: [port('https', 443, 6_443)] },
+      status: { loadBalancer: {} },
+    },
+  );
+  const ingress = record.publicIp ?? record.machines[0]?.ip ?? '';
+  return [
+    kubernetes,
+    ...systemApps.flatMap((app) => {
+      if (!app.service) return [];
+      const { name, clusterIP, ports, type } = app.service;
+      return build(
+        services,
+        { name, namespace: 'kube-system', createdAt, labels: app.labels },
+        {
+          spec: {
+            type,
+            clusterIP,
+            clusterIPs: [clusterIP],
+            selector: app.labels,
+            ports: ports.map(([portName, number, target]) => port(portName, number, target, portName.endsWith('dns') ? 'UDP' : 'TCP')),
+          },
+          status: { loadBalancer: type === 'LoadBalancer' ? { ingress: [{ ip: ingress }] } : {} },
+        },
+      );
+    }),
+  ];
+}
+
+function appObjects(build: Build, record: VdcRecord, app: SystemApp, host: MachineRecord, createdAt: number): Derived[] {
+  const container = { name: app.name, image: app.image };
+  const deployment = build(
+    deployments,
+    { name: app.name, namespace: 'kube-system', createdAt, labels: app.labels },
+    {
+      spec: {
+        replicas: 1,
+        selector: { matchLabels: app.labels },
+        template: { metadata: { labels: app.labels }, spec: { containers: [container] } },
+      },
+      status: { replicas: 1, readyReplicas: 1, updatedReplicas: 1, availableReplicas: 1, observedGeneration: 1 },
+    },
+  );
+  const suffix = uidOf(record.ref, app.name).replaceAll('-', '');
+  const name = `${app.name}-${suffix.slice(0, 9)}-${suffix.slice(9, 14)}`;
+  const ip = `10.42.${record.machines.indexOf(host)}.${systemApps.indexOf(app) + 2}`;
+  return [deployment, pod(build, { name, createdAt, labels: app.labels, owner: deployment }, container, host, ip)];
+}
+
+/** k3s' service balancer: one pod on each node. */
+function balancerPod(build: Build, record: VdcRecord, machine: MachineRecord, index: number): Derived {
+  const name = `svclb-traefik-${uidOf(record.ref, 'svclb', machine.name).slice(0, 5)}`;
+  const createdAt = machine.boot?.endsAt ?? record.createdAt;
+  const container = { name: 'lb-tcp-443', image: 'rancher/klipper-lb:v0.4.13' };
+  return pod(build, { name, createdAt, labels: { app: 'svclb-traefik' } }, container, machine, `10.42.${index}.50`);
+}
+
+function pod(
+  build: Build,
+  metadata: { name: string; createdAt: number; labels: { [label: string]: string }; owner?: Derived },
+  container: { name: string; image: string },
+  host: MachineRecord,
+  podIP: string,
+): Derived {
+  const time = kubernetesTime(metadata.createdAt);
+  const condition = (type: string) => ({ type, status: 'True', lastProbeTime: null, lastTransitionTime: time });
+  return build(
+    pods,
+    { ...metadata, namespace: 'kube-system' },
+    {
+      spec: { nodeName: host.name, restartPolicy: 'Always', containers: [container] },
+      status: {
+        phase: 'Running',
+        podIP,
+        podIPs: [{ ip: podIP }],
+        hostIP: host.ip,
+        startTime: time,
+        conditions: ['PodScheduled', 'Initialized', 'ContainersReady', 'Ready'].map(condition),
+        containerStatuses: [
+          {
+            ...container,
+            imageID: '',
+            ready: true,
+            started: true,
+            restartCount: 0,
+            state: { running: { startedAt: time } },
+            lastState: {},
+          },
+        ],
+      },
+    },
+  );
+}
+
+function port(name: string, number: number, targetPort: number, protocol = 'TCP'): JsonObject {
+  return { name, port: number, targetPort, protocol };
+}
