@@ -28,7 +28,12 @@ const table = [
     packages: ['yaml'],
     node: true,
   },
-  { folder: 'src/understanding', ours: ['src/chatflow', 'src/conversation', 'src/protocol'], packages: [], node: false },
+  {
+    folder: 'src/understanding',
+    ours: ['src/chatflow', 'src/conversation', 'src/protocol'],
+    packages: [],
+    node: false,
+  },
   { folder: 'src/redis', ours: ['src/protocol'], packages: ['ioredis'], node: true },
   {
     folder: 'src/sessions',
@@ -127,12 +132,18 @@ module.exports = {
       from: { path: '^web-widget/' },
       to: { path: '^src/', dependencyTypesNot: ['type-only'] },
     },
-    { name: 'no circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no circles',
+      severity: 'error',
+      from: {},
+      // Types may refer to each other; they are gone when the program runs.
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'every import resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(web-widget/dist|test/architecture/planted)/' },
+    exclude: { path: '^web-widget/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { conditionNames: ['types', 'import', 'node', 'default'], exportsFields: ['exports'] },

@@ -1,0 +1,19 @@
+/** What a command's file exports. */
+export interface Command {
+  /** Printed for `--help`: the usage, a sentence, the options. */
+  help: string;
+  /** Resolves to the exit code. A failure whose message is meant for people is thrown as an error with a `code`. */
+  run(args: string[]): Promise<number>;
+}
+
+export interface CommandEntry {
+  summary: string;
+  load(): Promise<Command>;
+}
+
+/** Every command, loaded when it is called: this list is what `3bot help` shows. */
+export const commands: { [name: string]: CommandEntry } = {
+  start: { summary: 'start the wizard and print its address', load: () => import('./start.ts') },
+  chat: { summary: 'talk to a running wizard in the terminal', load: () => import('./chat.ts') },
+  token: { summary: 'make signed tokens for people', load: () => import('./token.ts') },
+};
