@@ -46,7 +46,8 @@ export async function ownTestRedis(
     dir: folder,
     save: '',
     appendonly: options.appendOnly === false ? 'no' : 'yes',
-    appendfsync: 'everysec',
+    // Written before the answer, so that a kill loses nothing; `everysec` would answer first while it is syncing.
+    appendfsync: 'no',
     ...options.configuration,
   };
   let running = await startServer(folder, url, settings);
