@@ -1,0 +1,32 @@
+import type { Action } from '../action.ts';
+import type { Services } from '../services.ts';
+import { catalogCountries } from './catalog-countries.ts';
+import { catalogFarms } from './catalog-farms.ts';
+import { catalogSizes } from './catalog-sizes.ts';
+import { catalogVersions } from './catalog-versions.ts';
+import { vdcCheckName } from './vdc-check-name.ts';
+import { vdcDelete } from './vdc-delete.ts';
+import { vdcDeploy } from './vdc-deploy.ts';
+import { vdcKubeconfig } from './vdc-kubeconfig.ts';
+import { vdcList } from './vdc-list.ts';
+import { vdcPlan } from './vdc-plan.ts';
+import { vdcStatus } from './vdc-status.ts';
+import { vdcSuggestName } from './vdc-suggest-name.ts';
+import { workRunning } from './work-running.ts';
+
+/** What this product can do. */
+export const actions: readonly Action<Services>[] = [
+  catalogSizes,
+  catalogCountries,
+  catalogFarms,
+  catalogVersions,
+  vdcCheckName,
+  vdcSuggestName,
+  vdcPlan,
+  vdcDeploy,
+  vdcList,
+  vdcStatus,
+  vdcKubeconfig,
+  vdcDelete,
+  workRunning,
+];

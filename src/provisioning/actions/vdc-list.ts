@@ -1,0 +1,95 @@
+import { z } from 'zod';
+
+import { defineAction } from '../define-action.ts';
+import type { Observation } from '../engine.ts';
+import type { Services } from '../services.ts';
+import { tableSchema } from '../shown.ts';
+import type { VdcRecord } from '../vdc-records.ts';
+import { observed, stateOf } from '../vdc-view.ts';
+import { money, nodesText, placesText, stateText } from '../wording.ts';
+
+/** VDCs that one page shows. */
+const PAGE = 25;
+
+/** The caller's VDCs as they are now, newest first. */
+export const vdcList = defineAction({
+  kind: 'read',
+  name: 'vdc.list',
+  title: 'The VDCs of the person who asks, newest first',
+  permission: 'vdc.read',
+  input: z.strictObject({ page: z.int().min(0).max(10_000).default(0) }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        state: z.string(),
+        nodes: z.int(),
+        where: z.string(),
+        tftPerMonth: z.string(),
+        title: z.string(),
+        description: z.string(),
+      }),
+    ),
+    /** All of them, on every page. */
+    count: z.int(),
+    table: tableSchema,
+  }),
+  run: async ({ services, caller }, { page }) => {
+    const [records, count] = await Promise.all([
+      services.records.list(caller.owner, { offset: page * PAGE, count: PAGE }),
+      services.records.count(caller.owner),
+    ]);
+    const items = await Promise.all(records.map(async (record) => itemOf(record, await look(services, record))));
+    const rows = items.map(({ name, state, nodes, where, tftPerMonth }) => [name, state, `${nodes}`, where, tftPerMonth]);
+    return { items, count, table: { columns: ['Name', 'State', 'Nodes', 'Where', 'TFT per month'], rows } };
+  },
+  simulate: () => ({
+    items: [
+      {
+        id: 'vdc_000000000000',
+        name: 'amber-badger',
+        state: 'Ready',
+        nodes: 2,
+        where: 'Ghent, Belgium',
+        tftPerMonth: '180.00',
+        title: 'amber-badger',
+        description: 'Ready: 1 controller, 1 worker in Ghent, Belgium',
+      },
+    ],
+    count: 1,
+    table: {
+      columns: ['Name', 'State', 'Nodes', 'Where', 'TFT per month'],
+      rows: [['amber-badger', 'Ready', '2', 'Ghent, Belgium', '180.00']],
+    },
+  }),
+});
+
+/** An engine that does not answer costs the list one state, not the list. */
+async function look(services: Services, record: VdcRecord): Promise<Observation | null | 'unknown'> {
+  try {
+    return await observed(services, record);
+  } catch {
+    return 'unknown';
+  }
+}
+
+function itemOf(record: VdcRecord, seen: Observation | null | 'unknown') {
+  const { id, name } = record;
+  if (seen === 'unknown' || seen === null) {
+    const { text } = stateText(seen === 'unknown' ? 'unknown' : stateOf(record, null));
+    return { id, name, state: text, nodes: 0, where: '', tftPerMonth: '', title: name, description: text };
+  }
+  const state = stateText(stateOf(record, seen)).text;
+  const where = placesText(seen.machines);
+  return {
+    id,
+    name,
+    state,
+    nodes: seen.machines.length,
+    where,
+    tftPerMonth: money(seen.price.tftPerMonth),
+    title: name,
+    description: `${state}: ${nodesText(seen.machines)} in ${where}`,
+  };
+}

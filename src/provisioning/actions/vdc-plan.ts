@@ -1,0 +1,102 @@
+import { z } from 'zod';
+
+import { ActionFailure } from '../action.ts';
+import { defineAction } from '../define-action.ts';
+import type { Engine, Plan, VdcSpec } from '../engine.ts';
+import { nameProblem, nameTaken } from '../vdc-name.ts';
+import { machinesText, money, placesText } from '../wording.ts';
+import { ANYWHERE } from './catalog-countries.ts';
+
+const input = z.strictObject({
+  name: z.string().min(1).max(200),
+  size: z.string().max(40),
+  /** Absent: the size of the controllers. */
+  workerSize: z.string().max(40).optional(),
+  controllers: z.union([z.literal(1), z.literal(3)]).default(1),
+  workers: z.int().min(0).max(50).default(1),
+  country: z.string().max(80).optional(),
+  farm: z.string().max(80).optional(),
+  publicIp: z.boolean().default(false),
+  version: z.string().max(60).optional(),
+});
+
+const output = z.object({
+  /** What is approved and deployed: `vdc.deploy` takes it. */
+  hash: z.string(),
+  tftPerMonth: z.string(),
+  usdPerMonth: z.string(),
+  usdPerHour: z.string(),
+  /** Estimated, until it is ready. */
+  seconds: z.int(),
+  machines: z.string(),
+  where: z.string(),
+  lines: z.array(z.object({ label: z.string(), tft: z.string(), usd: z.string() })).max(6),
+  notes: z.array(z.string()),
+  simulated: z.boolean(),
+});
+
+/** The exact change set of a new VDC, placed and priced. Changes nothing; the whole plan is kept under its hash. */
+export const vdcPlan = defineAction({
+  kind: 'read',
+  name: 'vdc.plan',
+  title: 'Places and prices a new VDC without changing anything',
+  permission: 'vdc.deploy',
+  input,
+  output,
+  run: async ({ services, caller }, wish) => {
+    const problem = nameProblem(wish.name);
+    if (problem !== undefined) throw new ActionFailure('INVALID_SPEC', problem);
+    const holder = await services.records.find(caller.owner, wish.name);
+    if (holder) throw nameTaken(holder);
+    const engine = services.engines.main;
+    const plan = await engine.plan(specOf(wish, caller.owner));
+    await services.plans.keep(plan);
+    return summaryOf(plan, engine);
+  },
+  simulate: (wish) => ({
+    hash: 'f'.repeat(64),
+    tftPerMonth: '180.00',
+    usdPerMonth: '1.80',
+    usdPerHour: '0.0025',
+    seconds: 20,
+    machines: machinesText(specOf(wish, 'simulated')),
+    where: 'Ghent, Belgium',
+    lines: [{ label: `1 controller, ${wish.size}`, tft: '180.00', usd: '1.80' }],
+    notes: [],
+    simulated: true,
+  }),
+});
+
+function specOf(wish: z.infer<typeof input>, owner: string): VdcSpec {
+  const { name, size, workerSize, controllers, workers, country, farm, publicIp, version } = wish;
+  return {
+    name,
+    owner,
+    controllerSize: size,
+    controllers,
+    workerSize: workerSize ?? size,
+    workers,
+    placement: {
+      ...(country === undefined || country === ANYWHERE ? {} : { country }),
+      ...(farm === undefined || farm === ANYWHERE ? {} : { farm }),
+    },
+    publicIp,
+    ...(version === undefined ? {} : { version }),
+  };
+}
+
+function summaryOf(plan: Plan, engine: Engine): z.input<typeof output> {
+  const { hash, price, machines, spec, estimatedSeconds, notes } = plan;
+  return {
+    hash,
+    tftPerMonth: money(price.tftPerMonth),
+    usdPerMonth: money(price.usdPerMonth),
+    usdPerHour: price.usdPerHour,
+    seconds: Math.ceil(estimatedSeconds),
+    machines: machinesText(spec),
+    where: placesText(machines),
+    lines: price.lines.slice(0, 6).map(({ label, tft, usd }) => ({ label, tft: money(tft), usd: money(usd) })),
+    notes,
+    simulated: engine.badge !== undefined,
+  };
+}

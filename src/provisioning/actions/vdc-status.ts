@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+import { defineAction } from '../define-action.ts';
+import { cardSchema, tableSchema } from '../shown.ts';
+import { engineOf, machinesTable, observed, stateOf, vdcCard, vdcOf } from '../vdc-view.ts';
+
+/** How one VDC is now, asked from its engine. */
+export const vdcStatus = defineAction({
+  kind: 'read',
+  name: 'vdc.status',
+  title: 'How a VDC and its machines are now',
+  permission: 'vdc.read',
+  input: z.strictObject({ vdc: z.string().min(1).max(80) }),
+  output: z.object({
+    id: z.string(),
+    name: z.string(),
+    ready: z.boolean(),
+    card: cardSchema,
+    machines: tableSchema,
+  }),
+  run: async ({ services, caller }, { vdc }) => {
+    const record = await vdcOf(services, caller.owner, vdc);
+    const observation = await observed(services, record);
+    return {
+      id: record.id,
+      name: record.name,
+      ready: stateOf(record, observation) === 'ready',
+      card: vdcCard(engineOf(services, record.engine), record, observation),
+      machines: observation ? machinesTable(observation) : { columns: ['Machine'], rows: [] },
+    };
+  },
+  simulate: () => ({
+    id: 'vdc_000000000000',
+    name: 'amber-badger',
+    ready: true,
+    card: { title: 'amber-badger', badge: 'simulated', status: { text: 'Ready', tone: 'success' }, fields: [] },
+    machines: { columns: ['Machine', 'Role'], rows: [['amber-badger-c1', 'controller']] },
+  }),
+});

@@ -1,0 +1,20 @@
+import type { Caller } from '#src/conversation/ports.ts';
+
+const looking = ['catalog.read', 'vdc.read', 'work.read'];
+const working = [...looking, 'vdc.deploy', 'vdc.delete', 'vdc.credentials'];
+
+/** What each role may do; `*` is everything. */
+export const rightsOfRoles: { readonly [role: string]: readonly string[] } = {
+  viewer: looking,
+  user: working,
+  admin: ['*'],
+  owner: ['*'],
+};
+
+/** Whether one of the caller's roles carries this right. A role that nobody defined carries none. */
+export function mayUse(caller: Caller, permission: string): boolean {
+  return caller.roles.some((role) => {
+    const rights = Object.hasOwn(rightsOfRoles, role) ? rightsOfRoles[role] : undefined;
+    return rights !== undefined && (rights.includes('*') || rights.includes(permission));
+  });
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** What an action gives to be drawn as a card: a `Show` without its `as`. */
+export const cardSchema = z.object({
+  title: z.string(),
+  badge: z.string().optional(),
+  status: z.object({ text: z.string(), tone: z.enum(['neutral', 'info', 'success', 'warning', 'error']) }).optional(),
+  fields: z.array(
+    z.object({
+      label: z.string(),
+      value: z.string(),
+      tone: z.enum(['neutral', 'info', 'success', 'warning', 'error']).optional(),
+      copy: z.boolean().optional(),
+    }),
+  ),
+});
+
+/** What an action gives to be drawn as a table. */
+export const tableSchema = z.object({
+  title: z.string().optional(),
+  columns: z.array(z.string()),
+  rows: z.array(z.array(z.string())),
+});
+
+export type Card = z.input<typeof cardSchema>;
+export type Table = z.input<typeof tableSchema>;

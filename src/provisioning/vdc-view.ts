@@ -1,0 +1,71 @@
+import { ActionFailure } from './action.ts';
+import type { Engine, Observation } from './engine.ts';
+import type { Services } from './services.ts';
+import type { Card, Table } from './shown.ts';
+import type { VdcRecord } from './vdc-records.ts';
+import { machineStateText, nodesText, placesText, pricePerMonth, sizeText, stateText } from './wording.ts';
+
+/** The owner's VDC by id or name. Somebody else's, and one that never was, are refused in the same words. */
+export async function vdcOf(services: Services, owner: string, idOrName: string): Promise<VdcRecord> {
+  const record = await services.records.find(owner, idOrName);
+  if (record) return record;
+  throw new ActionFailure('NOT_FOUND', `You have no VDC called "${idOrName}". Say "my VDCs" to see those you have.`);
+}
+
+/** The engine a VDC lives at. */
+export function engineOf(services: Services, name: string): Engine {
+  const engine = services.engines.get(name);
+  if (engine) return engine;
+  throw new ActionFailure('UNSUPPORTED', `This VDC lives at the engine "${name}", which is not configured here.`);
+}
+
+/** How the VDC is now, from its engine; null when there is nothing of it. */
+export async function observed(services: Services, record: VdcRecord): Promise<Observation | null> {
+  const engine = engineOf(services, record.engine);
+  return record.ref === undefined ? await engine.find(record.effectId) : await engine.observe(record.ref);
+}
+
+/** What our record says and what the engine says, as one word. */
+export function stateOf(record: VdcRecord, observation: Observation | null): Observation['state'] {
+  if (record.state === 'deleting') return 'deleting';
+  if (record.state === 'leftover') return 'failed';
+  return observation?.state ?? (record.state === 'deploying' ? 'deploying' : 'gone');
+}
+
+/** The status card of a VDC. */
+export function vdcCard(engine: Engine, record: VdcRecord, observation: Observation | null): Card {
+  const card = {
+    title: record.name,
+    ...(engine.badge === undefined ? {} : { badge: engine.badge }),
+    status: stateText(stateOf(record, observation)),
+  };
+  if (!observation) return { ...card, fields: [{ label: 'Id', value: record.id }] };
+  const { machines, version, endpoint, publicIp, price } = observation;
+  const notReady = machines.filter(({ state }) => state !== 'ready').length;
+  const nodes = `${nodesText(machines)}${notReady === 0 ? '' : ` (${notReady} not ready)`}`;
+  return {
+    ...card,
+    fields: [
+      { label: 'Nodes', value: nodes, ...(notReady === 0 ? {} : { tone: 'warning' as const }) },
+      { label: 'Kubernetes', value: version },
+      ...(endpoint === undefined ? [] : [{ label: 'Endpoint', value: endpoint, copy: true }]),
+      ...(publicIp === undefined ? [] : [{ label: 'Public IP', value: publicIp, copy: true }]),
+      { label: 'Placement', value: placesText(machines) },
+      { label: 'Price', value: pricePerMonth(price) },
+    ],
+  };
+}
+
+/** Its machines, one per row. */
+export function machinesTable({ machines }: Observation): Table {
+  return {
+    columns: ['Machine', 'Role', 'Size', 'Where', 'State'],
+    rows: machines.map((machine) => [
+      machine.name,
+      machine.role,
+      `${machine.size} (${sizeText(machine)})`,
+      `${machine.city}, ${machine.country}`,
+      machineStateText(machine.state),
+    ]),
+  };
+}
