@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { fingerprint } from './fingerprint.js';
-import { runQuietly, tail } from './run-quietly.js';
+import { excerpt, runQuietly } from './run-quietly.js';
 import { SetUpError } from './set-up-error.js';
 
 /**
@@ -30,7 +30,7 @@ export async function buildWidget({ root, cache, env, say }, node) {
   say('Building the widget for the browser …');
   const sources = fingerprintOfSources(root);
   const { code, output } = await runQuietly(node, [join('web-widget', 'build.js')], { cwd: root, env });
-  if (code !== 0) throw new SetUpError(`The widget could not be built:\n${tail(output)}`);
+  if (code !== 0) throw new SetUpError(`The widget could not be built:\n${excerpt(output)}`);
   mkdirSync(cache, { recursive: true });
   writeFileSync(join(cache, 'widget'), sources);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { asRoot, installDebianPackages, isDebian, unpackDebianPackage } from './debian.js';
 import { findOnPath, isProgram } from './find-on-path.js';
-import { runQuietly, tail } from './run-quietly.js';
+import { excerpt, runQuietly } from './run-quietly.js';
 import { SetUpError } from './set-up-error.js';
 
 const SERVERS = ['redis-server', 'valkey-server'];
@@ -51,7 +51,7 @@ export async function findRedis(workplace) {
   const unpacked = await unpackDebianPackage(workplace, 'redis-server', draft);
   if (unpacked.code !== 0) {
     throw new SetUpError(
-      `Redis could not be downloaded: connect to the network, install redis-server, or set REDIS_URL to the one you have, and start again. apt-get said:\n${tail(unpacked.output)}`,
+      `Redis could not be downloaded: connect to the network, install redis-server, or set REDIS_URL to the one you have, and start again. apt-get said:\n${excerpt(unpacked.output)}`,
     );
   }
   rmSync(folder, { recursive: true, force: true });
@@ -61,7 +61,7 @@ export async function findRedis(workplace) {
   if (tried.code !== 0) {
     rmSync(folder, { recursive: true, force: true });
     throw new SetUpError(
-      `The downloaded Redis does not run here: install redis-server, or set REDIS_URL to the one you have. It said:\n${tail(tried.output)}`,
+      `The downloaded Redis does not run here: install redis-server, or set REDIS_URL to the one you have. It said:\n${excerpt(tried.output)}`,
     );
   }
 }

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 
 import { findOnPath } from './find-on-path.js';
 import { fingerprint } from './fingerprint.js';
-import { runQuietly, tail } from './run-quietly.js';
+import { excerpt, runQuietly } from './run-quietly.js';
 import { SetUpError } from './set-up-error.js';
 
 /**
@@ -39,7 +39,7 @@ export async function installPackages({ root, env, say }) {
     ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'],
     { cwd: root, env: { ...env, PATH: path } },
   );
-  if (code !== 0) throw new SetUpError(`${reason(output)}\n${tail(output)}`);
+  if (code !== 0) throw new SetUpError(`${reason(output)}\n${excerpt(output)}`);
   writeFileSync(stampIn(root), wanted(root));
 }
 

@@ -30,12 +30,13 @@ export function runQuietly(command, args, where) {
 }
 
 /**
- * The last lines of an output, indented: enough to see what went wrong.
+ * The first and the last lines of an output, indented: enough to see what went wrong.
  *
  * @param {string} output
  * @returns {string}
  */
-export function tail(output) {
-  const lines = output.trimEnd().split('\n').slice(-12);
-  return lines.map((line) => `  ${line}`).join('\n');
+export function excerpt(output) {
+  const lines = output.trimEnd().split('\n');
+  const shown = lines.length <= 16 ? lines : [...lines.slice(0, 8), '…', ...lines.slice(-8)];
+  return shown.map((line) => `  ${line}`).join('\n');
 }
