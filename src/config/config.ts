@@ -27,6 +27,12 @@ const text = (about: Omit<Setting, 'expects'>, expects = 'a text that is not emp
     .min(1)
     .register(settings, { ...about, expects });
 
+const faultSchema = z.strictObject({
+  on: z.literal('apply'),
+  vdc: z.string().min(1).max(80),
+  kind: z.enum(['node-dies', 'no-capacity', 'unknown-outcome', 'slow']),
+});
+
 /** Everything that can be configured. Defaults live in `config/default.yaml`. */
 export const configSchema = z.strictObject({
   host: text({ description: 'The address to listen on. Anything but loopback needs `signIn: token`.', env: 'HOST' }),
@@ -80,22 +86,22 @@ export const configSchema = z.strictObject({
       expects: 'simulated',
     }),
     simulated: z.strictObject({
-      seed: wholeNumber(0, 2_147_483_647, { description: 'The same seed makes the same grid and the same failures.' }),
+      seed: text({ description: 'The same seed makes the same grid, the same boot times and the same failures.' }),
       speed: z.number().positive().max(10_000).register(settings, {
         description: 'How many times faster than usual the simulated machines are.',
         expects: 'a number above 0, at most 10000',
         env: 'SIMULATED_SPEED',
       }),
       failureRate: z.number().min(0).max(1).register(settings, {
-        description: 'The share of simulated stages that fail.',
+        description: 'The share of simulated deployments that something happens to.',
         expects: 'a number from 0 to 1',
       }),
       apiPort: wholeNumber(0, 65_535, {
         description: 'The loopback port of the simulated Kubernetes APIs; 0 takes a free one.',
       }),
-      faults: z.array(z.string().min(1)).register(settings, {
-        description: 'Failures that are sure to happen, by name.',
-        expects: 'a list of names',
+      faults: z.array(faultSchema).register(settings, {
+        description: 'Failures on purpose, for data centers whose name matches (`*` stands for anything).',
+        expects: 'a list of {on: apply, vdc: NAME, kind: node-dies, no-capacity, unknown-outcome or slow}',
       }),
     }),
   }),
