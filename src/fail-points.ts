@@ -1,3 +1,4 @@
+import { ConfigError } from '#src/config/config-error.ts';
 import type { FailPoint } from '#src/conversation/ports.ts';
 
 /**
@@ -8,7 +9,7 @@ export function failPointsFrom(env: NodeJS.ProcessEnv, knownFailPoints?: readonl
   const text = env['FAIL_AT'];
   if (!text) return () => {};
   if (env['NODE_ENV'] !== 'test') {
-    throw new Error('FAIL_AT kills the process on purpose and works only with NODE_ENV=test: unset it.');
+    throw new ConfigError(['FAIL_AT kills the process on purpose and works only with NODE_ENV=test: unset it.']);
   }
   const left = new Map(text.split(',').map((point) => parse(point.trim(), knownFailPoints)));
   return (name) => {
@@ -20,10 +21,12 @@ export function failPointsFrom(env: NodeJS.ProcessEnv, knownFailPoints?: readonl
 }
 
 function parse(point: string, known: readonly string[] | undefined): [name: string, hits: number] {
-  const [, name, hits] = /^([\w.-]+):([1-9]\d*)$/.exec(point) ?? [];
-  if (name === undefined) throw new Error(`FAIL_AT should be name:n, for example commit.after:2, but is "${point}".`);
+  const [, name, hits] = /^([^\s:]+):([1-9]\d*)$/.exec(point) ?? [];
+  if (name === undefined) {
+    throw new ConfigError([`FAIL_AT should be name:n, for example commit.after:2, but is "${point}".`]);
+  }
   if (known !== undefined && !known.includes(name)) {
-    throw new Error(`FAIL_AT names "${name}", which is no fail point. Known: ${known.join(', ')}.`);
+    throw new ConfigError([`FAIL_AT names "${name}", which is no fail point. Known: ${known.join(', ')}.`]);
   }
   return [name, Number(hits)];
 }
