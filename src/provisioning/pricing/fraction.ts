@@ -17,7 +17,8 @@ export class Fraction {
   static of(value: string | bigint | number): Fraction {
     if (typeof value === 'bigint') return new Fraction(value, 1n);
     if (typeof value === 'number') {
-      if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a whole number: write it as decimal text`);
+      if (!Number.isSafeInteger(value))
+        throw new RangeError(`${value} is not a whole number: write it as decimal text`);
       return new Fraction(BigInt(value), 1n);
     }
     const parts = /^(-?)(\d{1,40})(?:\.(\d{1,40}))?$/.exec(value);

@@ -13,7 +13,10 @@ export function priceOf(machines: readonly PlannedMachine[], publicIps: number, 
     hourly: members.map((machine) => machineCost(machine, tariff)).reduce((sum, cost) => sum.plus(cost), Fraction.zero),
   }));
   if (publicIps > 0) {
-    costs.push({ label: plural(publicIps, 'public IPv4 address', 'public IPv4 addresses'), hourly: tariff.hourly({ publicIps }) });
+    costs.push({
+      label: plural(publicIps, 'public IPv4 address', 'public IPv4 addresses'),
+      hourly: tariff.hourly({ publicIps }),
+    });
   }
   const month = Fraction.of(HOURS_PER_MONTH);
   const monthly = costs.map(({ label, hourly }) => {
@@ -26,7 +29,9 @@ export function priceOf(machines: readonly PlannedMachine[], publicIps: number, 
     usdPerMonth: sum(monthly.map(({ usd }) => usd)).toDecimal(7, 2),
     // The sum of the rounded lines, so that whoever adds the lines up finds the total.
     tftPerMonth: sum(monthly.map(({ tft }) => tft)).toDecimal(7, 2),
-    lines: monthly.map(({ label, usd, tft }): PriceLine => ({ label, usd: usd.toDecimal(7, 2), tft: tft.toDecimal(7, 2) })),
+    lines: monthly.map(
+      ({ label, usd, tft }): PriceLine => ({ label, usd: usd.toDecimal(7, 2), tft: tft.toDecimal(7, 2) }),
+    ),
     source: `${tariff.source}; ${tariff.version}, ${new Date(now).toISOString()}`,
     validUntil: new Date(now + PRICE_LIFETIME_MS).toISOString(),
   };
@@ -37,7 +42,9 @@ function machineCost(machine: PlannedMachine, tariff: Tariff): Fraction {
 }
 
 function groups(machines: readonly PlannedMachine[]): Map<string, PlannedMachine[]> {
-  const alike = Map.groupBy(machines, (machine) => [machine.role, machine.size, machine.vcpu, machine.memoryGiB, machine.diskGiB].join());
+  const alike = Map.groupBy(machines, (machine) =>
+    [machine.role, machine.size, machine.vcpu, machine.memoryGiB, machine.diskGiB].join(),
+  );
   return new Map([...alike.values()].map((members) => [labelOf(members), members]));
 }
 

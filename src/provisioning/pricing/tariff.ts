@@ -68,7 +68,10 @@ export function gridTariff(policy: GridPolicy = genesisPolicy): Tariff {
         [Fraction.of(usage.uniqueNames ?? 0), policy.uniqueName],
         [Fraction.of(usage.domainNames ?? 0), policy.domainName],
       ];
-      const unitUsd = priced.reduce((sum, [amount, price]) => sum.plus(amount.times(Fraction.of(price))), Fraction.zero);
+      const unitUsd = priced.reduce(
+        (sum, [amount, price]) => sum.plus(amount.times(Fraction.of(price))),
+        Fraction.zero,
+      );
       return unitUsd.dividedBy(unitUsdPerUsd);
     },
     toTft: (usd) => usd.dividedBy(rate).rounded(7),

@@ -41,7 +41,9 @@ export async function deploy(world: World, plan: Plan, context: ApplyContext): P
     context.progress('network', 0, 'Building the private network between the machines');
     const record = await world.store.change(ref, (current) => {
       alive(current);
-      return current.networkAt === undefined ? { record: { ...current, networkAt: world.now() + pauseFor('network') } } : null;
+      return current.networkAt === undefined
+        ? { record: { ...current, networkAt: world.now() + pauseFor('network') } }
+        : null;
     });
     await wait((record.networkAt ?? 0) - world.now(), context.signal);
     context.progress('network', 100, 'The private network stands');
@@ -101,9 +103,16 @@ async function verify(world: World, ref: string, pause: number, context: ApplyCo
     const ready = await world.kubernetes.readyNodes(ref, context.signal).catch(() => undefined);
     throwIfAborted(context.signal);
     if (ready === record.machines.length) break;
-    context.progress('verify', 50, ready === undefined ? 'The API does not answer yet' : `${ready} of ${record.machines.length} nodes are ready`);
+    context.progress(
+      'verify',
+      50,
+      ready === undefined ? 'The API does not answer yet' : `${ready} of ${record.machines.length} nodes are ready`,
+    );
     if (tries === VERIFY_TRIES) {
-      throw new ActionFailure('UNKNOWN_OUTCOME', 'The machines run, but their Kubernetes API does not say so yet. Look again in a moment.');
+      throw new ActionFailure(
+        'UNKNOWN_OUTCOME',
+        'The machines run, but their Kubernetes API does not say so yet. Look again in a moment.',
+      );
     }
     await wait(VERIFY_PAUSE_MS, context.signal);
   }
@@ -117,7 +126,10 @@ async function verify(world: World, ref: string, pause: number, context: ApplyCo
 /** Everything is done and saved, but whoever asked does not learn it: the next one who asks does. */
 function answerLost(fate: Fate, record: VdcRecord): void {
   if (!fate.unknownOutcome) return;
-  throw new ActionFailure('UNKNOWN_OUTCOME', `The grid did not answer in time; "${record.spec.name}" may have been made. Look before trying again.`);
+  throw new ActionFailure(
+    'UNKNOWN_OUTCOME',
+    `The grid did not answer in time; "${record.spec.name}" may have been made. Look before trying again.`,
+  );
 }
 
 function reservedText(record: VdcRecord): string {

@@ -44,7 +44,11 @@ export function gridState(map: GridMap, taken: Taken, addressesInUse: ReadonlySe
 export function allowedNodes(state: GridState, map: GridMap, placement: VdcSpec['placement']): FreeNode[] {
   const country = placement.country === undefined ? undefined : knownCountry(map, placement.country);
   if (placement.farm !== undefined && !map.some((farm) => farm.id === placement.farm)) {
-    throw unknownPlace('farm', placement.farm, map.map((farm) => farm.id));
+    throw unknownPlace(
+      'farm',
+      placement.farm,
+      map.map((farm) => farm.id),
+    );
   }
   return state.nodes.filter(
     ({ farm }) =>

@@ -23,7 +23,15 @@ export interface Move {
 export interface Ledger {
   /** How often each effect took capacity. More than once is a defect. */
   takes: { [effectId: string]: number };
-  machines: { ref: string; effectId: string; owner: string; vdc: string; machine: string; node: string; amount: Amount }[];
+  machines: {
+    ref: string;
+    effectId: string;
+    owner: string;
+    vdc: string;
+    machine: string;
+    node: string;
+    amount: Amount;
+  }[];
   /** What the counters say is taken of each node that carries something. */
   taken: { [node: string]: Amount };
   publicIps: { [ip: string]: string };
@@ -68,7 +76,11 @@ export function gridStore(redis: Redis, prefix: string, map: GridMap, now: () =>
   };
   const triples = (moves: Move[]): (string | number)[] =>
     [...perNode(moves)].flatMap(([node, amount]) =>
-      resources.flatMap((resource) => [takenField(node, resource), amount[resource], totals.get(node)?.[resource] ?? 0]),
+      resources.flatMap((resource) => [
+        takenField(node, resource),
+        amount[resource],
+        totals.get(node)?.[resource] ?? 0,
+      ]),
     );
 
   const store: GridStore = {
@@ -114,7 +126,8 @@ export function gridStore(redis: Redis, prefix: string, map: GridMap, now: () =>
         const answer = status(await run(changeScript, [taken, vdcs], values), ['changed', 'stale', 'gone', 'full']);
         if (answer === 'changed') return next;
         if (answer === 'gone') throw removed();
-        if (answer === 'full') throw new ActionFailure('NO_CAPACITY', 'The node has been taken meanwhile.', { retryable: true });
+        if (answer === 'full')
+          throw new ActionFailure('NO_CAPACITY', 'The node has been taken meanwhile.', { retryable: true });
       }
     },
     async release(record) {
@@ -188,5 +201,7 @@ function takenByNode(counters: { [counter: string]: string }): { [node: string]:
     nodes[node] ??= { vcpu: 0, memoryGiB: 0, diskGiB: 0 };
     nodes[node][known] = Number(amount);
   }
-  return Object.fromEntries(Object.entries(nodes).filter(([, amount]) => resources.some((resource) => amount[resource] !== 0)));
+  return Object.fromEntries(
+    Object.entries(nodes).filter(([, amount]) => resources.some((resource) => amount[resource] !== 0)),
+  );
 }

@@ -1,4 +1,5 @@
 /** A grid to try everything on, with no cloud and no wallet. */
+export { gridMap } from './grid-map.ts';
 export type { GridMap, MapFarm, MapNode } from './grid-map.ts';
 export type { Ledger } from './grid-store.ts';
 export { faultKinds, simulatedOptionsSchema } from './options.ts';

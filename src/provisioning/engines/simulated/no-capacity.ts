@@ -6,6 +6,9 @@ import { knownCountry } from './grid-state.ts';
 import type { GridState } from './grid-state.ts';
 import { place } from './placement.ts';
 
+/** More choices than this are no help. */
+const MAX_OPTIONS = 3;
+
 /** Why a spec has no place, and what nearest to it would: the person gets choices, not a dead end. */
 export function noCapacity(state: GridState, map: GridMap, spec: VdcSpec): ActionFailure {
   const fits = (changed: Partial<VdcSpec>) => place(state, map, { ...spec, ...changed }) !== null;
@@ -16,31 +19,43 @@ export function noCapacity(state: GridState, map: GridMap, spec: VdcSpec): Actio
       ? 'all of it when farms need not be certified'
       : undefined,
     spec.publicIp && fits({ publicIp: false }) ? 'all of it without a public IP' : undefined,
-    spec.controllers === 3 && fits({ controllers: 1 }) ? 'one controller instead of three' : undefined,
     smallerWorkers(spec, fits),
-  ].filter((option) => option !== undefined);
+    spec.controllers === 3 && fits({ controllers: 1 }) ? 'one controller instead of three' : undefined,
+  ]
+    .filter((option) => option !== undefined)
+    .slice(0, MAX_OPTIONS);
   const advice =
     options.length > 0
       ? `What would fit: ${list(options)}.`
       : 'Nothing near it would fit either: take smaller nodes, or try again later.';
-  return new ActionFailure('NO_CAPACITY', `There is no room for ${wanted(spec)}${where(spec)}. ${advice}`, {
+  return new ActionFailure('NO_CAPACITY', `There is no room for ${wanted(spec)}${where(map, spec)}. ${advice}`, {
     retryable: true,
   });
 }
 
 type Fits = (changed: Partial<VdcSpec>) => boolean;
 
+/** The most workers that would fit: found by halving, since what holds more workers holds fewer. */
 function fewerWorkers(spec: VdcSpec, fits: Fits): string | undefined {
-  for (let workers = spec.workers - 1; workers >= 0; workers -= 1) {
-    if (fits({ workers })) return workers === 0 ? 'no workers' : `${workers} worker${workers === 1 ? '' : 's'}`;
+  let [fitting, tooMany] = [-1, spec.workers];
+  while (tooMany - fitting > 1) {
+    const workers = Math.floor((fitting + tooMany) / 2);
+    if (fits({ workers })) fitting = workers;
+    else tooMany = workers;
   }
-  return undefined;
+  if (fitting < 0) return undefined;
+  return `${fitting === 0 ? 'no' : fitting} worker${fitting === 1 ? '' : 's'} instead of ${spec.workers}`;
 }
 
 function smallerWorkers(spec: VdcSpec, fits: Fits): string | undefined {
-  const below = nodeSizes.slice(0, nodeSizes.findIndex((size) => size.name === spec.workerSize)).reverse();
+  const below = nodeSizes
+    .slice(
+      0,
+      nodeSizes.findIndex((size) => size.name === spec.workerSize),
+    )
+    .reverse();
   const size = spec.workers > 0 ? below.find((candidate) => fits({ workerSize: candidate.name })) : undefined;
-  return size ? `${size.name} workers` : undefined;
+  return size ? `${size.name} workers instead of ${spec.workerSize} ones` : undefined;
 }
 
 /** The nearest other places that take all of it. */
@@ -54,7 +69,8 @@ function elsewhere(map: GridMap, spec: VdcSpec, fits: Fits): string | undefined 
   const free = without(without(spec.placement, 'farm'), 'country');
   const byDistance = [...map].sort((a, b) => distance(home, a) - distance(home, b));
   const others = [...new Set(byDistance.map((candidate) => candidate.country))].filter(
-    (candidate) => (farm !== undefined || candidate !== home.country) && fits({ placement: { ...free, country: candidate } }),
+    (candidate) =>
+      (farm !== undefined || candidate !== home.country) && fits({ placement: { ...free, country: candidate } }),
   );
   if (others.length > 0) return `all of it in ${others.slice(0, 2).join(' or ')}`;
   return fits({ placement: free }) ? 'all of it spread over several countries' : undefined;
@@ -80,16 +96,17 @@ function without<K extends keyof VdcSpec['placement']>(placement: VdcSpec['place
 
 function wanted(spec: VdcSpec): string {
   const controllers = `${spec.controllers} ${spec.controllerSize} controller${spec.controllers === 1 ? '' : 's'}`;
-  const workers = spec.workers === 0 ? '' : ` and ${spec.workers} ${spec.workerSize} worker${spec.workers === 1 ? '' : 's'}`;
+  const workers =
+    spec.workers === 0 ? '' : ` and ${spec.workers} ${spec.workerSize} worker${spec.workers === 1 ? '' : 's'}`;
   return `${controllers}${workers}${spec.publicIp ? ' with a public IP' : ''}`;
 }
 
-function where({ placement }: VdcSpec): string {
-  const place = placement.farm ?? placement.country;
+function where(map: GridMap, { placement }: VdcSpec): string {
   const certified = placement.certifiedOnly ? ' on certified farms' : '';
-  return `${certified}${place === undefined ? '' : ` ${placement.farm === undefined ? 'in' : 'on farm'} ${place}`}`;
+  if (placement.farm !== undefined) return `${certified} on the farm ${placement.farm}`;
+  return placement.country === undefined ? certified : `${certified} in ${knownCountry(map, placement.country)}`;
 }
 
 function list(items: string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`;
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')}, or ${items.at(-1)}`;
 }

@@ -17,7 +17,9 @@ export async function replaceMachine(world: World, ref: string, dead: MachineRec
         const machine = record.machines.find(({ name }) => name === dead.name);
         // Another follower was faster.
         if (record.state !== 'deploying' || machine?.attempt !== dead.attempt) return null;
-        const nodes = allowedNodes(state, world.map, record.spec.placement).filter((node) => reachable(node, record, machine));
+        const nodes = allowedNodes(state, world.map, record.spec.placement).filter((node) =>
+          reachable(node, record, machine),
+        );
         const place = placeAgain(nodes, machine, occupied(record, machine));
         return place ? moved(world, record, machine, place, fate) : failed(record, machine);
       });
@@ -47,7 +49,13 @@ function occupied(record: VdcRecord, machine: MachineRecord): Set<string> {
   return new Set([machine.node, ...others.map(({ node }) => node)]);
 }
 
-function moved(world: World, record: VdcRecord, machine: MachineRecord, place: Pick<MachineRecord, 'node' | 'farm' | 'country' | 'city'>, fate: Fate): Change {
+function moved(
+  world: World,
+  record: VdcRecord,
+  machine: MachineRecord,
+  place: Pick<MachineRecord, 'node' | 'farm' | 'country' | 'city'>,
+  fate: Fate,
+): Change {
   const next: MachineRecord = {
     ...machine,
     node: place.node,

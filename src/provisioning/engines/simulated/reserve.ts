@@ -37,7 +37,10 @@ export async function reserve(world: World, plan: Plan, context: ApplyContext, f
 }
 
 export function nameTaken(name: string): ActionFailure {
-  return new ActionFailure('NAME_TAKEN', `You already have a VDC named "${name}". Take another name, or delete that one.`);
+  return new ActionFailure(
+    'NAME_TAKEN',
+    `You already have a VDC named "${name}". Take another name, or delete that one.`,
+  );
 }
 
 /** The plan no longer fits: either another plan would (`PLAN_STALE`), or there is no room at all (`NO_CAPACITY`). */
@@ -45,7 +48,10 @@ async function refused(world: World, plan: Plan, why: 'nodes' | 'address' | 'cap
   const state = await world.store.state();
   if (why === 'capacity' || place(state, world.map, plan.spec) === null) return noCapacity(state, world.map, plan.spec);
   const lost = why === 'address' ? 'the last public IP of that farm' : 'a node of this plan';
-  return new ActionFailure('PLAN_STALE', `Somebody else has taken ${lost} meanwhile. There is room elsewhere: plan again.`);
+  return new ActionFailure(
+    'PLAN_STALE',
+    `Somebody else has taken ${lost} meanwhile. There is room elsewhere: plan again.`,
+  );
 }
 
 function newRecord(world: World, plan: Plan, effectId: string, publicIp: string | undefined): VdcRecord {

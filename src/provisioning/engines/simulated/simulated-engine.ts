@@ -1,15 +1,7 @@
 import type { Redis } from 'ioredis';
 
 import { ActionFailure } from '../../action.ts';
-import type {
-  ApplyContext,
-  CapacityQuery,
-  Engine,
-  FarmCapacity,
-  Observation,
-  Plan,
-  VdcSpec,
-} from '../../engine.ts';
+import type { ApplyContext, CapacityQuery, Engine, FarmCapacity, Observation, Plan, VdcSpec } from '../../engine.ts';
 import { planHash } from '../../plan-hash.ts';
 import { gridTariff, priceOf } from '../../pricing/index.ts';
 import type { Tariff } from '../../pricing/index.ts';

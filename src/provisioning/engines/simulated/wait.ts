@@ -9,5 +9,6 @@ export async function wait(milliseconds: number, signal: AbortSignal): Promise<v
 }
 
 export function throwIfAborted(signal: AbortSignal): void {
-  if (signal.aborted) throw new ActionFailure('ABORTED', 'It was stopped before it was done.', { cause: signal.reason });
+  if (signal.aborted)
+    throw new ActionFailure('ABORTED', 'It was stopped before it was done.', { cause: signal.reason });
 }

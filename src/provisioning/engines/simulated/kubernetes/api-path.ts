@@ -12,7 +12,10 @@ export type ApiPath =
 
 /** Reads `/api/v1/namespaces/default/pods/web-1` and the like. */
 export function apiPath(pathname: string): ApiPath {
-  const parts = pathname.split('/').filter((part) => part !== '').map(decoded);
+  const parts = pathname
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decoded);
   const [first, second, third, ...rest] = parts;
   if (first === undefined) return { type: 'root' };
   if (first === 'version' && second === undefined) return { type: 'version' };
@@ -31,15 +34,21 @@ export function apiPath(pathname: string): ApiPath {
 
 function objectsPath(group: string, version: string, parts: string[]): ApiPath {
   const served = (plural: string | undefined, namespaced: boolean) =>
-    kinds.find((kind) => kind.group === group && kind.version === version && kind.plural === plural && kind.namespaced === namespaced);
+    kinds.find(
+      (kind) =>
+        kind.group === group && kind.version === version && kind.plural === plural && kind.namespaced === namespaced,
+    );
   if (parts[0] === namespaces.plural && parts.length > 2) {
     const [, namespace = '', plural, name, sub] = parts;
     const kind = served(plural, true);
-    return kind && sub === undefined ? { type: 'objects', kind, namespace, ...(name === undefined ? {} : { name }) } : { type: 'unknown' };
+    return kind && sub === undefined
+      ? { type: 'objects', kind, namespace, ...(name === undefined ? {} : { name }) }
+      : { type: 'unknown' };
   }
   const [plural, name, sub] = parts;
   const clusterKind = served(plural, false);
-  if (clusterKind && sub === undefined) return { type: 'objects', kind: clusterKind, ...(name === undefined ? {} : { name }) };
+  if (clusterKind && sub === undefined)
+    return { type: 'objects', kind: clusterKind, ...(name === undefined ? {} : { name }) };
   // Objects that live in a namespace are named with it; without one they are listed over all.
   const namespacedKind = served(plural, true);
   return namespacedKind && name === undefined ? { type: 'objects', kind: namespacedKind } : { type: 'unknown' };

@@ -97,12 +97,22 @@ function listObjects(
     tableOf(kind, objects, { now, include: includeOf(query), metadata });
 
   if (['true', '1'].includes(query.get('watch') ?? '')) {
-    const rendered = (object: KubernetesObject): JsonObject => (form.as === 'table' ? drawn([object], {}) : { ...object });
+    const rendered = (object: KubernetesObject): JsonObject =>
+      form.as === 'table' ? drawn([object], {}) : { ...object };
     return { type: 'watch', watch: watchOf(cluster.store, kind, selection, query, rendered) };
   }
-  const { objects, metadata } = pageOf(cluster.store.list(kind, namespace).filter(selection), cluster.store.version, query);
+  const { objects, metadata } = pageOf(
+    cluster.store.list(kind, namespace).filter(selection),
+    cluster.store.version,
+    query,
+  );
   if (form.as === 'table') return json(drawn(objects, metadata));
-  return json({ kind: `${kind.kind}List`, apiVersion: apiVersionOf(kind), metadata, items: objects.map((object) => ({ ...object })) });
+  return json({
+    kind: `${kind.kind}List`,
+    apiVersion: apiVersionOf(kind),
+    metadata,
+    items: objects.map((object) => ({ ...object })),
+  });
 }
 
 function includeOf(query: URLSearchParams): IncludeObject {

@@ -32,7 +32,9 @@ export function newServerCertificate(
   to: Date,
 ): Certified {
   const key = newKey();
-  const names = hosts.map((host) => (isIP(host) ? tlv(0x87, addressBytes(host)) : tlv(0x82, Buffer.from(host, 'ascii'))));
+  const names = hosts.map((host) =>
+    isIP(host) ? tlv(0x87, addressBytes(host)) : tlv(0x82, Buffer.from(host, 'ascii')),
+  );
   const certificate = issue({
     subject: hosts[0] ?? 'localhost',
     issuer: authority,
@@ -61,7 +63,7 @@ interface Request {
 function issue({ subject, issuer, publicKey, from, to, extensions }: Request): string {
   const algorithm = sequence(oid.ecdsaWithSha256);
   const serial = randomBytes(16);
-  serial[0] = (serial[0] ?? 0) & 0x7f | 0x40; // positive, and never with a needless leading zero
+  serial[0] = ((serial[0] ?? 0) & 0x7f) | 0x40; // positive, and never with a needless leading zero
   const identifiers = [
     extension(oid.subjectKeyIdentifier, tlv(0x04, keyIdentifier(publicKey))),
     extension(oid.authorityKeyIdentifier, sequence(tlv(0x80, keyIdentifier(publicPart(issuer.key))))),

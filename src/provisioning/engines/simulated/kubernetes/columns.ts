@@ -40,7 +40,9 @@ export const podColumns: readonly Column[] = [
   }),
   column('Status', 0, 'The phase of the pod.', (pod) => at(pod, 'status.phase')),
   column('Restarts', 0, 'How often its containers were restarted.', (pod) =>
-    String(objects(pod, 'status.containerStatuses').reduce((sum, status) => sum + Number(status['restartCount'] ?? 0), 0)),
+    String(
+      objects(pod, 'status.containerStatuses').reduce((sum, status) => sum + Number(status['restartCount'] ?? 0), 0),
+    ),
   ),
   ageColumn,
   column('IP', 1, 'Address of the pod.', (pod) => at(pod, 'status.podIP')),
@@ -58,10 +60,17 @@ export const serviceColumns: readonly Column[] = [
     if (ips.length > 0) return ips.join(',');
     return valueAt(service, 'spec.type') === 'LoadBalancer' ? '<pending>' : NONE;
   }),
-  column('Port(s)', 0, 'Ports.', (service) =>
-    objects(service, 'spec.ports')
-      .map(({ port, nodePort, protocol }) => `${String(port)}${nodePort === undefined ? '' : `:${String(nodePort)}`}/${String(protocol)}`)
-      .join(',') || NONE,
+  column(
+    'Port(s)',
+    0,
+    'Ports.',
+    (service) =>
+      objects(service, 'spec.ports')
+        .map(
+          ({ port, nodePort, protocol }) =>
+            `${String(port)}${nodePort === undefined ? '' : `:${String(nodePort)}`}/${String(protocol)}`,
+        )
+        .join(',') || NONE,
   ),
   ageColumn,
   column('Selector', 1, 'The pods behind it.', (service) => labels(service, 'spec.selector')),
@@ -69,9 +78,26 @@ export const serviceColumns: readonly Column[] = [
 
 export const deploymentColumns: readonly Column[] = [
   nameColumn,
-  column('Ready', 0, 'Ready pods of all.', (deployment) => `${at(deployment, 'status.readyReplicas', '0')}/${at(deployment, 'spec.replicas', '0')}`),
-  column('Up-to-date', 0, 'Pods of the newest template.', (deployment) => number(deployment, 'status.updatedReplicas'), 'integer'),
-  column('Available', 0, 'Pods that take requests.', (deployment) => number(deployment, 'status.availableReplicas'), 'integer'),
+  column(
+    'Ready',
+    0,
+    'Ready pods of all.',
+    (deployment) => `${at(deployment, 'status.readyReplicas', '0')}/${at(deployment, 'spec.replicas', '0')}`,
+  ),
+  column(
+    'Up-to-date',
+    0,
+    'Pods of the newest template.',
+    (deployment) => number(deployment, 'status.updatedReplicas'),
+    'integer',
+  ),
+  column(
+    'Available',
+    0,
+    'Pods that take requests.',
+    (deployment) => number(deployment, 'status.availableReplicas'),
+    'integer',
+  ),
   ageColumn,
   column('Containers', 1, 'Names of the containers.', (deployment) => containers(deployment, 'name')),
   column('Images', 1, 'Images of the containers.', (deployment) => containers(deployment, 'image')),
@@ -82,7 +108,8 @@ export const deploymentColumns: readonly Column[] = [
 export function shortDuration(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
   const [minutes, hours, days] = [Math.floor(seconds / 60), Math.floor(seconds / 3_600), Math.floor(seconds / 86_400)];
-  const two = (major: number, unit: string, rest: number, small: string) => `${major}${unit}${rest > 0 ? `${rest}${small}` : ''}`;
+  const two = (major: number, unit: string, rest: number, small: string) =>
+    `${major}${unit}${rest > 0 ? `${rest}${small}` : ''}`;
   if (seconds < 120) return `${seconds}s`;
   if (minutes < 10) return two(minutes, 'm', seconds % 60, 's');
   if (minutes < 180) return `${minutes}m`;
@@ -92,7 +119,13 @@ export function shortDuration(milliseconds: number): string {
   return days < 730 ? `${days}d` : two(Math.floor(days / 365), 'y', days % 365, 'd');
 }
 
-function column(name: string, priority: 0 | 1, description: string, value: Column['value'], type: Column['type'] = 'string'): Column {
+function column(
+  name: string,
+  priority: 0 | 1,
+  description: string,
+  value: Column['value'],
+  type: Column['type'] = 'string',
+): Column {
   return { name, type, priority, description, value };
 }
 
@@ -105,7 +138,12 @@ function nodeStatus(node: KubernetesObject): string {
 function nodeRoles(node: KubernetesObject): string {
   const prefix = 'node-role.kubernetes.io/';
   const roles = Object.keys(node.metadata.labels ?? {}).filter((label) => label.startsWith(prefix));
-  return roles.map((label) => label.slice(prefix.length)).sort().join(',') || NONE;
+  return (
+    roles
+      .map((label) => label.slice(prefix.length))
+      .sort()
+      .join(',') || NONE
+  );
 }
 
 function nodeAddress(node: KubernetesObject, type: string): string {
@@ -125,11 +163,15 @@ function number(object: KubernetesObject, path: string): Json {
 
 function objects(object: KubernetesObject, path: string): JsonObject[] {
   const value = valueAt(object, path);
-  return Array.isArray(value) ? value.filter((member): member is JsonObject => typeof member === 'object' && member !== null) : [];
+  return Array.isArray(value)
+    ? value.filter((member): member is JsonObject => typeof member === 'object' && member !== null)
+    : [];
 }
 
 function containers(object: KubernetesObject, field: 'name' | 'image'): string {
-  return objects(object, 'spec.template.spec.containers').map((container) => String(container[field])).join(',');
+  return objects(object, 'spec.template.spec.containers')
+    .map((container) => String(container[field]))
+    .join(',');
 }
 
 function labels(object: KubernetesObject, path: string): string {

@@ -39,7 +39,12 @@ function newIdentity(now: number): Stored {
   const to = new Date(now);
   to.setUTCFullYear(to.getUTCFullYear() + LIFETIME_YEARS);
   const authority = newAuthority(AUTHORITY_NAME, from, to);
-  const server = newServerCertificate({ ...authority, name: AUTHORITY_NAME }, ['127.0.0.1', '::1', 'localhost'], from, to);
+  const server = newServerCertificate(
+    { ...authority, name: AUTHORITY_NAME },
+    ['127.0.0.1', '::1', 'localhost'],
+    from,
+    to,
+  );
   return { authority, server, tokenKey: randomBytes(32).toString('base64url') };
 }
 

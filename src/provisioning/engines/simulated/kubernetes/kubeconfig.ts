@@ -1,7 +1,13 @@
 import { stringify } from 'yaml';
 
 /** A kubeconfig for one VDC. User and context carry the VDC's ref, since clients cache credentials by user name. */
-export function kubeconfigOf(vdc: { ref: string; name: string; endpoint: string; certificate: string; token: string }): string {
+export function kubeconfigOf(vdc: {
+  ref: string;
+  name: string;
+  endpoint: string;
+  certificate: string;
+  token: string;
+}): string {
   const user = `${vdc.ref}-owner`;
   return stringify({
     apiVersion: 'v1',
@@ -9,7 +15,10 @@ export function kubeconfigOf(vdc: { ref: string; name: string; endpoint: string;
     clusters: [
       {
         name: vdc.ref,
-        cluster: { server: vdc.endpoint, 'certificate-authority-data': Buffer.from(vdc.certificate).toString('base64') },
+        cluster: {
+          server: vdc.endpoint,
+          'certificate-authority-data': Buffer.from(vdc.certificate).toString('base64'),
+        },
       },
     ],
     users: [{ name: user, user: { token: vdc.token } }],

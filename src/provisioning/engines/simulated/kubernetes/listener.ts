@@ -58,7 +58,9 @@ export function kubernetesListener(options: ListenerOptions): KubernetesListener
     );
     candidate.maxConnections = MAX_CONNECTIONS;
     const bound = await new Promise<boolean>((resolve, reject) => {
-      candidate.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error)));
+      candidate.once('error', (error: NodeJS.ErrnoException) =>
+        error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
+      );
       candidate.listen(port, host, () => resolve(true));
     });
     if (!bound) return undefined;
@@ -100,7 +102,9 @@ export function kubernetesListener(options: ListenerOptions): KubernetesListener
           standBy(identity, wanted);
           return;
         } else if (options.port !== 0) {
-          throw new Error(`Port ${wanted} on ${host} is taken by another program: give the simulated engine another apiPort, or 0.`);
+          throw new Error(
+            `Port ${wanted} on ${host} is taken by another program: give the simulated engine another apiPort, or 0.`,
+          );
         } else {
           // Another program has our port: kubeconfigs that were handed out name it, but there is no way to get it back.
           await redis.del(portKey);
@@ -115,12 +119,21 @@ export function kubernetesListener(options: ListenerOptions): KubernetesListener
     kubeconfig(ref, name) {
       const { identity } = started();
       const endpoint = `https://${address()}/vdcs/${ref}`;
-      return kubeconfigOf({ ref, name, endpoint, certificate: identity.authority.certificate, token: identity.tokenOf(ref) });
+      return kubeconfigOf({
+        ref,
+        name,
+        endpoint,
+        certificate: identity.authority.certificate,
+        token: identity.tokenOf(ref),
+      });
     },
     async readyNodes(ref, signal) {
       const { identity } = started();
       const url = `https://${address()}/vdcs/${ref}/api/v1/nodes`;
-      const headers = { authorization: `Bearer ${identity.tokenOf(ref)}`, accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' };
+      const headers = {
+        authorization: `Bearer ${identity.tokenOf(ref)}`,
+        accept: 'application/json;as=Table;v=v1;g=meta.k8s.io',
+      };
       const table = JSON.parse(await fetchText(url, identity, headers, signal)) as { rows: { cells: string[] }[] };
       return table.rows.filter(({ cells }) => cells[1] === 'Ready').length;
     },
@@ -136,7 +149,12 @@ async function siblingAnswers(identity: Identity, host: string, port: number): P
   }
 }
 
-function fetchText(url: string, identity: Identity, headers: { [name: string]: string }, signal: AbortSignal): Promise<string> {
+function fetchText(
+  url: string,
+  identity: Identity,
+  headers: { [name: string]: string },
+  signal: AbortSignal,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const options = { ca: identity.authority.certificate, headers, signal, agent: false, timeout: 5_000 };
     const request = get(url, options, (response) => {

@@ -23,14 +23,17 @@ export function contentType(form: Form): string {
 function formOf(entry: string): Form | undefined {
   const [type = '', ...rest] = entry.split(';').map((part) => part.trim());
   if (!['application/json', 'application/*', '*/*'].includes(type)) return undefined;
-  const parameters = new Map(rest.map((part): [string, string] => {
-    const [name = '', value = ''] = part.split('=');
-    return [name, value];
-  }));
+  const parameters = new Map(
+    rest.map((part): [string, string] => {
+      const [name = '', value = ''] = part.split('=');
+      return [name, value];
+    }),
+  );
   const as = parameters.get('as');
   const version = parameters.get('v');
   if (as === undefined) return { as: 'json' };
   if (as === 'Table' && version === 'v1') return { as: 'table' };
-  if (as === 'APIGroupDiscoveryList' && (version === 'v2' || version === 'v2beta1')) return { as: 'discovery', version };
+  if (as === 'APIGroupDiscoveryList' && (version === 'v2' || version === 'v2beta1'))
+    return { as: 'discovery', version };
   return undefined;
 }

@@ -59,7 +59,13 @@ export class ObjectStore {
     this.#version += 1;
     const object = { ...draft, metadata: { ...draft.metadata, resourceVersion: String(this.#version) } };
     this.#objects.set(key, object);
-    this.#tell({ type: previous ? 'MODIFIED' : 'ADDED', version: this.#version, kind, object, ...(previous ? { previous } : {}) });
+    this.#tell({
+      type: previous ? 'MODIFIED' : 'ADDED',
+      version: this.#version,
+      kind,
+      object,
+      ...(previous ? { previous } : {}),
+    });
     return object;
   }
 

@@ -25,7 +25,8 @@ export function requestHandler(surroundings: Surroundings) {
   return (request: IncomingMessage, response: ServerResponse): void => {
     request.resume();
     handle(surroundings, request, response).catch((error: unknown) => {
-      const refusal = error instanceof ApiError ? error : new ApiError(500, 'InternalError', 'the simulated API failed');
+      const refusal =
+        error instanceof ApiError ? error : new ApiError(500, 'InternalError', 'the simulated API failed');
       if (response.headersSent) return void response.destroy();
       send(response, refusal.code, 'application/json', `${JSON.stringify(refusal.toStatus())}\n`);
     });

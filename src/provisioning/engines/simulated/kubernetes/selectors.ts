@@ -8,19 +8,25 @@ export type Selection = (object: KubernetesObject) => boolean;
 /** `a=b`, `a!=b`, `a in (b,c)`, `a notin (b,c)`, `a`, `!a`, joined by commas: all must hold. */
 export function labelSelection(text: string): Selection {
   // Commas inside brackets belong to the set.
-  const requirements = text.split(/,(?![^(]*\))/).filter((part) => part.trim() !== '').map(requirement);
+  const requirements = text
+    .split(/,(?![^(]*\))/)
+    .filter((part) => part.trim() !== '')
+    .map(requirement);
   return (object) => requirements.every((holds) => holds(object.metadata.labels ?? {}));
 }
 
 /** `path=value`, `path==value`, `path!=value`, joined by commas; only on the fields that the kind offers. */
 export function fieldSelection(kind: Kind, text: string): Selection {
   const offered = ['metadata.name', ...(kind.namespaced ? ['metadata.namespace'] : []), ...kind.fields];
-  const terms = text.split(',').filter((part) => part.trim() !== '').map((part) => {
-    const [, path = '', operator, value] = /^([\w.]+)(==|=|!=)(.*)$/.exec(part.trim()) ?? [];
-    if (operator === undefined) throw badRequest(`invalid selector: '${part}'; can't understand it`);
-    if (!offered.includes(path)) throw badRequest(`field label not supported: ${path}`);
-    return { path, negated: operator === '!=', value: value ?? '' };
-  });
+  const terms = text
+    .split(',')
+    .filter((part) => part.trim() !== '')
+    .map((part) => {
+      const [, path = '', operator, value] = /^([\w.]+)(==|=|!=)(.*)$/.exec(part.trim()) ?? [];
+      if (operator === undefined) throw badRequest(`invalid selector: '${part}'; can't understand it`);
+      if (!offered.includes(path)) throw badRequest(`field label not supported: ${path}`);
+      return { path, negated: operator === '!=', value: value ?? '' };
+    });
   return (object) =>
     terms.every(({ path, negated, value }) => (String(valueAt(object, path) ?? '') === value) !== negated);
 }

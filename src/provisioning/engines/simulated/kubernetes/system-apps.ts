@@ -17,7 +17,15 @@ export const systemApps: readonly SystemApp[] = [
     name: 'coredns',
     image: 'rancher/mirrored-coredns-coredns:1.12.3',
     labels: { 'k8s-app': 'kube-dns' },
-    service: { name: 'kube-dns', type: 'ClusterIP', clusterIP: '10.43.0.10', ports: [['dns', 53, 53], ['dns-tcp', 53, 53]] },
+    service: {
+      name: 'kube-dns',
+      type: 'ClusterIP',
+      clusterIP: '10.43.0.10',
+      ports: [
+        ['dns', 53, 53],
+        ['dns-tcp', 53, 53],
+      ],
+    },
   },
   {
     name: 'local-path-provisioner',
@@ -34,6 +42,14 @@ export const systemApps: readonly SystemApp[] = [
     name: 'traefik',
     image: 'rancher/mirrored-library-traefik:3.5.1',
     labels: { 'app.kubernetes.io/name': 'traefik' },
-    service: { name: 'traefik', type: 'LoadBalancer', clusterIP: '10.43.112.9', ports: [['web', 80, 8_000], ['websecure', 443, 8_443]] },
+    service: {
+      name: 'traefik',
+      type: 'LoadBalancer',
+      clusterIP: '10.43.112.9',
+      ports: [
+        ['web', 80, 8_000],
+        ['websecure', 443, 8_443],
+      ],
+    },
   },
 ];

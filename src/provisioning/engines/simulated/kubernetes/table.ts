@@ -7,7 +7,11 @@ import type { KubernetesObject } from './kubernetes-object.ts';
 export type IncludeObject = 'None' | 'Metadata' | 'Object';
 
 /** The `Table` that kubectl prints: columns and rows by the kind's columns. */
-export function tableOf(kind: Kind, objects: readonly KubernetesObject[], options: { now: number; include: IncludeObject; metadata: JsonObject }): JsonObject {
+export function tableOf(
+  kind: Kind,
+  objects: readonly KubernetesObject[],
+  options: { now: number; include: IncludeObject; metadata: JsonObject },
+): JsonObject {
   return {
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',

@@ -36,7 +36,13 @@ type Build = ReturnType<typeof builder>;
 function builder(ref: string) {
   return (
     kind: Kind,
-    metadata: { name: string; namespace?: string; createdAt: number; labels?: { [label: string]: string }; owner?: Derived },
+    metadata: {
+      name: string;
+      namespace?: string;
+      createdAt: number;
+      labels?: { [label: string]: string };
+      owner?: Derived;
+    },
     rest: { spec?: JsonObject; status?: JsonObject },
   ): Derived => {
     const { name, namespace, createdAt, labels, owner } = metadata;
@@ -53,7 +59,13 @@ function builder(ref: string) {
 }
 
 function ownerReference({ draft }: Derived): JsonObject {
-  return { apiVersion: draft.apiVersion, kind: draft.kind, name: draft.metadata.name, uid: draft.metadata.uid, controller: true };
+  return {
+    apiVersion: draft.apiVersion,
+    kind: draft.kind,
+    name: draft.metadata.name,
+    uid: draft.metadata.uid,
+    controller: true,
+  };
 }
 
 function namespaceOf(build: Build, name: string, createdAt: number): Derived {
@@ -138,7 +150,12 @@ function serviceObjects(build: Build, record: VdcRecord, createdAt: number): Der
     services,
     { name: 'kubernetes', namespace: 'default', createdAt, labels: { component: 'apiserver', provider: 'kubernetes' } },
     {
-      spec: { type: 'ClusterIP', clusterIP: '10.43.0.1', clusterIPs: ['10.43.0.1'], ports: [port('https', 443, 6_443)] },
+      spec: {
+        type: 'ClusterIP',
+        clusterIP: '10.43.0.1',
+        clusterIPs: ['10.43.0.1'],
+        ports: [port('https', 443, 6_443)],
+      },
       status: { loadBalancer: {} },
     },
   );
@@ -157,7 +174,9 @@ function serviceObjects(build: Build, record: VdcRecord, createdAt: number): Der
             clusterIP,
             clusterIPs: [clusterIP],
             selector: app.labels,
-            ports: ports.map(([portName, number, target]) => port(portName, number, target, portName.endsWith('dns') ? 'UDP' : 'TCP')),
+            ports: ports.map(([portName, number, target]) =>
+              port(portName, number, target, portName.endsWith('dns') ? 'UDP' : 'TCP'),
+            ),
           },
           status: { loadBalancer: type === 'LoadBalancer' ? { ingress: [{ ip: ingress }] } : {} },
         },
@@ -166,7 +185,13 @@ function serviceObjects(build: Build, record: VdcRecord, createdAt: number): Der
   ];
 }
 
-function appObjects(build: Build, record: VdcRecord, app: SystemApp, host: MachineRecord, createdAt: number): Derived[] {
+function appObjects(
+  build: Build,
+  record: VdcRecord,
+  app: SystemApp,
+  host: MachineRecord,
+  createdAt: number,
+): Derived[] {
   const container = { name: app.name, image: app.image };
   const deployment = build(
     deployments,

@@ -31,7 +31,8 @@ export function watchOf(
   const from = wholeNumber(query, 'resourceVersion');
   const bookmarks = query.get('allowWatchBookmarks') === 'true';
   // Without a version a watch begins with what is there; a client may also ask for that in so many words.
-  const initialEvents = query.get('sendInitialEvents') === 'true' || (from === 0 && query.get('sendInitialEvents') !== 'false');
+  const initialEvents =
+    query.get('sendInitialEvents') === 'true' || (from === 0 && query.get('sendInitialEvents') !== 'false');
 
   return {
     timeoutMs: seconds * 1_000,
@@ -51,7 +52,8 @@ export function watchOf(
         send({ type: 'ERROR', object: error.toStatus() });
         return false;
       }
-      const bookmark = (annotations: { [annotation: string]: string } = {}) => send(bookmarkOf(store, kind, annotations));
+      const bookmark = (annotations: { [annotation: string]: string } = {}) =>
+        send(bookmarkOf(store, kind, annotations));
       if (bookmarks && query.get('sendInitialEvents') === 'true') bookmark({ 'k8s.io/initial-events-end': 'true' });
       const timer = bookmarks ? setInterval(bookmark, BOOKMARK_MS) : undefined;
       const unsubscribe = store.subscribe(tell);

@@ -1,0 +1,457 @@
+import { request } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+
+import { expect } from 'chai';
+import { after, before, describe, it } from 'mocha';
+import { parse } from 'yaml';
+
+import type { Json, JsonObject } from '#src/protocol/index.ts';
+import type { Observation } from '#src/provisioning/engine.ts';
+import { context } from '#test/contracts/engine.contract.ts';
+
+import { simulatedUnderTest } from './simulated-under-test.ts';
+import type { SimulatedUnderTest } from './simulated-under-test.ts';
+
+// The headers of a real kubectl.
+const asTable =
+  'application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json';
+const asDiscovery =
+  'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,' +
+  'application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json';
+
+interface Answer {
+  code: number;
+  type: string;
+  text: string;
+  body: Body;
+}
+
+/** What the answers hold, as far as these tests read them. */
+interface Body {
+  kind?: string;
+  reason?: string;
+  groupVersion?: string;
+  paths?: string[];
+  groups?: { name: string }[];
+  preferredVersion?: JsonObject;
+  resources?: { name?: string; resource?: string }[];
+  metadata?: {
+    uid?: string;
+    resourceVersion?: string;
+    continue?: string;
+    remainingItemCount?: number;
+    annotations?: JsonObject;
+  };
+  spec?: { nodeName?: string };
+  status?: { nodeInfo?: JsonObject; capacity?: JsonObject; addresses?: JsonObject[] };
+  items?: (Body & {
+    metadata: { name: string; labels?: JsonObject; ownerReferences?: { uid?: string }[] };
+    versions?: Body[];
+  })[];
+  columnDefinitions?: { name: string; priority: number }[];
+  rows?: { cells: Json[]; object?: JsonObject }[];
+}
+
+interface WatchEvent {
+  type: string;
+  object: Body & { metadata: { name?: string } };
+}
+
+describe('the Kubernetes API of a simulated VDC', () => {
+  let under: SimulatedUnderTest;
+  let vdc: Observation;
+  let server: URL;
+  let certificate: Buffer;
+  let token: string;
+
+  before(async () => {
+    under = await simulatedUnderTest();
+    await under.engine.start();
+    const plan = await under.engine.plan({
+      name: 'shop',
+      owner: 'ada',
+      controllerSize: 'small',
+      controllers: 3,
+      workerSize: 'medium',
+      workers: 2,
+      placement: { country: 'Belgium' },
+      publicIp: true,
+    });
+    vdc = await under.engine.apply(plan, context('effect'));
+    const kubeconfig = parse(await under.engine.kubeconfig(vdc.ref)) as {
+      clusters: { cluster: { server: string; 'certificate-authority-data': string } }[];
+      users: { user: { token: string } }[];
+    };
+    server = new URL(kubeconfig.clusters[0]?.cluster.server ?? '');
+    certificate = Buffer.from(kubeconfig.clusters[0]?.cluster['certificate-authority-data'] ?? '', 'base64');
+    token = kubeconfig.users[0]?.user.token ?? '';
+  });
+  after(() => under.close());
+
+  const open = (
+    path: string,
+    options: { method?: string; accept?: string; token?: string | null; base?: string } = {},
+  ) =>
+    new Promise<IncomingMessage>((resolve, reject) => {
+      const bearer = options.token === undefined ? token : options.token;
+      const headers = {
+        ...(options.accept === undefined ? {} : { accept: options.accept }),
+        ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
+      };
+      const url = new URL(`${options.base ?? server.pathname}${path}`, server);
+      request(url, { ca: certificate, agent: false, method: options.method ?? 'GET', headers }, resolve)
+        .on('error', reject)
+        .end();
+    });
+  const ask = async (path: string, options: Parameters<typeof open>[1] = {}): Promise<Answer> => {
+    const response = await open(path, options);
+    const text = await textOf(response);
+    const type = response.headers['content-type'] ?? '';
+    return { code: response.statusCode ?? 0, type, text, body: bodyOf(type, text) };
+  };
+  const names = (answer: Answer) => answer.body.items?.map((item) => item.metadata.name);
+
+  describe('who may come in', () => {
+    it('turns away who has no token, a wrong one, or that of another VDC', async () => {
+      for (const [path, wrong] of [
+        ['/api/v1/nodes', null],
+        ['/version', 'x'],
+        ['/', `${token}x`],
+      ] as const) {
+        const { code, body } = await ask(path, { token: wrong });
+        expect(code).to.equal(401);
+        expect(body).to.include({ kind: 'Status', status: 'Failure', reason: 'Unauthorized', code: 401 });
+      }
+      expect((await ask('/api/v1/nodes', { base: '/vdcs/sim-0123456789abcdef' })).code).to.equal(401);
+    });
+
+    it('has a certificate for loopback that its own authority signed', async () => {
+      const response = await open('/version');
+      response.resume();
+      const socket = response.socket as unknown as {
+        authorized: boolean;
+        getPeerCertificate(): { subjectaltname: string };
+      };
+      expect(socket.authorized).to.equal(true);
+      expect(socket.getPeerCertificate().subjectaltname).to.include('IP Address:127.0.0.1');
+    });
+
+    it('says so while a VDC has no API', async () => {
+      const effectId = 'effect-of-another';
+      const abort = new AbortController();
+      const plan = await under.engine.plan({ ...(await specOf()), name: 'other' });
+      const stop = (stage: string) => stage === 'network' && abort.abort();
+      await under.engine
+        .apply(plan, context(effectId, { signal: abort.signal, onProgress: stop }))
+        .catch(() => undefined);
+      const ref = (await under.engine.find(effectId))?.ref ?? '';
+      const kubeconfig = parse(await under.engine.kubeconfig(ref)) as { users: { user: { token: string } }[] };
+      const { code, body } = await ask('/api/v1/nodes', {
+        base: `/vdcs/${ref}`,
+        token: kubeconfig.users[0]?.user.token ?? '',
+      });
+      expect([code, body.reason]).to.deep.equal([503, 'ServiceUnavailable']);
+      await under.engine.destroy(ref, context('end'));
+    });
+  });
+  const specOf = async () => ({
+    ...(
+      await under.engine.plan({
+        name: 'any',
+        owner: 'ada',
+        controllerSize: 'micro',
+        controllers: 1,
+        workerSize: 'micro',
+        workers: 0,
+        placement: {},
+        publicIp: false,
+      })
+    ).spec,
+  });
+
+  describe('discovery', () => {
+    it('answers kubectl version', async () => {
+      expect((await ask('/version')).body).to.include({
+        major: '1',
+        minor: '36',
+        gitVersion: 'v1.36.3+k3s1',
+        platform: 'linux/amd64',
+      });
+      expect((await ask('/readyz')).text).to.equal('ok');
+      expect((await ask('/')).body.paths).to.include('/api/v1');
+    });
+
+    it('lists groups and resources for old clients', async () => {
+      expect((await ask('/api', { accept: 'application/json' })).body).to.deep.include({
+        kind: 'APIVersions',
+        versions: ['v1'],
+      });
+      const groups = (await ask('/apis', { accept: 'application/json' })).body;
+      expect(groups.groups?.map((group) => group.name)).to.deep.equal(['apps']);
+      expect((await ask('/apis/apps')).body.preferredVersion).to.deep.equal({ groupVersion: 'apps/v1', version: 'v1' });
+      const resources = (await ask('/api/v1')).body.resources ?? [];
+      expect(resources.find((resource) => resource.name === 'pods')).to.deep.equal({
+        name: 'pods',
+        singularName: 'pod',
+        namespaced: true,
+        kind: 'Pod',
+        verbs: ['get', 'list', 'watch'],
+        shortNames: ['po'],
+        categories: ['all'],
+      });
+      expect((await ask('/apis/apps/v1')).body.groupVersion).to.equal('apps/v1');
+    });
+
+    it('gives everything in one answer to clients that ask for it', async () => {
+      const { type, body } = await ask('/api', { accept: asDiscovery });
+      expect(type).to.equal('application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList');
+      const versions = body.items?.[0]?.versions?.[0];
+      expect(versions?.resources?.map((resource) => resource.resource)).to.have.members([
+        'namespaces',
+        'nodes',
+        'pods',
+        'services',
+      ]);
+      expect((await ask('/apis', { accept: asDiscovery })).body.items?.[0]?.metadata).to.include({ name: 'apps' });
+    });
+  });
+
+  describe('reading', () => {
+    it('has the nodes of the plan, each in its place', async () => {
+      const { body } = await ask('/api/v1/nodes');
+      expect(body).to.include({ kind: 'NodeList', apiVersion: 'v1' });
+      for (const [index, machine] of vdc.machines.entries()) {
+        const node = body.items?.find((item) => item.metadata.name === machine.name);
+        expect(node?.status?.nodeInfo).to.include({ kubeletVersion: 'v1.36.3+k3s1', osImage: 'Simulated 3Node' });
+        expect(node?.status?.capacity).to.include({
+          cpu: String(machine.vcpu),
+          memory: `${machine.memoryGiB * 1024 ** 2}Ki`,
+        });
+        expect(node?.metadata?.labels).to.include({
+          'topology.kubernetes.io/zone': machine.farm,
+          'threefold.io/node': machine.node,
+        });
+        expect(node?.status?.addresses).to.deep.include({ type: 'InternalIP', address: `10.200.0.${index + 2}` });
+      }
+      const first = await ask('/api/v1/nodes/controller-1');
+      expect(first.body.status?.addresses).to.deep.include({ type: 'ExternalIP', address: vdc.publicIp });
+    });
+
+    it('draws the tables that kubectl prints', async () => {
+      const { body } = await ask('/api/v1/nodes?limit=500', { accept: asTable });
+      expect(body).to.include({ kind: 'Table', apiVersion: 'meta.k8s.io/v1' });
+      const columns = body.columnDefinitions ?? [];
+      expect(columns.filter((column) => column.priority === 0).map((column) => column.name)).to.deep.equal([
+        'Name',
+        'Status',
+        'Roles',
+        'Age',
+        'Version',
+      ]);
+      const cells = body.rows?.map((row) => row.cells) ?? [];
+      expect(cells.map(([name, status, roles]) => [name, status, roles])).to.deep.equal([
+        ...[1, 2, 3].map((index) => [`controller-${index}`, 'Ready', 'control-plane,etcd']),
+        ...[1, 2].map((index) => [`worker-${index}`, 'Ready', '<none>']),
+      ]);
+      expect(body.rows?.[0]?.object).to.include({ kind: 'PartialObjectMetadata' });
+      const one = await ask('/api/v1/namespaces/kube-system/services/traefik?includeObject=None', { accept: asTable });
+      expect(one.body.rows).to.have.length(1);
+      expect(one.body.rows?.[0]?.cells?.slice(0, 5)).to.deep.equal([
+        'traefik',
+        'LoadBalancer',
+        '10.43.112.9',
+        vdc.publicIp,
+        '80/TCP,443/TCP',
+      ]);
+      const deployments = await ask('/apis/apps/v1/deployments', { accept: asTable });
+      expect(deployments.body.rows?.[0]?.cells?.slice(0, 4)).to.deep.equal(['coredns', '1/1', 1, 1]);
+    });
+
+    it('has the namespaces and the system pods of k3s, one owned by another', async () => {
+      expect(names(await ask('/api/v1/namespaces'))).to.deep.equal([
+        'default',
+        'kube-node-lease',
+        'kube-public',
+        'kube-system',
+      ]);
+      expect(names(await ask('/api/v1/namespaces/default/pods'))).to.deep.equal([]);
+      const pods = (await ask('/api/v1/pods')).body.items ?? [];
+      expect(pods.map((pod) => pod.spec?.nodeName)).to.include.members(vdc.machines.map(({ name }) => name));
+      const dns = pods.find((pod) => pod.metadata?.name?.startsWith('coredns-'));
+      const deployment = (await ask('/apis/apps/v1/namespaces/kube-system/deployments/coredns')).body;
+      expect(dns?.metadata?.ownerReferences?.[0]?.uid).to.equal(deployment.metadata?.uid);
+    });
+
+    it('selects by label and by field', async () => {
+      const select = async (path: string, parameter: string, selector: string) =>
+        names(await ask(`${path}?${parameter}=${encodeURIComponent(selector)}`));
+      const controllers = ['controller-1', 'controller-2', 'controller-3'];
+      const workers = ['worker-1', 'worker-2'];
+      const role = 'node-role.kubernetes.io/control-plane';
+      expect(await select('/api/v1/nodes', 'labelSelector', role)).to.deep.equal(controllers);
+      expect(await select('/api/v1/nodes', 'labelSelector', `!${role}`)).to.deep.equal(workers);
+      expect(await select('/api/v1/nodes', 'labelSelector', `${role}=true,kubernetes.io/os==linux`)).to.deep.equal(
+        controllers,
+      );
+      expect(await select('/api/v1/nodes', 'labelSelector', `${role}!=true`)).to.deep.equal(workers);
+      expect(
+        await select('/api/v1/nodes', 'labelSelector', 'kubernetes.io/hostname in (worker-1, worker-2)'),
+      ).to.deep.equal(workers);
+      expect(
+        await select('/api/v1/nodes', 'labelSelector', 'kubernetes.io/hostname notin (worker-1,worker-2)'),
+      ).to.deep.equal(controllers);
+      expect(await select('/api/v1/nodes', 'fieldSelector', 'metadata.name=worker-2')).to.deep.equal(['worker-2']);
+      expect(await select('/api/v1/nodes', 'fieldSelector', 'metadata.name!=worker-2')).to.have.length(4);
+      expect(
+        await select('/api/v1/pods', 'fieldSelector', 'spec.nodeName=worker-1,status.phase=Running'),
+      ).to.have.length(1);
+      for (const [parameter, selector] of [
+        ['fieldSelector', 'spec.secret=1'],
+        ['fieldSelector', 'name'],
+        ['labelSelector', 'a in b'],
+        ['labelSelector', '%'],
+      ]) {
+        const { code, body } = await ask(`/api/v1/nodes?${parameter}=${encodeURIComponent(selector ?? '')}`);
+        expect([code, body.reason]).to.deep.equal([400, 'BadRequest']);
+      }
+    });
+
+    it('gives long lists in pages', async () => {
+      const found: unknown[] = [];
+      let token = '';
+      let pages = 0;
+      do {
+        const page = await ask(`/api/v1/pods?limit=4&continue=${token}`);
+        found.push(...(names(page) ?? []));
+        token = page.body.metadata?.continue ?? '';
+        if (token !== '') expect(page.body.metadata?.remainingItemCount).to.equal(9 - found.length);
+        pages += 1;
+      } while (token !== '');
+      expect(pages).to.equal(3);
+      expect(found).to.deep.equal(names(await ask('/api/v1/pods')));
+      expect((await ask('/api/v1/pods?limit=4&continue=nonsense')).code).to.equal(400);
+      expect((await ask('/api/v1/pods?limit=many')).code).to.equal(400);
+    });
+  });
+
+  describe('refusing', () => {
+    for (const path of [
+      '/api/v1/secrets',
+      '/api/v2',
+      '/apis/unknown.io',
+      '/apis/apps/v9/deployments',
+      '/api/v1/namespaces/default/nodes',
+      '/api/v1/pods/by-name-alone',
+      '/api/v1/nodes/worker-1/proxy',
+      '/openapi/v2',
+      '/%E0%A4%A',
+    ]) {
+      it(`knows no ${path}`, async () => {
+        const { code, body } = await ask(path);
+        expect(code).to.equal(404);
+        expect(body).to.include({
+          kind: 'Status',
+          reason: 'NotFound',
+          message: 'the server could not find the requested resource',
+        });
+      });
+    }
+
+    it('names the object that is not there', async () => {
+      const { code, body } = await ask('/apis/apps/v1/namespaces/default/deployments/web');
+      expect(code).to.equal(404);
+      expect(body).to.deep.include({
+        message: 'deployments.apps "web" not found',
+        details: { name: 'web', kind: 'deployments', group: 'apps' },
+      });
+    });
+
+    it('allows no other method, and no form it does not speak', async () => {
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+        const { code, body } = await ask('/api/v1/namespaces', { method });
+        expect([code, body.reason]).to.deep.equal([405, 'MethodNotAllowed']);
+      }
+      expect((await ask('/api/v1/nodes', { accept: 'application/vnd.kubernetes.protobuf' })).code).to.equal(406);
+      expect(
+        (await ask('/api/v1/nodes', { accept: 'application/vnd.kubernetes.protobuf,application/json' })).code,
+      ).to.equal(200);
+    });
+  });
+
+  describe('watching', () => {
+    const watch = async (path: string, accept?: string) => {
+      const { code, text } = await ask(path, accept === undefined ? {} : { accept });
+      expect(code).to.equal(200);
+      return text
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as WatchEvent);
+    };
+
+    it('begins with what is there, and ends in time', async () => {
+      const begun = performance.now();
+      const events = await watch(
+        '/api/v1/nodes?watch=true&timeoutSeconds=1&labelSelector=kubernetes.io%2Fhostname%3Dworker-1',
+      );
+      expect(performance.now() - begun).to.be.within(900, 2_500);
+      expect(events.map((event) => [event.type, event.object?.metadata?.name])).to.deep.equal([['ADDED', 'worker-1']]);
+    });
+
+    it('says nothing twice to who has a version, and tells who comes from too long ago to list again', async () => {
+      const version = (await ask('/api/v1/nodes')).body.metadata?.resourceVersion;
+      expect(await watch(`/api/v1/nodes?watch=1&timeoutSeconds=1&resourceVersion=${version}`)).to.deep.equal([]);
+      const [event] = await watch('/api/v1/nodes?watch=1&timeoutSeconds=1&resourceVersion=17');
+      expect(event?.type).to.equal('ERROR');
+      expect(event?.object).to.include({ kind: 'Status', code: 410, reason: 'Expired' });
+    });
+
+    it('marks the end of the initial events for who asks, and draws tables', async () => {
+      const events = await watch(
+        '/api/v1/nodes?watch=1&timeoutSeconds=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true',
+      );
+      expect(events.map((event) => event.type)).to.deep.equal([...Array<string>(5).fill('ADDED'), 'BOOKMARK']);
+      expect(events.at(-1)?.object?.metadata?.annotations).to.deep.equal({ 'k8s.io/initial-events-end': 'true' });
+      const [row] = await watch('/api/v1/namespaces?watch=1&timeoutSeconds=1', asTable);
+      expect(row?.object?.kind).to.equal('Table');
+    });
+
+    it('shows nodes as they join, and ends when the VDC is gone', async () => {
+      const slow = under.another({ speed: 4 });
+      await slow.start();
+      const plan = await slow.plan({ ...(await specOf()), name: 'growing', workers: 1 });
+      let watching: Promise<string> | undefined;
+      const join = (stage: string) => {
+        if (stage !== 'workers' || watching) return;
+        watching = slow.find('growing').then(async (found) => {
+          const kubeconfig = parse(await slow.kubeconfig(found?.ref ?? '')) as { users: { user: { token: string } }[] };
+          return textOf(
+            await open('/api/v1/nodes?watch=1', {
+              base: `/vdcs/${found?.ref}`,
+              token: kubeconfig.users[0]?.user.token ?? '',
+            }),
+          );
+        });
+      };
+      const { ref } = await slow.apply(plan, context('growing', { onProgress: join }));
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      await slow.destroy(ref, context('end'));
+      const lines = (await watching)?.split('\n').filter(Boolean) ?? [];
+      const events = lines.map((line) => JSON.parse(line) as WatchEvent);
+      expect(events.map((event) => [event.type, event.object?.metadata?.name])).to.deep.equal([
+        ['ADDED', 'controller-1'],
+        ['ADDED', 'worker-1'],
+      ]);
+    }).timeout(10_000);
+  });
+});
+
+/** The body, unless it is a stream of several or plain text. */
+function bodyOf(type: string, text: string): Body {
+  return type.startsWith('application/json') && /^\{.*\}\n?$/.test(text) ? (JSON.parse(text) as Body) : {};
+}
+
+async function textOf(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}

@@ -1,0 +1,40 @@
+import { Redis } from 'ioredis';
+
+import { simulatedEngine, simulatedOptionsSchema } from '#src/provisioning/engines/simulated/index.ts';
+import type { GridMap, SimulatedEngine, SimulatedOptions } from '#src/provisioning/engines/simulated/index.ts';
+import { testRedis } from '#test/support/redis.ts';
+
+export interface SimulatedUnderTest {
+  engine: SimulatedEngine;
+  /** Another engine object on the same state, as another process has it. */
+  another(options?: Partial<SimulatedOptions>): SimulatedEngine;
+  close(): Promise<void>;
+}
+
+/** A simulated engine on a grid of its own, fast, not yet started. */
+export async function simulatedUnderTest(
+  surroundings: { options?: Partial<SimulatedOptions>; map?: GridMap; now?: () => number } = {},
+): Promise<SimulatedUnderTest> {
+  const { url, prefix } = await testRedis();
+  const redis = new Redis(url);
+  const { options = {}, ...rest } = surroundings;
+  const made: SimulatedEngine[] = [];
+  const another = (changes: Partial<SimulatedOptions> = {}) => {
+    const engine = simulatedEngine({
+      redis,
+      prefix,
+      options: simulatedOptionsSchema.parse({ speed: 500, ...options, ...changes }),
+      ...rest,
+    });
+    made.push(engine);
+    return engine;
+  };
+  return {
+    engine: another(),
+    another,
+    close: async () => {
+      for (const engine of made) await engine.stop();
+      redis.disconnect();
+    },
+  };
+}
