@@ -79,6 +79,7 @@ export class OperationRun<Services> {
         await this.#cleanUp();
       }
       if (record.phase === 'deliver' || again) await this.#deliver();
+      else await this.#options.store.unlist(record.request);
     } catch (error) {
       // This worker ends, or another one has the operation already: the rest is not ours to do.
       if (error instanceof Interruption) throw new Later(error.kind, 0);
@@ -171,7 +172,8 @@ export class OperationRun<Services> {
     if (kind === 'stopped' || kind === 'timeout') return await this.#takeBack(interrupted(kind, request.timeoutMs));
     const failure = toFailure(error, log, { operation: request.id });
     const pause = doubling(request.backoffMs, tries + 1, 10 * 60_000);
-    if (!failure.retryable || tries + 1 >= request.attempts || now() + pause >= deadline) return await this.#takeBack(failure);
+    if (!failure.retryable || tries + 1 >= request.attempts || now() + pause >= deadline)
+      return await this.#takeBack(failure);
     const note = { text: `${failure.message} I try again.`, tone: 'warning' as const };
     await this.#writer.save({ tries: tries + 1, view: { ...this.#writer.view, note } });
     throw new Later(failure.code, pause);
@@ -195,7 +197,10 @@ export class OperationRun<Services> {
     try {
       for (const { index, action, input } of this.#compensations()) {
         const undo = async () => {
-          await action.compensate?.(this.#context(index, signal, 'cleanup'), checkInput(action.name, action.input, input));
+          await action.compensate?.(
+            this.#context(index, signal, 'cleanup'),
+            checkInput(action.name, action.input, input),
+          );
           return {};
         };
         await this.#writer.checkpoint(
@@ -291,14 +296,19 @@ export class OperationRun<Services> {
       effectId: request.work.length === 1 ? request.id : `${request.id}.${index + 1}`,
       checkpoint: async <T extends JsonObject>(name: string, work: () => Promise<T>): Promise<T> => {
         if (signal.aborted) throw new ActionFailure('ABORTED', 'It was stopped before it was done.');
-        const kept = await this.#writer.checkpoint(`${phase}.${index}.${name}`, work, () => failPoint('operation.work-done'));
+        const kept = await this.#writer.checkpoint(`${phase}.${index}.${name}`, work, () =>
+          failPoint('operation.work-done'),
+        );
         failPoint('operation.checkpoint');
         return kept as T;
       },
       progress: (stage, percent, text) => {
         if (signal.aborted) return;
         if (phase === 'run') this.#progress(index, stage, percent, text);
-        else this.#writer.progress(stageMoved(this.#writer.view, CLEANUP_STAGE, text === undefined ? {} : { text }, this.#options.now()));
+        else
+          this.#writer.progress(
+            stageMoved(this.#writer.view, CLEANUP_STAGE, text === undefined ? {} : { text }, this.#options.now()),
+          );
       },
       log: (line) => log.info({ operation: request.id }, line),
     };

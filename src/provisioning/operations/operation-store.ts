@@ -90,6 +90,7 @@ export class OperationStore {
     // The index first: an entry without its operation is skipped when read, an operation without its entry would be hidden.
     await orTrouble(this.#redis.zadd(this.#runningKey(request.caller.owner), 'NX', now, request.id));
     const reply = await this.#create(this.#key(request.id), JSON.stringify(request), JSON.stringify(view));
+    if (reply === 'finished') await this.unlist(request);
     return reply as 'created' | Phase;
   }
 
@@ -125,10 +126,13 @@ export class OperationStore {
       ...fields,
     );
     const [type, sequence, stopped] = reply as [SaveResult['type'], number?, number?];
-    if (phase === 'finished' && type === 'saved') {
-      await orTrouble(this.#redis.zrem(this.#runningKey(request.caller.owner), request.id));
-    }
+    if (phase === 'finished' && type === 'saved') await this.unlist(request);
     return type === 'saved' ? { type, sequence: sequence ?? 0, stopped: stopped === 1 } : { type };
+  }
+
+  /** It no longer runs. */
+  async unlist({ id, caller }: OperationRequest): Promise<void> {
+    await orTrouble(this.#redis.zrem(this.#runningKey(caller.owner), id));
   }
 
   /** Notes the wish to stop and tells the workers; without effect once the operation is past running. */
@@ -140,11 +144,6 @@ export class OperationStore {
     return (await orTrouble(this.#redis.hget(this.#key(id), 'stopped'))) === '1';
   }
 
-  async read(id: string): Promise<OperationRecord | null> {
-    const fields = await orTrouble(this.#redis.hgetall(this.#key(id)));
-    return Object.keys(fields).length === 0 ? null : parseRecord(fields);
-  }
-
   async view(id: string): Promise<OperationView | null> {
     const [view, sequence, stopped] = await orTrouble(this.#redis.hmget(this.#key(id), 'view', 'sequence', 'stopped'));
     if (typeof view !== 'string') return null;
@@ -153,7 +152,9 @@ export class OperationStore {
 
   /** What runs for this owner, newest first. */
   async running(owner: string, page: { offset: number; count: number }): Promise<OperationView[]> {
-    const ids = await orTrouble(this.#redis.zrevrange(this.#runningKey(owner), page.offset, page.offset + page.count - 1));
+    const ids = await orTrouble(
+      this.#redis.zrevrange(this.#runningKey(owner), page.offset, page.offset + page.count - 1),
+    );
     const views = await Promise.all(ids.map((id) => this.view(id)));
     return views.filter((view) => view !== null).filter(({ state }) => state === 'Pending' || state === 'Processing');
   }

@@ -47,15 +47,24 @@ export class RecordWriter {
     const wait = Math.max(0, this.#flushedAt + this.#progressMs - Date.now());
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.#save({}).catch((error: unknown) => {
+      this.#flushedAt = Date.now();
+      this.#save({ view: this.#view }).catch((error: unknown) => {
         this.#log.warn({ operation: this.#record.request.id, error }, 'Progress of an operation could not be written');
       });
     }, wait);
   }
 
   /** Durable when it resolves. Rejects when another worker has the operation. */
-  async save(change: RecordChange, options?: { unlessStopped?: boolean }): Promise<Exclude<SaveResult, { type: 'superseded' }>> {
-    if (change.view) this.#view = change.view;
+  async save(
+    change: RecordChange,
+    options?: { unlessStopped?: boolean },
+  ): Promise<Exclude<SaveResult, { type: 'superseded' }>> {
+    if (change.view) {
+      this.#view = change.view;
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      this.#flushedAt = Date.now();
+    }
     const result = await this.#save(change, options);
     if (result.type === 'superseded') throw new Interruption('superseded');
     const { view: _, checkpoint, ...fields } = change;
@@ -83,13 +92,10 @@ export class RecordWriter {
     this.#timer = undefined;
   }
 
-  /** One after another, each with the newest view, so that sequences grow in the order of the changes. */
+  /** One after another, so that sequences grow in the order of the changes. */
   async #save(change: RecordChange, options?: { unlessStopped?: boolean }): Promise<SaveResult> {
     const mine = this.#previous.then(async () => {
-      clearTimeout(this.#timer);
-      this.#timer = undefined;
-      this.#flushedAt = Date.now();
-      return await this.#store.save(this.#record, { ...change, view: this.#view }, options);
+      return await this.#store.save(this.#record, change, options);
     });
     this.#previous = mine.catch(() => undefined);
     const result = await mine;
