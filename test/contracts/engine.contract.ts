@@ -1,11 +1,10 @@
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-
-import { ActionFailure } from '#src/provisioning/action.ts';
-import { engineStages } from '#src/provisioning/engine.ts';
-import type { ApplyContext, Engine, EngineStage, Plan, VdcSpec } from '#src/provisioning/engine.ts';
-import { planHash } from '#src/provisioning/plan-hash.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
+import { ActionFailure } from '#src/provisioning/action.ts';
+import type { ApplyContext, Engine, EngineStage, Plan, VdcSpec } from '#src/provisioning/engine.ts';
+import { engineStages } from '#src/provisioning/engine.ts';
+import { planHash } from '#src/provisioning/plan-hash.ts';
 
 /** What the suite needs to know of an engine. */
 export interface EngineUnderContract {

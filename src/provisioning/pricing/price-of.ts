@@ -1,7 +1,7 @@
 import type { PlannedMachine, Price, PriceLine } from '../engine.ts';
 import { Fraction } from './fraction.ts';
-import { HOURS_PER_MONTH } from './tariff.ts';
 import type { Tariff } from './tariff.ts';
+import { HOURS_PER_MONTH } from './tariff.ts';
 
 /** How long a price holds. */
 export const PRICE_LIFETIME_MS = 15 * 60_000;

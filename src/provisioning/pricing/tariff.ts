@@ -1,6 +1,6 @@
 import { Fraction, largest, smallest } from './fraction.ts';
-import { resourceUnits } from './units.ts';
 import type { Usage } from './units.ts';
+import { resourceUnits } from './units.ts';
 
 /** From usage to cost: pure, and named by a version, so that an old price can be explained later. */
 export interface Tariff {

@@ -1,5 +1,5 @@
-import { request } from 'node:https';
 import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
 
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
@@ -8,9 +8,8 @@ import { parse } from 'yaml';
 import type { Json, JsonObject } from '#src/protocol/index.ts';
 import type { Observation } from '#src/provisioning/engine.ts';
 import { context } from '#test/contracts/engine.contract.ts';
-
-import { simulatedUnderTest } from './simulated-under-test.ts';
 import type { SimulatedUnderTest } from './simulated-under-test.ts';
+import { simulatedUnderTest } from './simulated-under-test.ts';
 
 // The headers of a real kubectl.
 const asTable =

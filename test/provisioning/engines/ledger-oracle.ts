@@ -1,5 +1,5 @@
-import { gridMap } from '#src/provisioning/engines/simulated/index.ts';
 import type { GridMap, Ledger } from '#src/provisioning/engines/simulated/index.ts';
+import { gridMap } from '#src/provisioning/engines/simulated/index.ts';
 
 /** What is wrong with the grid's books: nothing may be taken twice, over its total, by nobody, or counted wrongly. */
 export function ledgerProblems(ledger: Ledger, map: GridMap = gridMap): string[] {

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 
 import type { VdcSpec } from '#src/provisioning/engine.ts';
-import { gridMap } from '#src/provisioning/engines/simulated/grid-map.ts';
 import type { GridMap } from '#src/provisioning/engines/simulated/grid-map.ts';
+import { gridMap } from '#src/provisioning/engines/simulated/grid-map.ts';
 import { gridState, takenField } from '#src/provisioning/engines/simulated/grid-state.ts';
 import { noCapacity } from '#src/provisioning/engines/simulated/no-capacity.ts';
 import { place } from '#src/provisioning/engines/simulated/placement.ts';

@@ -1,7 +1,7 @@
 import { ActionFailure } from '#src/provisioning/action.ts';
 import type { Engine, VdcSpec } from '#src/provisioning/engine.ts';
-import { engineContract } from '#test/contracts/engine.contract.ts';
 import type { EngineUnderContract } from '#test/contracts/engine.contract.ts';
+import { engineContract } from '#test/contracts/engine.contract.ts';
 
 import { simulatedUnderTest } from './simulated-under-test.ts';
 

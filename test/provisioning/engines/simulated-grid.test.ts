@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Redis } from 'ioredis';
 import { afterEach, describe, it } from 'mocha';
 
@@ -10,8 +10,8 @@ import { planHash } from '#src/provisioning/plan-hash.ts';
 import { context, failureOf } from '#test/contracts/engine.contract.ts';
 
 import { ledgerProblems } from './ledger-oracle.ts';
-import { simulatedUnderTest } from './simulated-under-test.ts';
 import type { SimulatedUnderTest } from './simulated-under-test.ts';
+import { simulatedUnderTest } from './simulated-under-test.ts';
 
 const spec = (changes: Partial<VdcSpec> = {}): VdcSpec => ({
   name: 'shop',

@@ -1,7 +1,6 @@
 import { Redis } from 'ioredis';
-
-import { simulatedEngine, simulatedOptionsSchema } from '#src/provisioning/engines/simulated/index.ts';
 import type { GridMap, SimulatedEngine, SimulatedOptions } from '#src/provisioning/engines/simulated/index.ts';
+import { simulatedEngine, simulatedOptionsSchema } from '#src/provisioning/engines/simulated/index.ts';
 import { testRedis } from '#test/support/redis.ts';
 
 export interface SimulatedUnderTest {

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 
 import type { PlannedMachine } from '#src/provisioning/engine.ts';
 import {
-  Fraction,
   discounted,
+  Fraction,
   genesisPolicy,
   gridTariff,
   priceOf,

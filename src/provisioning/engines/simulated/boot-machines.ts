@@ -3,8 +3,8 @@ import type { ApplyContext } from '../../engine.ts';
 import type { Fate } from './fate.ts';
 import { removed } from './grid-store.ts';
 import { newBoot, replaceMachine } from './replace-machine.ts';
-import { machineState } from './vdc-record.ts';
 import type { MachineRecord, VdcRecord } from './vdc-record.ts';
+import { machineState } from './vdc-record.ts';
 import { wait } from './wait.ts';
 import type { World } from './world.ts';
 

@@ -2,13 +2,13 @@ import { ActionFailure } from '../../action.ts';
 import type { ApplyContext, Plan } from '../../engine.ts';
 import { canonicalJson, planHash } from '../../plan-hash.ts';
 import { alive, bootMachines } from './boot-machines.ts';
-import { fateOf } from './fate.ts';
 import type { Fate } from './fate.ts';
+import { fateOf } from './fate.ts';
 import { removed } from './grid-store.ts';
 import { reserve } from './reserve.ts';
 import { duration } from './timing.ts';
-import { machineState, refOf } from './vdc-record.ts';
 import type { VdcRecord } from './vdc-record.ts';
+import { machineState, refOf } from './vdc-record.ts';
 import { throwIfAborted, wait } from './wait.ts';
 import type { World } from './world.ts';
 

@@ -1,8 +1,8 @@
 import type { CapacityQuery, FarmCapacity } from '../../engine.ts';
 import type { NodeSize } from '../../sizes.ts';
 import type { GridMap } from './grid-map.ts';
-import { fitting, knownCountry } from './grid-state.ts';
 import type { FreeNode, GridState } from './grid-state.ts';
+import { fitting, knownCountry } from './grid-state.ts';
 
 /** Farms that answer a query, those with most room first; `fits` counts machines of the size. */
 export function farmCapacity(state: GridState, map: GridMap, query: CapacityQuery, size: NodeSize): FarmCapacity[] {

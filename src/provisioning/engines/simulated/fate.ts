@@ -1,7 +1,7 @@
 import type { Plan } from '../../engine.ts';
 import { chance } from './chance.ts';
-import { faultAskedFor } from './options.ts';
 import type { SimulatedOptions } from './options.ts';
+import { faultAskedFor } from './options.ts';
 
 /** What will go wrong with one deployment. */
 export interface Fate {

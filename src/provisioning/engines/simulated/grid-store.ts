@@ -1,10 +1,12 @@
 import type { Redis } from 'ioredis';
 
+import { loadScript } from '#src/redis/load-script.ts';
+import { orTrouble } from '#src/redis/redis-trouble.ts';
+
 import { ActionFailure } from '../../action.ts';
 import type { Amount, GridMap } from './grid-map.ts';
-import { gridState, resources, takenField } from './grid-state.ts';
 import type { GridState } from './grid-state.ts';
-import { changeScript, releaseScript, takeScript } from './grid-scripts.ts';
+import { gridState, resources, takenField } from './grid-state.ts';
 import type { VdcRecord } from './vdc-record.ts';
 
 /** How long it is remembered that an effect's VDC was removed, so that a late repetition does not make it again. */
@@ -58,22 +60,17 @@ export interface Change {
   moves?: Move[];
 }
 
+/** The durable state of a grid in Redis, all of it in one slot. */
 export function gridStore(redis: Redis, prefix: string, map: GridMap, now: () => number): GridStore {
   const key = (name: string) => `${prefix}{grid}:${name}`;
-  const [taken, vdcs, names, addresses, takes, ended] = [
-    key('taken'),
-    key('vdcs'),
-    key('names'),
-    key('addresses'),
-    key('takes'),
-    key('ended'),
-  ];
+  const [taken, vdcs, names, addresses] = [key('taken'), key('vdcs'), key('names'), key('addresses')];
+  const [takes, ended] = [key('takes'), key('ended')];
+  const keys = [taken, vdcs, names, addresses, takes, ended];
   const offered = map.flatMap((farm) => farm.nodes).filter((node) => node.state === 'up');
   const totals = new Map(offered.map((node) => [node.id, node]));
-  const run = async (script: string, keys: string[], values: (string | number)[]) => {
-    const reply: unknown = await redis.eval(script, keys.length, ...keys, ...values);
-    return reply;
-  };
+  const takeScript = loadScript(redis, new URL('take-6.lua', import.meta.url));
+  const changeScript = loadScript(redis, new URL('change-2.lua', import.meta.url));
+  const releaseScript = loadScript(redis, new URL('release-6.lua', import.meta.url));
   const triples = (moves: Move[]): (string | number)[] =>
     [...perNode(moves)].flatMap(([node, amount]) =>
       resources.flatMap((resource) => [
@@ -85,33 +82,30 @@ export function gridStore(redis: Redis, prefix: string, map: GridMap, now: () =>
 
   const store: GridStore = {
     async state() {
-      const [counters, used] = await Promise.all([redis.hgetall(taken), redis.hkeys(addresses)]);
+      const [counters, used] = await orTrouble(Promise.all([redis.hgetall(taken), redis.hkeys(addresses)]));
       const amounts = new Map(Object.entries(counters).map(([field, amount]) => [field, Number(amount)]));
       return gridState(map, amounts, new Set(used));
     },
     async read(ref) {
-      const text = await redis.hget(vdcs, ref);
+      const text = await orTrouble(redis.hget(vdcs, ref));
       return text === null ? null : parseRecord(text);
     },
     async list() {
-      return (await redis.hvals(vdcs)).map(parseRecord).sort((a, b) => a.createdAt - b.createdAt);
+      return (await orTrouble(redis.hvals(vdcs))).map(parseRecord).sort((a, b) => a.createdAt - b.createdAt);
     },
     async nameTaken(owner, name) {
-      return (await redis.hexists(names, nameKey(owner, name))) === 1;
+      return (await orTrouble(redis.hexists(names, nameKey(owner, name)))) === 1;
     },
     async take(record) {
       const moves = record.machines.map((machine): Move => ({ node: machine.node, amount: machine, sign: 1 }));
-      const reply = await run(
-        takeScript,
-        [taken, vdcs, names, addresses, takes, ended],
-        [
-          record.effectId,
-          record.ref,
-          nameKey(record.spec.owner, record.spec.name),
-          JSON.stringify(record),
-          record.publicIp ?? '',
-          ...triples(moves),
-        ],
+      const reply = await takeScript(
+        ...keys,
+        record.effectId,
+        record.ref,
+        nameKey(record.spec.owner, record.spec.name),
+        JSON.stringify(record),
+        record.publicIp ?? '',
+        ...triples(moves),
       );
       return status<Taking>(reply, ['taken', 'found', 'ended', 'name', 'address', 'full']);
     },
@@ -123,7 +117,7 @@ export function gridStore(redis: Redis, prefix: string, map: GridMap, now: () =>
         if (!change) return record;
         const next = { ...change.record, revision: record.revision + 1 };
         const values = [ref, record.revision, JSON.stringify(next), ...triples(change.moves ?? [])];
-        const answer = status(await run(changeScript, [taken, vdcs], values), ['changed', 'stale', 'gone', 'full']);
+        const answer = status(await changeScript(taken, vdcs, ...values), ['changed', 'stale', 'gone', 'full']);
         if (answer === 'changed') return next;
         if (answer === 'gone') throw removed();
         if (answer === 'full')
@@ -131,15 +125,14 @@ export function gridStore(redis: Redis, prefix: string, map: GridMap, now: () =>
       }
     },
     async release(record) {
-      const reply = await run(
-        releaseScript,
-        [taken, vdcs, names, addresses, takes, ended],
-        [record.ref, nameKey(record.spec.owner, record.spec.name), now(), now() - ENDED_LIFETIME_MS],
-      );
+      const name = nameKey(record.spec.owner, record.spec.name);
+      const reply = await releaseScript(...keys, record.ref, name, now(), now() - ENDED_LIFETIME_MS);
       return reply === 1;
     },
     async ledger() {
-      const replies = await redis.multi().hgetall(takes).hgetall(vdcs).hgetall(taken).hgetall(addresses).exec();
+      const replies = await orTrouble(
+        redis.multi().hgetall(takes).hgetall(vdcs).hgetall(taken).hgetall(addresses).exec(),
+      );
       const [byEffect = {}, byRef = {}, byCounter = {}, byAddress = {}] = (replies ?? []).map(([error, reply]) => {
         if (error) throw error;
         return reply as { [field: string]: string };

@@ -1,8 +1,9 @@
 /** A grid to try everything on, with no cloud and no wallet. */
-export { gridMap } from './grid-map.ts';
+
 export type { GridMap, MapFarm, MapNode } from './grid-map.ts';
+export { gridMap } from './grid-map.ts';
 export type { Ledger } from './grid-store.ts';
-export { faultKinds, simulatedOptionsSchema } from './options.ts';
 export type { SimulatedOptions } from './options.ts';
-export { simulatedEngine } from './simulated-engine.ts';
+export { faultKinds, simulatedOptionsSchema } from './options.ts';
 export type { SimulatedEngine, SimulatedSurroundings } from './simulated-engine.ts';
+export { simulatedEngine } from './simulated-engine.ts';

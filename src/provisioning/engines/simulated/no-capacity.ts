@@ -2,8 +2,8 @@ import { ActionFailure } from '../../action.ts';
 import type { VdcSpec } from '../../engine.ts';
 import { nodeSizes } from '../../sizes.ts';
 import type { GridMap } from './grid-map.ts';
-import { knownCountry } from './grid-state.ts';
 import type { GridState } from './grid-state.ts';
+import { knownCountry } from './grid-state.ts';
 import { place } from './placement.ts';
 
 /** More choices than this are no help. */

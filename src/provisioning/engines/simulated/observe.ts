@@ -1,6 +1,6 @@
 import type { MachineStatus, Observation } from '../../engine.ts';
-import { machineState } from './vdc-record.ts';
 import type { MachineRecord, VdcRecord } from './vdc-record.ts';
+import { machineState } from './vdc-record.ts';
 
 /** How a VDC is at a moment, from its record and the clock. */
 export function observe(record: VdcRecord, now: number, endpoint: string): Observation {

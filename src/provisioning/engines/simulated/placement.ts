@@ -1,10 +1,10 @@
 import type { PlannedMachine, VdcSpec } from '../../engine.ts';
-import { sizeOf } from '../../sizes.ts';
 import type { NodeSize } from '../../sizes.ts';
+import { sizeOf } from '../../sizes.ts';
 import { chance } from './chance.ts';
 import type { GridMap } from './grid-map.ts';
-import { allowedNodes, fitting, resources } from './grid-state.ts';
 import type { FreeNode, GridState } from './grid-state.ts';
+import { allowedNodes, fitting, resources } from './grid-state.ts';
 
 /**
  * Places all machines of a spec, or none: null when they do not fit. Controllers stand on distinct nodes and, where there

@@ -1,12 +1,12 @@
 import { ActionFailure } from '../../action.ts';
 import type { ApplyContext, Plan } from '../../engine.ts';
-import { newestVersion } from './versions.ts';
 import type { Fate } from './fate.ts';
 import { removed } from './grid-store.ts';
 import { noCapacity } from './no-capacity.ts';
 import { place } from './placement.ts';
-import { refOf } from './vdc-record.ts';
 import type { VdcRecord } from './vdc-record.ts';
+import { refOf } from './vdc-record.ts';
+import { newestVersion } from './versions.ts';
 import type { World } from './world.ts';
 
 /** Takes everything the plan names, or nothing. Taking again under the same effect id finds the first. */

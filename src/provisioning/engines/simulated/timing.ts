@@ -1,7 +1,7 @@
 import type { VdcSpec } from '../../engine.ts';
 import { chance } from './chance.ts';
-import { faultAskedFor } from './options.ts';
 import type { SimulatedOptions } from './options.ts';
+import { faultAskedFor } from './options.ts';
 
 /** Milliseconds at speed 1, before jitter. Controllers boot side by side, and so do workers. */
 const durations = { reserve: 300, network: 600, controller: 1_500, worker: 1_100, verify: 300, stop: 250 };

@@ -1,9 +1,11 @@
-import { kinds, namespaces } from './kinds.ts';
 import type { Kind } from './kinds.ts';
+import { kinds, namespaces } from './kinds.ts';
 
 /** What a path of the API means. */
 export type ApiPath =
-  | { type: 'root' | 'version' | 'health' }
+  | { type: 'root' }
+  | { type: 'version' }
+  | { type: 'health' }
   | { type: 'discovery'; where: 'api' | 'apis' }
   | { type: 'group'; group: string }
   | { type: 'resources'; group: string; version: string }

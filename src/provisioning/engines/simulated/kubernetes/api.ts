@@ -3,20 +3,20 @@ import type { JsonObject } from '#src/protocol/index.ts';
 import { notAllowed, objectNotFound, unknownPath } from './api-error.ts';
 import { apiPath } from './api-path.ts';
 import { aggregated, coreVersions, group, groupList, resourceList } from './discovery.ts';
-import { apiVersionOf } from './kinds.ts';
 import type { Kind } from './kinds.ts';
+import { apiVersionOf } from './kinds.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
-import { contentType, wantedForm } from './media-type.ts';
 import type { Form } from './media-type.ts';
+import { contentType, wantedForm } from './media-type.ts';
 import type { ObjectStore } from './object-store.ts';
 import { pageOf } from './page.ts';
-import { fieldSelection, labelSelection } from './selectors.ts';
 import type { Selection } from './selectors.ts';
-import { tableOf } from './table.ts';
+import { fieldSelection, labelSelection } from './selectors.ts';
 import type { IncludeObject } from './table.ts';
+import { tableOf } from './table.ts';
 import { versionInfo } from './version-info.ts';
-import { watchOf } from './watch.ts';
 import type { WatchRequest } from './watch.ts';
+import { watchOf } from './watch.ts';
 
 /** One cluster, as the handlers see it. */
 export interface Cluster {
@@ -58,7 +58,7 @@ export function answer(cluster: Cluster, request: ApiRequest, now: number): ApiR
       return json(group(path.group) ?? refuse());
     case 'resources':
       return json(resourceList(path.group, path.version) ?? refuse());
-    case 'objects':
+    default:
       return path.name === undefined
         ? listObjects(cluster, path.kind, path.namespace, request.query, form, now)
         : oneObject(cluster, path.kind, path.namespace, path.name, request.query, form, now);

@@ -15,7 +15,7 @@ const MAX_IDLE = 200;
 
 /** The clusters behind the API, read from the grid's records as they are asked for. */
 export class Clusters {
-  readonly #open = new Map<string, { store: ObjectStore; revision: number; derived: Map<string, Known> }>();
+  readonly #open = new Map<string, OpenCluster>();
   readonly #read: (ref: string) => Promise<VdcRecord | null>;
   readonly #now: () => number;
 
@@ -32,7 +32,11 @@ export class Clusters {
       this.#open.delete(ref);
       return null;
     }
-    const cluster = this.#open.get(ref) ?? { store: new ObjectStore(this.#now()), revision: 0, derived: new Map() };
+    const cluster: OpenCluster = this.#open.get(ref) ?? {
+      store: new ObjectStore(this.#now()),
+      revision: 0,
+      derived: new Map(),
+    };
     // Of two reads at the same time, the older one may arrive last.
     if (record.revision >= cluster.revision) {
       cluster.revision = record.revision;
@@ -49,6 +53,13 @@ export class Clusters {
       if (!store.watched) this.#open.delete(ref);
     }
   }
+}
+
+interface OpenCluster {
+  store: ObjectStore;
+  /** Of the record that it follows. */
+  revision: number;
+  derived: Map<string, Known>;
 }
 
 /** What the engine last said of an object. */

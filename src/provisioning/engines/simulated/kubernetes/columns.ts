@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '#src/protocol/index.ts';
 
 import type { Column } from './kinds.ts';
-import { valueAt } from './kubernetes-object.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
+import { valueAt } from './kubernetes-object.ts';
 
 /** What kubectl writes where there is nothing. */
 const NONE = '<none>';
@@ -56,7 +56,7 @@ export const serviceColumns: readonly Column[] = [
   column('Type', 0, 'How it is reached.', (service) => at(service, 'spec.type')),
   column('Cluster-IP', 0, 'Address inside the cluster.', (service) => at(service, 'spec.clusterIP')),
   column('External-IP', 0, 'Public address.', (service) => {
-    const ips = objects(service, 'status.loadBalancer.ingress').map((ingress) => String(ingress['ip']));
+    const ips = objects(service, 'status.loadBalancer.ingress').map((ingress) => word(ingress['ip']));
     if (ips.length > 0) return ips.join(',');
     return valueAt(service, 'spec.type') === 'LoadBalancer' ? '<pending>' : NONE;
   }),
@@ -68,7 +68,7 @@ export const serviceColumns: readonly Column[] = [
       objects(service, 'spec.ports')
         .map(
           ({ port, nodePort, protocol }) =>
-            `${String(port)}${nodePort === undefined ? '' : `:${String(nodePort)}`}/${String(protocol)}`,
+            `${word(port)}${nodePort === undefined ? '' : `:${word(nodePort)}`}/${word(protocol)}`,
         )
         .join(',') || NONE,
   ),
@@ -148,13 +148,15 @@ function nodeRoles(node: KubernetesObject): string {
 
 function nodeAddress(node: KubernetesObject, type: string): string {
   const found = objects(node, 'status.addresses').find((address) => address['type'] === type);
-  return found ? String(found['address']) : NONE;
+  return found ? word(found['address']) : NONE;
 }
 
 function at(object: KubernetesObject, path: string, otherwise = NONE): string {
-  const value = valueAt(object, path);
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : otherwise;
+  return word(valueAt(object, path)) || otherwise;
 }
+
+/** A text or number as it is, anything else as nothing. */
+const word = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 
 function number(object: KubernetesObject, path: string): Json {
   const value = valueAt(object, path);
@@ -170,12 +172,12 @@ function objects(object: KubernetesObject, path: string): JsonObject[] {
 
 function containers(object: KubernetesObject, field: 'name' | 'image'): string {
   return objects(object, 'spec.template.spec.containers')
-    .map((container) => String(container[field]))
+    .map((container) => word(container[field]))
     .join(',');
 }
 
 function labels(object: KubernetesObject, path: string): string {
   const value = valueAt(object, path);
   const pairs = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  return pairs.map(([label, word]) => `${label}=${String(word)}`).join(',') || NONE;
+  return pairs.map(([label, value]) => `${label}=${word(value)}`).join(',') || NONE;
 }

@@ -1,7 +1,6 @@
 import type { JsonObject } from '#src/protocol/index.ts';
-
-import { apiVersionOf, kinds } from './kinds.ts';
 import type { Kind } from './kinds.ts';
+import { apiVersionOf, kinds } from './kinds.ts';
 
 /** `GET /api` for old clients. */
 export function coreVersions(address: string): JsonObject {

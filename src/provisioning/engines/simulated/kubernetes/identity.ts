@@ -1,8 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Redis } from 'ioredis';
-
-import { newAuthority, newServerCertificate } from './certificate.ts';
 import type { Certified } from './certificate.ts';
+import { newAuthority, newServerCertificate } from './certificate.ts';
 
 /** Who the simulated Kubernetes API is: kept with the grid, so that a kubeconfig outlives a restart. */
 export interface Identity {

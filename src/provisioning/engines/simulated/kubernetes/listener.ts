@@ -1,11 +1,11 @@
-import { createServer, get } from 'node:https';
 import type { Server } from 'node:https';
+import { createServer, get } from 'node:https';
 import type { Redis } from 'ioredis';
 
 import type { VdcRecord } from '../vdc-record.ts';
 import { Clusters } from './clusters.ts';
-import { gridIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
+import { gridIdentity } from './identity.ts';
 import { kubeconfigOf } from './kubeconfig.ts';
 import { requestHandler } from './request-handler.ts';
 

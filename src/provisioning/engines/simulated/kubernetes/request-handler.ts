@@ -27,8 +27,8 @@ export function requestHandler(surroundings: Surroundings) {
     handle(surroundings, request, response).catch((error: unknown) => {
       const refusal =
         error instanceof ApiError ? error : new ApiError(500, 'InternalError', 'the simulated API failed');
-      if (response.headersSent) return void response.destroy();
-      send(response, refusal.code, 'application/json', `${JSON.stringify(refusal.toStatus())}\n`);
+      if (response.headersSent) response.destroy();
+      else send(response, refusal.code, 'application/json', `${JSON.stringify(refusal.toStatus())}\n`);
     });
   };
 }

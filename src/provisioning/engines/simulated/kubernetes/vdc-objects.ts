@@ -1,13 +1,12 @@
 import type { JsonObject } from '#src/protocol/index.ts';
-
-import { machineState } from '../vdc-record.ts';
 import type { MachineRecord, VdcRecord } from '../vdc-record.ts';
-import { apiVersionOf, deployments, namespaces, nodes, pods, services } from './kinds.ts';
+import { machineState } from '../vdc-record.ts';
 import type { Kind } from './kinds.ts';
-import { kubernetesTime, uidOf } from './kubernetes-object.ts';
+import { apiVersionOf, deployments, namespaces, nodes, pods, services } from './kinds.ts';
 import type { ObjectDraft, ObjectMeta } from './kubernetes-object.ts';
-import { systemApps } from './system-apps.ts';
+import { kubernetesTime, uidOf } from './kubernetes-object.ts';
 import type { SystemApp } from './system-apps.ts';
+import { systemApps } from './system-apps.ts';
 
 export interface Derived {
   kind: Kind;

@@ -1,8 +1,8 @@
 import type { JsonObject } from '#src/protocol/index.ts';
 
 import { ApiError } from './api-error.ts';
-import { apiVersionOf } from './kinds.ts';
 import type { Kind } from './kinds.ts';
+import { apiVersionOf } from './kinds.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import type { ObjectStore, StoreEvent } from './object-store.ts';
 import { wholeNumber } from './page.ts';
