@@ -1,0 +1,90 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+import type { Json, Prompt, Question } from '#src/protocol/index.ts';
+
+import { readField } from '../chat/field.ts';
+import { fieldView } from './fields/field-view.ts';
+import { promptTextId } from './prompt-view.ts';
+import type { ViewContext } from './view-context.ts';
+
+type Ask = Extract<Prompt, { kind: 'ask' }>;
+
+/** Types that are answered in the composer: a line of text needs no second box to type in. */
+const inComposer: ReadonlySet<Question['type']> = new Set(['string', 'text', 'duration', 'size', 'email', 'url', 'cidr']);
+/** Types where pressing a choice is the answer. */
+const atOnce: ReadonlySet<Question['type']> = new Set(['bool', 'choice', 'rating']);
+
+/** Whether a question is answered by typing into the composer. */
+export function answeredInComposer(question: Question): boolean {
+  return inComposer.has(question.type);
+}
+
+/** Ids of what explains the open question: its hint and why the last answer was not taken. */
+export function explanationIds(prompt: Ask): string {
+  return `hint-${prompt.id} wrong-${prompt.id}`;
+}
+
+/** The control of the open question, with its hint and the reason why the last answer was not taken. */
+export function askControls(context: ViewContext, prompt: Ask): TemplateResult {
+  const { question } = prompt;
+  const { t, drafts } = context;
+  const field = drafts.field(prompt.id, question);
+  const give = (value: Json, said: string): void =>
+    context.reply({ type: 'answer', prompt: prompt.id, value }, said, question.type === 'secret');
+  const send = (): void => {
+    if (context.busy) return;
+    const read = readField(question, field, t);
+    field.error = read.ok ? null : read.error;
+    if (!read.ok) {
+      context.announce(read.error);
+      context.update();
+    } else if (read.value === null) {
+      context.reply({ type: 'command', command: 'skip', prompt: prompt.id }, t('command.skip'));
+    } else {
+      give(read.value, read.said);
+    }
+  };
+  const control = answeredInComposer(question)
+    ? suggestion(context, question, give)
+    : fieldView({
+        context,
+        question,
+        field,
+        id: `field-${prompt.id}`,
+        labelledBy: promptTextId(prompt),
+        describedBy: explanationIds(prompt),
+        resting: context.busy,
+        ...(atOnce.has(question.type) && { choose: send }),
+        submit: send,
+        changed: (draw) => {
+          field.error = null;
+          drafts.save();
+          if (draw) context.update();
+        },
+      });
+  const error = field.error ?? question.error;
+  const sends = !answeredInComposer(question) && !atOnce.has(question.type);
+  return html`<div class="control" data-type=${question.type}>
+    <p class="hint" id="hint-${prompt.id}">${question.hint ?? nothing}</p>
+    ${control}
+    <p class="wrong" id="wrong-${prompt.id}">${error ?? nothing}</p>
+    ${
+      sends
+        ? html`<button type="button" class="button give" data-style="primary" aria-disabled=${context.busy ? 'true' : nothing} @click=${send}>
+            ${t(question.type === 'multichoice' || question.type === 'key_values' ? 'prompt.done' : 'prompt.send')}
+          </button>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** The default of a typed question: one press instead of typing it. */
+function suggestion(context: ViewContext, question: Question, give: (value: Json, said: string) => void): TemplateResult | typeof nothing {
+  const { default: value } = question;
+  if (typeof value !== 'string' && typeof value !== 'number') return nothing;
+  return html`<div class="chips">
+    <button type="button" class="chip" data-value=${value} aria-disabled=${context.busy ? 'true' : nothing} @click=${() => give(value, String(value))}>
+      <span class="chip-label" dir="auto">${context.t('prompt.use', { value })}</span>
+    </button>
+  </div>`;
+}

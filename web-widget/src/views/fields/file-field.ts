@@ -1,0 +1,128 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+import type { FileValue } from '../../chat/field.ts';
+import { icons } from '../icons.ts';
+import type { FieldProps } from './field-view.ts';
+import { textField } from './text-field.ts';
+
+/** What fits into one message of the wire, in bytes of the file. */
+const MAX_BYTES = 45_000;
+
+/** A file: dropped, pasted or picked. */
+export function fileField(props: FieldProps): TemplateResult {
+  const { question, field, context, id } = props;
+  const limit = Math.min(question.maxSize ?? MAX_BYTES, MAX_BYTES);
+  const take = async (file: File | undefined | null): Promise<void> => {
+    if (!file || props.resting) return;
+    field.error = problemOf(props, file, limit);
+    if (field.error === null) field.file = await readFile(file);
+    else context.announce(field.error);
+    props.changed('draw');
+  };
+  const drop = (event: DragEvent): void => {
+    event.preventDefault();
+    void take(event.dataTransfer?.files.item(0));
+  };
+  const paste = (event: ClipboardEvent): void => {
+    const pasted = event.clipboardData?.files.item(0);
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (pasted) void take(pasted);
+    else if (text !== '') void take(new File([text], 'pasted.txt', { type: 'text/plain' }));
+    else return;
+    event.preventDefault();
+  };
+  return html`<div class="drop" @dragover=${(event: DragEvent) => event.preventDefault()} @drop=${drop} @paste=${paste}>
+      ${icons.file}
+      <div class="drop-text">
+        <p>
+          ${context.t('file.drop')}
+          <label class="pick">
+            <input
+              class="unseen"
+              id=${id}
+              type="file"
+              name=${question.slot}
+              accept=${question.accept?.join(',') ?? nothing}
+              aria-labelledby="${props.labelledBy} ${id}-pick"
+              aria-describedby="${props.describedBy} ${id}-limit"
+              aria-invalid=${field.error !== null}
+              @change=${(event: Event) => event.target instanceof HTMLInputElement && void take(event.target.files?.item(0))}
+            />
+            <span id="${id}-pick">${context.t('file.pick')}</span>
+          </label>
+        </p>
+        <p class="small" id="${id}-limit">${context.t('file.limit', { size: bytes(limit, context.lang) })} ${question.accept?.join(', ')}</p>
+      </div>
+    </div>
+    ${
+      field.file === null
+        ? nothing
+        : html`<p class="row chosen">
+            ${icons.check}<span class="value" dir="auto">${field.file.name}</span><span class="small">${bytes(field.file.size, context.lang)}</span>
+            <button
+              type="button"
+              class="quiet"
+              aria-label=${context.t('file.remove')}
+              @click=${() => {
+                field.file = null;
+                props.changed('draw');
+              }}
+            >
+              ${icons.cross}
+            </button>
+          </p>`
+    }`;
+}
+
+/** A public key: pasted, or from its file. */
+export function keyField(props: FieldProps): TemplateResult {
+  const { field, context, id } = props;
+  const take = async (file: File | undefined | null): Promise<void> => {
+    if (!file || file.size > MAX_BYTES) return;
+    field.text = (await file.text()).trim();
+    props.changed('draw');
+  };
+  const drop = (event: DragEvent): void => {
+    const file = event.dataTransfer?.files.item(0);
+    if (!file) return;
+    event.preventDefault();
+    void take(file);
+  };
+  return html`<div @dragover=${(event: DragEvent) => event.preventDefault()} @drop=${drop}>
+    ${textField(props, { placeholder: context.t('key.placeholder'), code: true })}
+    <label class="pick">
+      <input
+        class="unseen"
+        id="${id}-file"
+        type="file"
+        accept=".pub,text/plain"
+        aria-labelledby="${props.labelledBy} ${id}-pick"
+        @change=${(event: Event) => event.target instanceof HTMLInputElement && void take(event.target.files?.item(0))}
+      />
+      <span id="${id}-pick">${context.t('key.fromFile')}</span>
+    </label>
+  </div>`;
+}
+
+function problemOf({ question, context }: FieldProps, file: File, limit: number): string | null {
+  const { t, lang } = context;
+  if (file.size > limit) return t('file.tooBig', { name: file.name, size: bytes(file.size, lang), max: bytes(limit, lang) });
+  const kinds = question.accept ?? [];
+  const fits = kinds.some((kind) => {
+    if (kind.startsWith('.')) return file.name.toLowerCase().endsWith(kind.toLowerCase());
+    return kind.endsWith('/*') ? file.type.startsWith(kind.slice(0, -1)) : file.type === kind;
+  });
+  return kinds.length > 0 && !fits ? t('file.kind', { name: file.name, kinds: kinds.join(', ') }) : null;
+}
+
+async function readFile(file: File): Promise<FileValue> {
+  const content = new Uint8Array(await file.arrayBuffer());
+  let binary = '';
+  for (const byte of content) binary += String.fromCharCode(byte);
+  return { name: file.name, type: file.type, size: file.size, content: btoa(binary) };
+}
+
+function bytes(count: number, lang: string): string {
+  const [value, unit] = count < 1_000 ? [count, 'byte'] : count < 1_000_000 ? [count / 1_000, 'kilobyte'] : [count / 1_000_000, 'megabyte'];
+  return new Intl.NumberFormat(lang, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
+}

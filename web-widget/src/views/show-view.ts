@@ -1,0 +1,93 @@
+import { html, nothing, type TemplateResult } from 'lit';
+
+import type { Show } from '#src/protocol/index.ts';
+
+import { safeAddress } from '../markdown/parse.ts';
+import { markdown } from '../markdown/view.ts';
+import { copyButton } from './copy-button.ts';
+import { downloadView } from './download-view.ts';
+import { icons } from './icons.ts';
+import { sheetView } from './sheet-view.ts';
+import type { ViewContext } from './view-context.ts';
+
+/** A value put before the person's eyes. */
+export function showView(context: ViewContext, show: Show, id: string): TemplateResult {
+  const { t } = context;
+  switch (show.as) {
+    case 'markdown':
+      return markdown(context, show.text);
+    case 'table':
+      return tableView(context, show);
+    case 'card':
+      return html`<div class="card">
+        <div class="card-head">
+          <h3 class="card-title" dir="auto">${show.title}</h3>
+          ${show.badge === undefined ? nothing : html`<span class="badge">${show.badge}</span>`}
+          ${show.status === undefined ? nothing : html`<span class="status" data-tone=${show.status.tone}>${show.status.text}</span>`}
+        </div>
+        <dl class="facts">
+          ${show.fields.map(
+            (field) => html`<div class="fact" data-tone=${field.tone ?? 'neutral'}>
+              <dt>${field.label}</dt>
+              <dd><span class="value" dir="auto">${field.value}</span>${field.copy ? copyButton(context, field.value, field.label) : nothing}</dd>
+            </div>`,
+          )}
+        </dl>
+      </div>`;
+    case 'picture':
+      return html`<figure class="picture">
+        ${picture(show.src, show.alt, show.width, show.height)}
+        ${show.caption === undefined ? nothing : html`<figcaption>${show.caption}</figcaption>`}
+      </figure>`;
+    case 'qr':
+      return html`<figure class="qr">
+        ${picture(show.src, t('qr.alt', { text: show.text }), 200, 200)}
+        <figcaption>
+          ${show.caption === undefined ? nothing : html`<p>${show.caption}</p>`}
+          <p class="row"><code class="value" dir="auto">${show.text}</code>${copyButton(context, show.text, show.caption ?? show.text)}</p>
+        </figcaption>
+      </figure>`;
+    case 'download':
+      return downloadView(context, show, id);
+    case 'link': {
+      const { href, host } = safeAddress(new URL(show.href, context.server).href);
+      if (href === undefined) return html`<p class="blocked">${show.label}: ${t('link.blocked')}</p>`;
+      return html`<div class="stack">
+        <a class="button" href=${href} target="_blank" rel="noopener noreferrer nofollow">${icons.link}<span dir="auto">${show.label}</span></a>
+        <p class="small"><span class="host" dir="ltr">${host ?? href}</span>${show.caption === undefined ? nothing : html` · ${show.caption}`}</p>
+      </div>`;
+    }
+    case 'log':
+      return sheetView(context, show.lines.join('\n'), show.title ?? t('log.label'), show.title ?? t('log.label'));
+    default:
+      return show satisfies never;
+  }
+}
+
+/** Only pictures that the server drew itself: an address from elsewhere would tell others who looks. */
+function picture(src: string, alt: string, width?: number, height?: number): TemplateResult {
+  if (!/^data:image\/(svg\+xml|png)[;,]/u.test(src)) return html`<p class="blocked">${alt}</p>`;
+  return html`<img src=${src} alt=${alt} width=${width ?? nothing} height=${height ?? nothing} />`;
+}
+
+function tableView(context: ViewContext, show: Extract<Show, { as: 'table' }>): TemplateResult {
+  const label = show.title ?? context.t('table.label');
+  // Each cell repeats its column's name: on a narrow screen the row becomes a list of names and values.
+  return html`<div class="table" tabindex="0" role="region" aria-label=${label}>
+    <table>
+      ${show.title === undefined ? nothing : html`<caption>${show.title}</caption>`}
+      <thead>
+        <tr>
+          ${show.columns.map((column) => html`<th scope="col">${column}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${show.rows.map(
+          (row) => html`<tr>
+            ${row.map((cell, index) => html`<td data-column=${show.columns[index] ?? ''} dir="auto">${cell}</td>`)}
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
