@@ -51,7 +51,8 @@ export class ActionRegistry<Services> implements ReadActions {
   async read(name: string, input: JsonObject, caller: Caller, signal: AbortSignal): Promise<Outcome> {
     try {
       const action = this.allowed(name, caller);
-      if (action.kind !== 'read') throw new Error(`${name} has lasting effects: it runs as an operation, never as a read`);
+      if (action.kind !== 'read')
+        throw new Error(`${name} has lasting effects: it runs as an operation, never as a read`);
       const context = { caller, services: this.services, signal, locale: caller.locale };
       const output = await inTime(action.run(context, checkInput(name, action.input, input)), signal);
       return { ok: true, output: checkOutput(name, action.output, output) as Json };
@@ -84,7 +85,10 @@ export class ActionRegistry<Services> implements ReadActions {
   #known(name: string): Action<Services> {
     const action = this.#actions.get(name);
     if (action) return action;
-    throw new ActionFailure('UNKNOWN_ACTION', `There is no action "${name}". There are: ${[...this.#actions.keys()].join(', ')}.`);
+    throw new ActionFailure(
+      'UNKNOWN_ACTION',
+      `There is no action "${name}". There are: ${[...this.#actions.keys()].join(', ')}.`,
+    );
   }
 }
 
@@ -110,7 +114,9 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
 async function inTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const over = () =>
-    reject(new ActionFailure('TIMEOUT', 'That took too long, and I stopped waiting. Please try again.', { retryable: true }));
+    reject(
+      new ActionFailure('TIMEOUT', 'That took too long, and I stopped waiting. Please try again.', { retryable: true }),
+    );
   if (signal.aborted) over();
   else signal.addEventListener('abort', over, { once: true });
   try {

@@ -10,7 +10,9 @@ import { pricePerMonth } from './wording.ts';
  * planned anew, and taken only if nothing that the person saw is different.
  */
 export async function approvedPlan(context: LastingContext<Services>, hash: string): Promise<Plan> {
-  const { plan } = await context.checkpoint('plan', async () => ({ plan: JSON.stringify(await validPlan(context, hash)) }));
+  const { plan } = await context.checkpoint('plan', async () => ({
+    plan: JSON.stringify(await validPlan(context, hash)),
+  }));
   return JSON.parse(plan) as Plan;
 }
 

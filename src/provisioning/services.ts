@@ -12,8 +12,8 @@ export interface Services {
   plans: PlanStore;
   links: OneTimeLinks;
   operations: RunningOperations;
-  /** What the catalogue shows before there is a plan; the engines price plans by the same one. */
-  tariff: Tariff;
+  /** What the catalogue shows before there is a plan; the one the engine prices by. Absent: the Grid's. */
+  tariff?: Tariff;
   /** Milliseconds since the epoch. */
   now(): number;
 }

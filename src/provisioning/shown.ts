@@ -24,3 +24,11 @@ export const tableSchema = z.object({
 
 export type Card = z.input<typeof cardSchema>;
 export type Table = z.input<typeof tableSchema>;
+
+/** What a simulated action shows of a VDC. */
+export const exampleCard: Card = {
+  title: 'amber-badger',
+  badge: 'simulated',
+  status: { text: 'Ready', tone: 'success' },
+  fields: [{ label: 'Nodes', value: '1 controller, 1 worker' }],
+};

@@ -21,8 +21,42 @@ export function nameTaken({ name, state }: Pick<VdcRecord, 'name' | 'state'>): A
   return new ActionFailure('NAME_TAKEN', `${holder} Please take another name.`);
 }
 
-const first = ['amber', 'brisk', 'calm', 'clear', 'coral', 'early', 'fresh', 'gentle', 'green', 'happy', 'lunar', 'misty', 'nimble', 'quiet', 'sunny', 'swift'];
-const second = ['badger', 'cedar', 'dune', 'falcon', 'fern', 'harbor', 'island', 'lagoon', 'maple', 'meadow', 'otter', 'panda', 'reef', 'river', 'summit', 'willow'];
+const first = [
+  'amber',
+  'brisk',
+  'calm',
+  'clear',
+  'coral',
+  'early',
+  'fresh',
+  'gentle',
+  'green',
+  'happy',
+  'lunar',
+  'misty',
+  'nimble',
+  'quiet',
+  'sunny',
+  'swift',
+];
+const second = [
+  'badger',
+  'cedar',
+  'dune',
+  'falcon',
+  'fern',
+  'harbor',
+  'island',
+  'lagoon',
+  'maple',
+  'meadow',
+  'otter',
+  'panda',
+  'reef',
+  'river',
+  'summit',
+  'willow',
+];
 
 /** A friendly name for each number. */
 export function friendlyName(number: number): string {

@@ -43,13 +43,25 @@ export class VdcRecords {
   ): Promise<{ type: 'reserved' | 'taken'; record: VdcRecord }> {
     const fresh: VdcRecord = { ...vdc, id: vdcId(vdc.effectId), state: 'deploying' };
     const { records, names, list } = this.#keys(vdc.owner);
-    const reply = await this.#reserve(records, names, list, fresh.id, fresh.name, JSON.stringify(fresh), fresh.createdAt);
+    const reply = await this.#reserve(
+      records,
+      names,
+      list,
+      fresh.id,
+      fresh.name,
+      JSON.stringify(fresh),
+      fresh.createdAt,
+    );
     const [type, text] = reply as [string, string];
     return { type: type === 'taken' ? 'taken' : 'reserved', record: parse(text) };
   }
 
   /** Writes what became known. Null when the VDC has been released meanwhile. */
-  async update(owner: string, id: string, change: Partial<Pick<VdcRecord, 'ref' | 'state'>>): Promise<VdcRecord | null> {
+  async update(
+    owner: string,
+    id: string,
+    change: Partial<Pick<VdcRecord, 'ref' | 'state'>>,
+  ): Promise<VdcRecord | null> {
     const reply = await this.#update(this.#keys(owner).records, id, ...Object.entries(change).flat());
     return typeof reply === 'string' ? parse(reply) : null;
   }

@@ -45,7 +45,13 @@ export const catalogCountries = defineAction({
       { country: 'Belgium', farms: 2, fits: 40, title: 'Belgium', description: '2 farms, room for 40 machines' },
       { country: 'Egypt', farms: 1, fits: 12, title: 'Egypt', description: '1 farm, room for 12 machines' },
     ];
-    const first = { country: ANYWHERE, farms: 3, fits: 52, title: 'Anywhere', description: '3 farms, room for 52 machines' };
+    const first = {
+      country: ANYWHERE,
+      farms: 3,
+      fits: 52,
+      title: 'Anywhere',
+      description: '3 farms, room for 52 machines',
+    };
     return { items: anywhere ? [first, ...items] : items };
   },
 });

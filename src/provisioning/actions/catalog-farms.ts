@@ -40,7 +40,12 @@ export const catalogFarms = defineAction({
         certified,
         green,
         fits,
-        description: [`${city}, ${where}`, `room for ${plural(fits, 'machine')}`, ...(certified ? ['certified'] : []), ...(green ? ['green energy'] : [])].join(', '),
+        description: [
+          `${city}, ${where}`,
+          `room for ${plural(fits, 'machine')}`,
+          ...(certified ? ['certified'] : []),
+          ...(green ? ['green energy'] : []),
+        ].join(', '),
       }));
     return { items };
   },

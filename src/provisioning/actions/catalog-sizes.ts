@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
-import { Fraction, HOURS_PER_MONTH, type Tariff } from '../pricing/index.ts';
+import { Fraction, gridTariff, HOURS_PER_MONTH, type Tariff } from '../pricing/index.ts';
 import { type NodeSize, nodeSizes } from '../sizes.ts';
 import { sizeText } from '../wording.ts';
 
@@ -26,8 +26,10 @@ export const catalogSizes = defineAction({
       }),
     ),
   }),
-  run: async ({ services }) => ({ items: nodeSizes.map((size) => itemOf(size, services.tariff)) }),
-  simulate: () => ({ items: nodeSizes.map((size) => ({ ...factsOf(size), tftPerMonth: '90.00', usdPerMonth: '0.90' })) }),
+  run: async ({ services }) => ({ items: nodeSizes.map((size) => itemOf(size, services.tariff ?? gridTariff())) }),
+  simulate: () => ({
+    items: nodeSizes.map((size) => ({ ...factsOf(size), tftPerMonth: '90.00', usdPerMonth: '0.90' })),
+  }),
 });
 
 function factsOf(size: NodeSize) {

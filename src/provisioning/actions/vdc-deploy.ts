@@ -6,7 +6,7 @@ import { approvedPlan } from '../approved-plan.ts';
 import { defineAction } from '../define-action.ts';
 import type { ApplyContext } from '../engine.ts';
 import type { Services } from '../services.ts';
-import { cardSchema } from '../shown.ts';
+import { cardSchema, exampleCard } from '../shown.ts';
 import { nameTaken } from '../vdc-name.ts';
 import { vdcId } from '../vdc-records.ts';
 import { engineOf, vdcCard } from '../vdc-view.ts';
@@ -39,7 +39,10 @@ export const vdcDeploy = defineAction({
     });
     if (type === 'taken') throw nameTaken(record);
     const observation = await applyUntilKnown(engine, plan, engineContext(context));
-    const deployed = await services.records.update(caller.owner, record.id, { ref: observation.ref, state: 'deployed' });
+    const deployed = await services.records.update(caller.owner, record.id, {
+      ref: observation.ref,
+      state: 'deployed',
+    });
     if (!deployed) throw new ActionFailure('ABORTED', `"${plan.spec.name}" has been deleted meanwhile.`);
     return {
       id: deployed.id,
@@ -65,7 +68,7 @@ export const vdcDeploy = defineAction({
     id: 'vdc_000000000000',
     name: 'amber-badger',
     endpoint: 'https://127.0.0.1:6443',
-    card: { title: 'amber-badger', badge: 'simulated', status: { text: 'Ready', tone: 'success' }, fields: [] },
+    card: exampleCard,
   }),
 });
 

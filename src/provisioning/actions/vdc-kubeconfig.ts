@@ -19,7 +19,10 @@ export const vdcKubeconfig = defineAction({
     const observation = await observed(services, record);
     if (observation?.endpoint === undefined) throw notReachable(record.name);
     const filename = `${record.name}.kubeconfig.yaml`;
-    const link = await services.links.issue({ owner, kind: KUBECONFIG_LINK, subject: record.id, filename }, LINK_LIFETIME_MS);
+    const link = await services.links.issue(
+      { owner, kind: KUBECONFIG_LINK, subject: record.id, filename },
+      LINK_LIFETIME_MS,
+    );
     return { href: `/once/${link.token}`, filename, expiresAt: new Date(link.expiresAt).toISOString() };
   },
   simulate: () => ({

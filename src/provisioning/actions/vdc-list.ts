@@ -41,7 +41,13 @@ export const vdcList = defineAction({
       services.records.count(caller.owner),
     ]);
     const items = await Promise.all(records.map(async (record) => itemOf(record, await look(services, record))));
-    const rows = items.map(({ name, state, nodes, where, tftPerMonth }) => [name, state, `${nodes}`, where, tftPerMonth]);
+    const rows = items.map(({ name, state, nodes, where, tftPerMonth }) => [
+      name,
+      state,
+      `${nodes}`,
+      where,
+      tftPerMonth,
+    ]);
     return { items, count, table: { columns: ['Name', 'State', 'Nodes', 'Where', 'TFT per month'], rows } };
   },
   simulate: () => ({

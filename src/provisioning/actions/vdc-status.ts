@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
-import { cardSchema, tableSchema } from '../shown.ts';
+import { cardSchema, exampleCard, tableSchema } from '../shown.ts';
 import { engineOf, machinesTable, observed, stateOf, vdcCard, vdcOf } from '../vdc-view.ts';
 
 /** How one VDC is now, asked from its engine. */
@@ -33,7 +33,7 @@ export const vdcStatus = defineAction({
     id: 'vdc_000000000000',
     name: 'amber-badger',
     ready: true,
-    card: { title: 'amber-badger', badge: 'simulated', status: { text: 'Ready', tone: 'success' }, fields: [] },
+    card: exampleCard,
     machines: { columns: ['Machine', 'Role'], rows: [['amber-badger-c1', 'controller']] },
   }),
 });

@@ -30,5 +30,7 @@ export const workRunning = defineAction({
 function sentence(texts: string[]): string {
   const [only] = texts;
   if (only === undefined) return '';
-  return texts.length === 1 ? `Running now: ${only}.` : `${plural(texts.length, 'thing')} running now: ${texts.join('; ')}.`;
+  return texts.length === 1
+    ? `Running now: ${only}.`
+    : `${plural(texts.length, 'thing')} running now: ${texts.join('; ')}.`;
 }

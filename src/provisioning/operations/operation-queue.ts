@@ -5,7 +5,7 @@ import type { Redis } from 'ioredis';
 export interface OperationJob {
   id: string;
   /** The operation is finished, and somebody asked for its outcome once more. */
-  again?: true;
+  again?: boolean;
 }
 
 export const QUEUE_NAME = 'operations';
@@ -55,4 +55,11 @@ export function pauseBefore(attemptsMade: number, error: Error | undefined): num
 /** `firstMs`, doubled with each try after the first, up to a most. */
 export function doubling(firstMs: number, tries: number, mostMs: number): number {
   return Math.min(mostMs, firstMs * 2 ** Math.min(30, Math.max(0, tries - 1)));
+}
+
+/** A copy of a connection whose commands wait through an outage, however long: for what blocks or listens. */
+export function waitingCopy(redis: Redis): Redis {
+  const copy = redis.duplicate({ maxRetriesPerRequest: null, autoResendUnfulfilledCommands: true });
+  delete copy.options.commandTimeout;
+  return copy;
 }

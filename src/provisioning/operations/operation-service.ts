@@ -6,14 +6,12 @@ import type { OperationView } from '#src/protocol/index.ts';
 
 import type { Log } from '../log.ts';
 import type { RunningOperations } from '../services.ts';
-import { jobId, type OperationJob, operationQueue } from './operation-queue.ts';
+import { jobId, type OperationJob, operationQueue, waitingCopy } from './operation-queue.ts';
 import { type OperationProgress, OperationStore, viewOf } from './operation-store.ts';
 import { firstView } from './operation-view.ts';
 
 export interface OperationServiceOptions {
   redis: Redis;
-  /** A connection whose commands wait through an outage; copies of it are made for what blocks or listens. */
-  blocking: Redis;
   prefix: string;
   /** What a person will watch. */
   stagesOf(action: string): readonly { id: string; title: string }[];
@@ -68,8 +66,8 @@ export class OperationService implements Operations, RunningOperations {
   async subscribe(listener: (progress: OperationProgress) => void): Promise<() => void> {
     this.#listeners.add(listener);
     if (!this.#subscriber) {
-      const { blocking, log } = this.#options;
-      const subscriber = blocking.duplicate();
+      const { redis, log } = this.#options;
+      const subscriber = waitingCopy(redis);
       this.#subscriber = subscriber;
       subscriber.on('error', (error) => log.warn({ error }, 'Progress of operations cannot be heard'));
       subscriber.on('message', (_channel, message) => this.#hear(message));

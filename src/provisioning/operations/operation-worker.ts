@@ -4,14 +4,12 @@ import type { Redis } from 'ioredis';
 import type { ActionRegistry } from '../action-registry.ts';
 import type { FailPoint } from '#src/conversation/ports.ts';
 import type { Log } from '../log.ts';
-import { type OperationJob, pauseBefore, QUEUE_NAME, queuePrefix } from './operation-queue.ts';
+import { type OperationJob, pauseBefore, QUEUE_NAME, queuePrefix, waitingCopy } from './operation-queue.ts';
 import { type OperationOutcome, OperationRun, type RunOptions } from './operation-run.ts';
 import { OperationStore } from './operation-store.ts';
 
 export interface OperationWorkerOptions<Services> {
   redis: Redis;
-  /** A connection whose commands wait through an outage; copies of it are made for what blocks or listens. */
-  blocking: Redis;
   prefix: string;
   registry: ActionRegistry<Services>;
   onOutcome(outcome: OperationOutcome): Promise<void>;
@@ -45,9 +43,9 @@ export class OperationWorker<Services> {
 
   /** Resolves when it takes operations. */
   async start(): Promise<void> {
-    const { blocking, prefix, log, concurrency = 20, lockMs = 30_000 } = this.#options;
-    const connection = blocking.duplicate();
-    const subscriber = blocking.duplicate();
+    const { redis, prefix, log, concurrency = 20, lockMs = 30_000 } = this.#options;
+    const connection = waitingCopy(redis);
+    const subscriber = waitingCopy(redis);
     this.#connections = [connection, subscriber];
     for (const one of this.#connections) one.on('error', (error) => log.warn({ error }, 'A worker cannot reach Redis'));
     subscriber.on('message', (_channel, id) => this.#runs.get(id)?.interrupt('stopped'));

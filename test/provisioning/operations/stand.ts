@@ -1,4 +1,4 @@
-import { connectBlockingRedis, connectRedis } from '#src/redis/connect-redis.ts';
+import { connectRedis } from '#src/redis/connect-redis.ts';
 import type { Caller, OperationRequest } from '#src/conversation/index.ts';
 import type { JsonObject, OperationView } from '#src/protocol/index.ts';
 import {
@@ -31,7 +31,6 @@ export const quick = {
 export async function openStand(given?: { url: string; prefix: string }) {
   const { url, prefix } = given ?? (await testRedis());
   const redis = connectRedis(url);
-  const blocking = connectBlockingRedis(url);
   const services: TestServices = { redis, prefix };
   const registry = new ActionRegistry({ actions: testActions, services, log: silent, badge: 'simulated' });
   const told: OperationOutcome[] = [];
@@ -39,7 +38,6 @@ export async function openStand(given?: { url: string; prefix: string }) {
   const workers: OperationWorker<TestServices>[] = [];
   const service = new OperationService({
     redis,
-    blocking,
     prefix,
     log: silent,
     stagesOf: (action) => registry.stagesOf(action),
@@ -57,7 +55,6 @@ export async function openStand(given?: { url: string; prefix: string }) {
     async work(options: WorkerOptions = {}): Promise<OperationWorker<TestServices>> {
       const worker = new OperationWorker<TestServices>({
         redis,
-        blocking,
         prefix,
         registry,
         log: silent,
@@ -93,7 +90,6 @@ export async function openStand(given?: { url: string; prefix: string }) {
       await Promise.all(workers.map((worker) => worker.stop()));
       await service.close();
       redis.disconnect();
-      blocking.disconnect();
     },
   };
 }
