@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 import type { JsonObject } from '#src/protocol/index.ts';
-import { ActionFailure } from '#src/provisioning/action.ts';
-import type { ApplyContext, Engine, EngineStage, Plan, VdcSpec } from '#src/provisioning/engine.ts';
+import type { Engine, Plan, VdcSpec } from '#src/provisioning/engine.ts';
 import { engineStages } from '#src/provisioning/engine.ts';
 import { planHash } from '#src/provisioning/plan-hash.ts';
+
+import { Crash, codeOf, context, failureOf, rejection } from './apply-context.ts';
 
 /** What the suite needs to know of an engine. */
 export interface EngineUnderContract {
@@ -380,67 +381,6 @@ export function engineContract(
     });
   });
 }
-
-/** The process dies: no engine expects this error, so nothing may clean up behind it. */
-class Crash extends Error {}
-
-interface ContextOptions {
-  signal?: AbortSignal;
-  /** Results of checkpoints, as the operations keep them over a crash. */
-  kept?: Map<string, JsonObject>;
-  /** Dies before the stage's work, after it, or after its result was kept. */
-  crashAt?: { stage: EngineStage; moment: 'before' | 'after' | 'kept' };
-  onProgress?(stage: EngineStage): unknown;
-}
-
-/** What an apply or destroy is given, remembering what it told. */
-export function context(
-  effectId: string,
-  { signal, kept = new Map(), crashAt, onProgress }: ContextOptions = {},
-): ApplyContext & { told: { stage: EngineStage; percent?: number; text?: string }[] } {
-  const told: { stage: EngineStage; percent?: number; text?: string }[] = [];
-  const crash = (name: string, moment: string) => {
-    if (crashAt?.stage === name && crashAt.moment === moment) throw new Crash(`${name} ${moment}`);
-  };
-  return {
-    effectId,
-    signal: signal ?? new AbortController().signal,
-    told,
-    log: () => {},
-    progress(stage, percent, text) {
-      told.push({ stage, ...(percent === undefined ? {} : { percent }), ...(text === undefined ? {} : { text }) });
-      onProgress?.(stage);
-    },
-    async checkpoint<T extends JsonObject>(name: string, work: () => Promise<T>): Promise<T> {
-      const before = kept.get(name);
-      if (before) return before as T;
-      crash(name, 'before');
-      const result = await work();
-      crash(name, 'after');
-      kept.set(name, result);
-      crash(name, 'kept');
-      return result;
-    },
-  };
-}
-
-/** The failure a promise must end in. */
-export async function failureOf(promise: Promise<unknown>): Promise<ActionFailure> {
-  const error = await rejection(promise);
-  if (!(error instanceof ActionFailure)) throw error;
-  return error;
-}
-
-async function rejection(promise: Promise<unknown>): Promise<unknown> {
-  try {
-    await promise;
-  } catch (error) {
-    return error;
-  }
-  throw new Error('it should have been refused');
-}
-
-const codeOf = (error: unknown): string | undefined => (error instanceof ActionFailure ? error.code : undefined);
 
 /** All that is free, as anybody can see it. */
 async function free(engine: Engine) {

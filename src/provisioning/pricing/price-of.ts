@@ -4,7 +4,7 @@ import type { Tariff } from './tariff.ts';
 import { HOURS_PER_MONTH } from './tariff.ts';
 
 /** How long a price holds. */
-export const PRICE_LIFETIME_MS = 15 * 60_000;
+const PRICE_LIFETIME_MS = 15 * 60_000;
 
 /** What machines and public addresses cost: by the hour, by the month of 720 hours, line by line. `now` in milliseconds. */
 export function priceOf(machines: readonly PlannedMachine[], publicIps: number, tariff: Tariff, now: number): Price {

@@ -1,67 +1,18 @@
-import type { IncomingMessage } from 'node:http';
-import { request } from 'node:https';
-
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
-import { parse } from 'yaml';
 
-import type { Json, JsonObject } from '#src/protocol/index.ts';
 import type { Observation } from '#src/provisioning/engine.ts';
-import { context } from '#test/contracts/engine.contract.ts';
+import { context } from '#test/contracts/apply-context.ts';
+
+import type { Answer, KubernetesClient } from './kubernetes-client.ts';
+import { asDiscovery, asTable, kubernetesClient } from './kubernetes-client.ts';
 import type { SimulatedUnderTest } from './simulated-under-test.ts';
-import { simulatedUnderTest } from './simulated-under-test.ts';
-
-// The headers of a real kubectl.
-const asTable =
-  'application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json';
-const asDiscovery =
-  'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,' +
-  'application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json';
-
-interface Answer {
-  code: number;
-  type: string;
-  text: string;
-  body: Body;
-}
-
-/** What the answers hold, as far as these tests read them. */
-interface Body {
-  kind?: string;
-  reason?: string;
-  groupVersion?: string;
-  paths?: string[];
-  groups?: { name: string }[];
-  preferredVersion?: JsonObject;
-  resources?: { name?: string; resource?: string }[];
-  metadata?: {
-    uid?: string;
-    resourceVersion?: string;
-    continue?: string;
-    remainingItemCount?: number;
-    annotations?: JsonObject;
-  };
-  spec?: { nodeName?: string };
-  status?: { nodeInfo?: JsonObject; capacity?: JsonObject; addresses?: JsonObject[] };
-  items?: (Body & {
-    metadata: { name: string; labels?: JsonObject; ownerReferences?: { uid?: string }[] };
-    versions?: Body[];
-  })[];
-  columnDefinitions?: { name: string; priority: number }[];
-  rows?: { cells: Json[]; object?: JsonObject }[];
-}
-
-interface WatchEvent {
-  type: string;
-  object: Body & { metadata: { name?: string } };
-}
+import { simulatedUnderTest, smallSpec } from './simulated-under-test.ts';
 
 describe('the Kubernetes API of a simulated VDC', () => {
   let under: SimulatedUnderTest;
   let vdc: Observation;
-  let server: URL;
-  let certificate: Buffer;
-  let token: string;
+  let client: KubernetesClient;
 
   before(async () => {
     under = await simulatedUnderTest();
@@ -77,37 +28,11 @@ describe('the Kubernetes API of a simulated VDC', () => {
       publicIp: true,
     });
     vdc = await under.engine.apply(plan, context('effect'));
-    const kubeconfig = parse(await under.engine.kubeconfig(vdc.ref)) as {
-      clusters: { cluster: { server: string; 'certificate-authority-data': string } }[];
-      users: { user: { token: string } }[];
-    };
-    server = new URL(kubeconfig.clusters[0]?.cluster.server ?? '');
-    certificate = Buffer.from(kubeconfig.clusters[0]?.cluster['certificate-authority-data'] ?? '', 'base64');
-    token = kubeconfig.users[0]?.user.token ?? '';
+    client = kubernetesClient(await under.engine.kubeconfig(vdc.ref));
   });
   after(() => under.close());
 
-  const open = (
-    path: string,
-    options: { method?: string; accept?: string; token?: string | null; base?: string } = {},
-  ) =>
-    new Promise<IncomingMessage>((resolve, reject) => {
-      const bearer = options.token === undefined ? token : options.token;
-      const headers = {
-        ...(options.accept === undefined ? {} : { accept: options.accept }),
-        ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
-      };
-      const url = new URL(`${options.base ?? server.pathname}${path}`, server);
-      request(url, { ca: certificate, agent: false, method: options.method ?? 'GET', headers }, resolve)
-        .on('error', reject)
-        .end();
-    });
-  const ask = async (path: string, options: Parameters<typeof open>[1] = {}): Promise<Answer> => {
-    const response = await open(path, options);
-    const text = await textOf(response);
-    const type = response.headers['content-type'] ?? '';
-    return { code: response.statusCode ?? 0, type, text, body: bodyOf(type, text) };
-  };
+  const ask: KubernetesClient['ask'] = (path, options) => client.ask(path, options);
   const names = (answer: Answer) => answer.body.items?.map((item) => item.metadata.name);
 
   describe('who may come in', () => {
@@ -115,7 +40,7 @@ describe('the Kubernetes API of a simulated VDC', () => {
       for (const [path, wrong] of [
         ['/api/v1/nodes', null],
         ['/version', 'x'],
-        ['/', `${token}x`],
+        ['/', `${client.token}x`],
       ] as const) {
         const { code, body } = await ask(path, { token: wrong });
         expect(code).to.equal(401);
@@ -125,7 +50,7 @@ describe('the Kubernetes API of a simulated VDC', () => {
     });
 
     it('has a certificate for loopback that its own authority signed', async () => {
-      const response = await open('/version');
+      const response = await client.open('/version');
       response.resume();
       const socket = response.socket as unknown as {
         authorized: boolean;
@@ -138,34 +63,16 @@ describe('the Kubernetes API of a simulated VDC', () => {
     it('says so while a VDC has no API', async () => {
       const effectId = 'effect-of-another';
       const abort = new AbortController();
-      const plan = await under.engine.plan({ ...(await specOf()), name: 'other' });
+      const plan = await under.engine.plan({ ...smallSpec, name: 'other' });
       const stop = (stage: string) => stage === 'network' && abort.abort();
       await under.engine
         .apply(plan, context(effectId, { signal: abort.signal, onProgress: stop }))
         .catch(() => undefined);
       const ref = (await under.engine.find(effectId))?.ref ?? '';
-      const kubeconfig = parse(await under.engine.kubeconfig(ref)) as { users: { user: { token: string } }[] };
-      const { code, body } = await ask('/api/v1/nodes', {
-        base: `/vdcs/${ref}`,
-        token: kubeconfig.users[0]?.user.token ?? '',
-      });
+      const { code, body } = await kubernetesClient(await under.engine.kubeconfig(ref)).ask('/api/v1/nodes');
       expect([code, body.reason]).to.deep.equal([503, 'ServiceUnavailable']);
       await under.engine.destroy(ref, context('end'));
     });
-  });
-  const specOf = async () => ({
-    ...(
-      await under.engine.plan({
-        name: 'any',
-        owner: 'ada',
-        controllerSize: 'micro',
-        controllers: 1,
-        workerSize: 'micro',
-        workers: 0,
-        placement: {},
-        publicIp: false,
-      })
-    ).spec,
   });
 
   describe('discovery', () => {
@@ -376,81 +283,4 @@ describe('the Kubernetes API of a simulated VDC', () => {
       ).to.equal(200);
     });
   });
-
-  describe('watching', () => {
-    const watch = async (path: string, accept?: string) => {
-      const { code, text } = await ask(path, accept === undefined ? {} : { accept });
-      expect(code).to.equal(200);
-      return text
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line) as WatchEvent);
-    };
-
-    it('begins with what is there, and ends in time', async () => {
-      const begun = performance.now();
-      const events = await watch(
-        '/api/v1/nodes?watch=true&timeoutSeconds=1&labelSelector=kubernetes.io%2Fhostname%3Dworker-1',
-      );
-      expect(performance.now() - begun).to.be.within(900, 2_500);
-      expect(events.map((event) => [event.type, event.object?.metadata?.name])).to.deep.equal([['ADDED', 'worker-1']]);
-    });
-
-    it('says nothing twice to who has a version, and tells who comes from too long ago to list again', async () => {
-      const version = (await ask('/api/v1/nodes')).body.metadata?.resourceVersion;
-      expect(await watch(`/api/v1/nodes?watch=1&timeoutSeconds=1&resourceVersion=${version}`)).to.deep.equal([]);
-      const [event] = await watch('/api/v1/nodes?watch=1&timeoutSeconds=1&resourceVersion=17');
-      expect(event?.type).to.equal('ERROR');
-      expect(event?.object).to.include({ kind: 'Status', code: 410, reason: 'Expired' });
-    });
-
-    it('marks the end of the initial events for who asks, and draws tables', async () => {
-      const events = await watch(
-        '/api/v1/nodes?watch=1&timeoutSeconds=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true',
-      );
-      expect(events.map((event) => event.type)).to.deep.equal([...Array<string>(5).fill('ADDED'), 'BOOKMARK']);
-      expect(events.at(-1)?.object?.metadata?.annotations).to.deep.equal({ 'k8s.io/initial-events-end': 'true' });
-      const [row] = await watch('/api/v1/namespaces?watch=1&timeoutSeconds=1', asTable);
-      expect(row?.object?.kind).to.equal('Table');
-    });
-
-    it('shows nodes as they join, and ends when the VDC is gone', async () => {
-      const slow = under.another({ speed: 4 });
-      await slow.start();
-      const plan = await slow.plan({ ...(await specOf()), name: 'growing', workers: 1 });
-      let watching: Promise<string> | undefined;
-      const join = (stage: string) => {
-        if (stage !== 'workers' || watching) return;
-        watching = slow.find('growing').then(async (found) => {
-          const kubeconfig = parse(await slow.kubeconfig(found?.ref ?? '')) as { users: { user: { token: string } }[] };
-          return textOf(
-            await open('/api/v1/nodes?watch=1', {
-              base: `/vdcs/${found?.ref}`,
-              token: kubeconfig.users[0]?.user.token ?? '',
-            }),
-          );
-        });
-      };
-      const { ref } = await slow.apply(plan, context('growing', { onProgress: join }));
-      await new Promise((resolve) => setTimeout(resolve, 600));
-      await slow.destroy(ref, context('end'));
-      const lines = (await watching)?.split('\n').filter(Boolean) ?? [];
-      const events = lines.map((line) => JSON.parse(line) as WatchEvent);
-      expect(events.map((event) => [event.type, event.object?.metadata?.name])).to.deep.equal([
-        ['ADDED', 'controller-1'],
-        ['ADDED', 'worker-1'],
-      ]);
-    }).timeout(10_000);
-  });
 });
-
-/** The body, unless it is a stream of several or plain text. */
-function bodyOf(type: string, text: string): Body {
-  return type.startsWith('application/json') && /^\{.*\}\n?$/.test(text) ? (JSON.parse(text) as Body) : {};
-}
-
-async function textOf(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
-}

@@ -1,20 +1,9 @@
 import { ActionFailure } from '#src/provisioning/action.ts';
-import type { Engine, VdcSpec } from '#src/provisioning/engine.ts';
+import type { Engine } from '#src/provisioning/engine.ts';
 import type { EngineUnderContract } from '#test/contracts/engine.contract.ts';
 import { engineContract } from '#test/contracts/engine.contract.ts';
 
-import { simulatedUnderTest } from './simulated-under-test.ts';
-
-const spec: VdcSpec = {
-  name: 'vdc',
-  owner: 'ada',
-  controllerSize: 'small',
-  controllers: 1,
-  workerSize: 'small',
-  workers: 1,
-  placement: {},
-  publicIp: false,
-};
+import { simulatedUnderTest, smallSpec } from './simulated-under-test.ts';
 
 engineContract('simulated', () => simulated());
 
@@ -26,7 +15,7 @@ async function simulated(around: (engine: Engine) => Engine = (engine) => engine
   await engine.start();
   return {
     engine: around(engine),
-    spec,
+    spec: smallSpec,
     tooBig: { workerSize: 'big', workers: 50, placement: { country: 'Austria' } },
     country: 'Belgium',
     restarted: async () => {

@@ -6,24 +6,16 @@ import { afterEach, describe, it } from 'mocha';
 import type { VdcSpec } from '#src/provisioning/engine.ts';
 import { createEngine, engines } from '#src/provisioning/engines/index.ts';
 import type { GridMap, SimulatedOptions } from '#src/provisioning/engines/simulated/index.ts';
+import { simulatedOptionsSchema } from '#src/provisioning/engines/simulated/index.ts';
+import { duration } from '#src/provisioning/engines/simulated/timing.ts';
 import { planHash } from '#src/provisioning/plan-hash.ts';
-import { context, failureOf } from '#test/contracts/engine.contract.ts';
+import { context, failureOf } from '#test/contracts/apply-context.ts';
 
 import { ledgerProblems } from './ledger-oracle.ts';
 import type { SimulatedUnderTest } from './simulated-under-test.ts';
-import { simulatedUnderTest } from './simulated-under-test.ts';
+import { simulatedUnderTest, smallSpec } from './simulated-under-test.ts';
 
-const spec = (changes: Partial<VdcSpec> = {}): VdcSpec => ({
-  name: 'shop',
-  owner: 'ada',
-  controllerSize: 'micro',
-  controllers: 1,
-  workerSize: 'micro',
-  workers: 1,
-  placement: {},
-  publicIp: false,
-  ...changes,
-});
+const spec = (changes: Partial<VdcSpec> = {}): VdcSpec => ({ ...smallSpec, ...changes });
 
 /** Two farms, five nodes, two public addresses: quickly full. */
 const littleMap: GridMap = [
@@ -187,16 +179,10 @@ describe('the simulated grid', () => {
     });
 
     it('is slow where it was told to be', async () => {
-      const took = async (options: Partial<SimulatedOptions>) => {
-        const { engine, close } = await simulatedUnderTest({ options: { speed: 100, ...options } });
-        await engine.start();
-        const begun = performance.now();
-        await engine.apply(await engine.plan(spec()), context('effect'));
-        await close();
-        return performance.now() - begun;
-      };
       under = await simulatedUnderTest();
-      expect(await took(faulty('slow'))).to.be.above(3 * (await took({})));
+      const time = (faults: SimulatedOptions['faults']) =>
+        duration(simulatedOptionsSchema.parse({ faults }), 'controller', 'shop', 'effect');
+      expect(time(faulty('slow').faults ?? [])).to.be.within(9.9 * time([]), 10.1 * time([]));
     });
 
     it('strikes by the seed, at the rate it was given', async () => {
