@@ -9,13 +9,21 @@ import { setTimeout as pause } from 'node:timers/promises';
 export class AppendOnlySync {
   readonly #folder: string;
   readonly #onError: (error: unknown) => void;
+  readonly #everyMs: number;
+  readonly #onSync: (path: string) => void;
   readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
   #open: { path: string; inode: number; file: FileHandle; size: number } | undefined;
 
-  constructor(folder: string, onError: (error: unknown) => void) {
+  constructor(
+    folder: string,
+    onError: (error: unknown) => void,
+    { everyMs = 1_000, onSync = () => {} }: { everyMs?: number; onSync?: (path: string) => void } = {},
+  ) {
     this.#folder = folder;
     this.#onError = onError;
+    this.#everyMs = everyMs;
+    this.#onSync = onSync;
   }
 
   start(): void {
@@ -31,7 +39,7 @@ export class AppendOnlySync {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       await this.#sync().catch(this.#onError);
-      await pause(1_000, undefined, { signal, ref: false }).catch(() => {});
+      await pause(this.#everyMs, undefined, { signal, ref: false }).catch(() => {});
     }
     await this.#open?.file.close();
   }
@@ -48,6 +56,7 @@ export class AppendOnlySync {
     if (size === this.#open.size) return;
     await this.#open.file.datasync();
     this.#open.size = size;
+    this.#onSync(path);
   }
 
   /** The file that grows: from version 7 on the newest increment in a folder, before that the one file. */

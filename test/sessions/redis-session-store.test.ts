@@ -250,11 +250,11 @@ describe('RedisSessionStore', () => {
       const own = await ownTestRedis();
       const store = storeOn(own);
       const saved = new Map<string, number>();
-      let asking = true;
+      const asking = new AbortController();
       let refused = 0;
       const people = Array.from({ length: 20 }, async (_, person) => {
         const id = `c${person}`;
-        for (let turn = 0; asking; turn++) {
+        while (!asking.signal.aborted) {
           const expected = saved.get(id) ?? 0;
           const commit = aCommit(id, expected, {
             messageId: `${id}-${expected + 1}`,
@@ -277,7 +277,7 @@ describe('RedisSessionStore', () => {
         await own.start();
       }
       await new Promise((resolve) => setTimeout(resolve, 300));
-      asking = false;
+      asking.abort();
       await Promise.all(people);
       await own.kill();
       await own.start();

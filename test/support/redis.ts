@@ -130,7 +130,8 @@ function answers(socket: string): Promise<boolean> {
     connection.once('connect', () => connection.write('PING\r\n'));
     connection.once('data', (data) => {
       connection.destroy();
-      resolve(data.toString().startsWith('+PONG'));
+      // With a password set, this is what a stranger gets.
+      resolve(/^(\+PONG|-NOAUTH)/.test(data.toString()));
     });
     connection.once('error', () => resolve(false));
   });
