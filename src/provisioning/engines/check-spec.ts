@@ -3,7 +3,7 @@ import type { VdcSpec } from '../engine.ts';
 import { sizeOf } from '../sizes.ts';
 
 /** Workers one VDC may have. */
-export const MAX_WORKERS = 50;
+const MAX_WORKERS = 50;
 
 /** What holds for a spec on every engine; the first thing wrong with it is refused with a sentence that says the fix. */
 export function checkSpec(spec: VdcSpec, versions: readonly string[]): void {

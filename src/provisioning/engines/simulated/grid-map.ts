@@ -5,7 +5,7 @@ export interface Amount {
   diskGiB: number;
 }
 
-export interface MapNode extends Amount {
+interface MapNode extends Amount {
   id: string;
   /** `full`: everything on it is rented by others. `down`: it does not answer. */
   state: 'up' | 'full' | 'down';

@@ -12,10 +12,10 @@ import type { VdcRecord } from './vdc-record.ts';
 /** How long it is remembered that an effect's VDC was removed, so that a late repetition does not make it again. */
 const ENDED_LIFETIME_MS = 7 * 24 * 3_600_000;
 
-export type Taking = 'taken' | 'found' | 'ended' | 'name' | 'address' | 'full';
+type Taking = 'taken' | 'found' | 'ended' | 'name' | 'address' | 'full';
 
 /** Capacity on the move: `amount` on a node, negative where it is given back. */
-export interface Move {
+interface Move {
   node: string;
   amount: Amount;
   sign: 1 | -1;

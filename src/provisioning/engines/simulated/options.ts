@@ -1,7 +1,7 @@
 import { matchesGlob } from 'node:path';
 import { z } from 'zod';
 
-export const faultKinds = ['node-dies', 'no-capacity', 'unknown-outcome', 'slow'] as const;
+const faultKinds = ['node-dies', 'no-capacity', 'unknown-outcome', 'slow'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 /** The engine's part of the configuration. */

@@ -105,7 +105,7 @@ export const deploymentColumns: readonly Column[] = [
 ];
 
 /** A duration as kubectl shortens it: `42s`, `7m3s`, `5h12m`, `3d`. */
-export function shortDuration(milliseconds: number): string {
+function shortDuration(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1_000));
   const [minutes, hours, days] = [Math.floor(seconds / 60), Math.floor(seconds / 3_600), Math.floor(seconds / 86_400)];
   const two = (major: number, unit: string, rest: number, small: string) =>
