@@ -1,0 +1,151 @@
+import type { Caller, FailPoint, OperationRequest } from '#src/conversation/index.ts';
+import type { Json, JsonObject } from '#src/protocol/index.ts';
+import {
+  simulatedEngine,
+  type SimulatedEngine,
+  simulatedOptionsSchema,
+} from '#src/provisioning/engines/simulated/index.ts';
+import {
+  ActionRegistry,
+  actions,
+  type Engine,
+  enginesOf,
+  type OperationOutcome,
+  OperationService,
+  OperationWorker,
+  PlanStore,
+  type Services,
+  VdcRecords,
+} from '#src/provisioning/index.ts';
+import { connectRedis } from '#src/redis/connect-redis.ts';
+import { testRedis } from '#test/support/redis.ts';
+
+import { quick, silent, until } from '../operations/stand.ts';
+
+export interface WorldOptions {
+  faults?: { on: 'apply'; vdc: string; kind: 'node-dies' | 'no-capacity' | 'unknown-outcome' | 'slow' }[];
+  speed?: number;
+  /** Stands between the actions and the simulated engine. */
+  between?: (engine: SimulatedEngine) => Engine;
+  /** The Redis of another process; without one, a fresh place. */
+  given?: { url: string; prefix: string };
+  failPoint?: FailPoint;
+  /** Without a worker, operations wait until `work` is called. */
+  idle?: boolean;
+}
+
+/** All of provisioning on a real Redis and a fast simulated grid. Close it after the test. */
+export async function openWorld(options: WorldOptions = {}) {
+  const { faults = [], speed = 500, between = (engine) => engine, failPoint = () => undefined } = options;
+  const { url, prefix } = options.given ?? (await testRedis());
+  const redis = connectRedis(url);
+  let now = 0;
+  const clock = () => Date.now() + now;
+  const engine = simulatedEngine({
+    redis,
+    prefix,
+    options: simulatedOptionsSchema.parse({ speed, faults }),
+    now: clock,
+  });
+  await engine.start();
+  const issued: object[] = [];
+  const records = new VdcRecords(redis, prefix);
+  const services: Services = {
+    engines: enginesOf(between(engine)),
+    records,
+    plans: new PlanStore(redis, prefix),
+    links: {
+      issue: async (subject, ttlMs) => {
+        issued.push(subject);
+        return { token: 'token', expiresAt: clock() + ttlMs };
+      },
+    },
+    operations: { running: (owner, page) => service.running(owner, page) },
+    now: clock,
+  };
+  const registry = new ActionRegistry({ actions, services, log: silent, badge: 'simulated' });
+  const service = new OperationService({
+    redis,
+    prefix,
+    log: silent,
+    stagesOf: (action) => registry.stagesOf(action),
+    badgeOf: (action) => registry.badgeOf(action),
+  });
+  const told: OperationOutcome[] = [];
+  const onOutcome = async (outcome: OperationOutcome) => void told.push(outcome);
+  const worker = new OperationWorker({ redis, prefix, registry, log: silent, onOutcome, failPoint, ...quick });
+  if (options.idle !== true) await worker.start();
+  let operations = 0;
+
+  const read = async (action: string, input: JsonObject = {}, owner = 'ada') =>
+    await registry.read(action, input, callerOf(owner), AbortSignal.timeout(5_000));
+  const begin = async (action: string, input: JsonObject, owner = 'ada'): Promise<OperationRequest> => {
+    operations += 1;
+    const request: OperationRequest = {
+      id: `c-${operations}-0`,
+      conversation: 'c',
+      run: '1.0',
+      step: 'deploy',
+      caller: callerOf(owner),
+      title: `${action} ${operations}`,
+      attempts: 2,
+      backoffMs: 20,
+      timeoutMs: 30_000,
+      work: [{ action, input }],
+    };
+    await service.start(request);
+    return request;
+  };
+  const outcome = async ({ id }: OperationRequest): Promise<OperationOutcome> => {
+    await until(() => told.some((one) => one.id === id));
+    return told.find((one) => one.id === id) ?? Promise.reject(new Error('never told'));
+  };
+  const operate = async (action: string, input: JsonObject, owner = 'ada') =>
+    await outcome(await begin(action, input, owner));
+
+  return {
+    url,
+    prefix,
+    engine,
+    registry,
+    work: () => worker.start(),
+    records,
+    services,
+    service,
+    issued,
+    read,
+    begin,
+    outcome,
+    operate,
+    /** The output of a read that must work. */
+    async get<T extends Json>(action: string, input: JsonObject = {}, owner = 'ada'): Promise<T> {
+      const result = await read(action, input, owner);
+      if (!result.ok) throw new Error(`${action}: ${result.failure.message}`);
+      return result.output as T;
+    },
+    /** The hash of a plan for a small VDC. */
+    async plan(name: string, wish: JsonObject = {}, owner = 'ada'): Promise<string> {
+      const { hash } = await this.get<{ hash: string }>('vdc.plan', { name, size: 'small', ...wish }, owner);
+      return hash;
+    },
+    /** A VDC that is ready. */
+    async deployed(name: string, owner = 'ada'): Promise<OperationOutcome> {
+      return await operate('vdc.deploy', { plan: await this.plan(name, {}, owner) }, owner);
+    },
+    pass(milliseconds: number): void {
+      now += milliseconds;
+    },
+    async close(): Promise<void> {
+      await worker.stop();
+      await service.close();
+      await engine.stop();
+      redis.disconnect();
+    },
+  };
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
+
+export function callerOf(owner: string): Caller {
+  return { owner, name: owner, roles: ['user'], locale: 'en' };
+}
