@@ -1,5 +1,5 @@
-import type { Flow, Frame } from '#src/chatflow/index.ts';
-import type { Json, JsonObject, OperationView, Prompt, Reply, Turn } from '#src/protocol/index.ts';
+import { choicesFromOutput, choicesQuery, type Flow, type FlowEvent, type Frame } from '#src/chatflow/index.ts';
+import type { Choice, ChoicesRequest, Json, JsonObject, OperationView, Prompt, Reply, Turn } from '#src/protocol/index.ts';
 
 import type { Conversation } from './conversation.ts';
 import { type Act, type DecideInput, decide, openPrompt, surroundingsOf } from './decide.ts';
@@ -124,7 +124,13 @@ export class Conversations {
   /** A durable timer that is due. */
   async timer(timer: DurableTimer): Promise<void> {
     const { conversation, run, name } = timer;
-    await this.#afterwards({ conversation, messageId: `timer-${timer.id}-${timer.at}` }, { type: 'timer', run, name });
+    const messageId = `timer-${timer.id}-${timer.at}`;
+    await this.#afterwards({ conversation, messageId }, { type: 'event', run, event: { type: 'timer', name } });
+  }
+
+  /** Something that happened to one run of a flow: other people decided, an awaited event came. */
+  async event(event: { conversation: string; messageId: string; run: string; event: FlowEvent }): Promise<void> {
+    await this.#afterwards(event, { type: 'event', run: event.run, event: event.event });
   }
 
   /** The stored conversation, if it exists and belongs to this owner. Somebody else's looks like none. */
@@ -139,14 +145,37 @@ export class Conversations {
     return stored ? callerIn(stored.conversation) : null;
   }
 
-  /** The live frame with everything an interpretation looks at. */
-  async openFrame(id: string, owner: string): Promise<{ flow: Flow; frame: Frame; setting: Setting } | null> {
-    const stored = await this.find(id, owner);
+  /**
+   * Another page, or a search, of the choices of the open question. What was found is told to the frame too, so that an
+   * answer from it is taken.
+   */
+  async choices(
+    caller: Caller,
+    request: ChoicesRequest,
+    read: (action: string, input: JsonObject, caller: Caller) => Promise<Outcome>,
+  ): Promise<{ items: Choice[]; more: boolean }> {
+    const { conversation: id, prompt, slot } = request;
+    const stored = await this.find(id, caller.owner);
     const frame = stored?.conversation.stack.at(-1);
-    if (!stored || !frame) return null;
-    const input = await this.#input(stored, callerIn(stored.conversation));
-    const flow = input.flowOf(frame);
-    return flow ? { flow, frame, setting: this.#setting(input) } : null;
+    const run = stored?.conversation.runs.at(-1);
+    if (!stored || !frame || run === undefined || stored.conversation.open !== prompt) {
+      throw new TurnRefused('CLOSED', 'That question is closed.');
+    }
+    const { flowOf, now } = await this.#input(stored, caller);
+    const flow = flowOf(frame);
+    const surroundings = surroundingsOf(stored.conversation, caller, run, now);
+    const page = {
+      ...(request.search === undefined ? {} : { search: request.search }),
+      ...(request.page === undefined ? {} : { page: request.page }),
+    };
+    const query = flow && choicesQuery(flow, frame, slot, page, surroundings);
+    if (!flow || !query) return { items: [], more: false };
+    const outcome = await read(query.action, query.input, caller);
+    if (!outcome.ok) throw new TurnRefused('NO_CHOICES', outcome.failure.message);
+    const found = choicesFromOutput(flow, frame, slot, outcome.output, surroundings);
+    const key = createKey([id, String(stored.revision), slot, request.search ?? '', String(request.page ?? 0)]);
+    await this.event({ conversation: id, messageId: key, run, event: { type: 'choices', slot, ...found } });
+    return found;
   }
 
   /** Resolves when no turn is being worked on. */
@@ -322,6 +351,11 @@ export class Conversations {
       if (this.#queues.get(id) === mine) this.#queues.delete(id);
     }
   }
+}
+
+/** A message id for what the program itself says: the same parts give the same id. */
+function createKey(parts: readonly string[]): string {
+  return `choices-${parts.map(encodeURIComponent).join('.')}`.slice(0, 200);
 }
 
 function callerIn({ owner, person, locale }: Conversation): Caller {

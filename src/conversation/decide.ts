@@ -1,6 +1,7 @@
 import {
   advance,
   begin,
+  carriedSlots,
   type Decision,
   type Effect,
   type Flow,
@@ -10,6 +11,7 @@ import {
   phrase,
   promptOf,
   type Surroundings,
+  titleOf,
 } from '#src/chatflow/index.ts';
 import type { EntryDraft, JsonObject, OperationView, Prompt, PromptDraft, Turn } from '#src/protocol/index.ts';
 
@@ -26,7 +28,8 @@ export type Act =
   | { type: 'unclear'; text: string }
   /** A read action's result, or an operation's outcome with how it ended. */
   | { type: 'outcome'; run: string; step: string; outcome: Outcome; operation?: OperationView }
-  | { type: 'timer'; run: string; name: string };
+  /** Something else that happened to one frame: a timer, a decision of other people, an event from outside. */
+  | { type: 'event'; run: string; event: FlowEvent };
 
 /** Everything a decision looks at. All of it is data or pure functions. */
 export interface DecideInput {
@@ -79,7 +82,8 @@ export function openPrompt(input: Omit<DecideInput, 'act' | 'said' | 'messageId'
   const frame = conversation.stack.at(-1);
   const run = conversation.runs.at(-1);
   const flow = frame && input.flowOf(frame);
-  if (conversation.own !== undefined) return ownPrompt(conversation.own, flow?.title ?? '', conversation.locale);
+  const { locale } = conversation;
+  if (conversation.own !== undefined) return ownPrompt(conversation.own, flow ? titleOf(flow, locale).title : '', locale);
   if (!frame || !flow || run === undefined) return null;
   return promptOf(flow, frame, surroundingsOf(conversation, input.caller, run, input.now));
 }
@@ -140,9 +144,9 @@ class TurnInProgress {
       case 'outcome':
         this.#outcome(act);
         return;
-      case 'timer': {
+      case 'event': {
         const level = this.#levels.find(({ run }) => run === act.run);
-        if (level) this.#advance(level, { type: 'timer', name: act.name });
+        if (level) this.#advance(level, act.event);
         return;
       }
       default:
@@ -250,9 +254,8 @@ class TurnInProgress {
     if (flow && !level.frame.locked) {
       this.#say(this.#words('turn.flow-moved'));
       const { caller } = level.frame;
-      const known = Object.entries(level.frame.slots).filter(([slot]) => flow.slots.has(slot));
       this.#push(Math.max(index, 0), flow, {
-        slots: Object.fromEntries(known),
+        slots: carriedSlots(flow, level.frame),
         ...(caller === undefined ? {} : { caller }),
       });
       return;
@@ -340,9 +343,18 @@ class TurnInProgress {
       case 'remember':
         this.#outbox.push(this.#effect(run, effect.slot, { type: 'remember', slot: effect.slot, value: effect.value }));
         return;
-      case 'approve':
-      case 'handoff':
-        throw new Error(`the flow ${level.frame.flow} uses ${effect.type}, which no service answers yet`);
+      case 'approve': {
+        const { type, step, by, quorum, text, expiresMs, escalate } = effect;
+        const expiresAt = this.#input.now + expiresMs;
+        const whom = { by, quorum, text, expiresAt, ...(escalate === undefined ? {} : { escalate }) };
+        this.#outbox.push(this.#effect(run, step, { type, ...whom }));
+        return;
+      }
+      case 'handoff': {
+        const { type, step, queue, text = '' } = effect;
+        this.#outbox.push(this.#effect(run, step, { type, queue, text }));
+        return;
+      }
       case 'end':
         this.#end(level, effect.outcome, effect.output);
         return;
@@ -558,7 +570,7 @@ class TurnInProgress {
   }
 
   #titleOf(flow: Flow): string {
-    return flow.title;
+    return titleOf(flow, this.#input.conversation.locale).title;
   }
 
   #spend(): void {

@@ -1,9 +1,21 @@
-import type { Caller, FailPoint, Operations, OutboxEffect, Outcome, ReadActions, SessionStore } from './ports.ts';
+import type {
+  ApprovalDesk,
+  Caller,
+  FailPoint,
+  HandoffDesk,
+  Operations,
+  OutboxEffect,
+  Outcome,
+  ReadActions,
+  SessionStore,
+} from './ports.ts';
 
 export interface PerformOptions {
   store: SessionStore;
   actions: ReadActions;
   operations: Operations;
+  approvals: ApprovalDesk;
+  handoffs: HandoffDesk;
   /** Whose rights the effects of a conversation act with; null when it is gone. */
   callerOf(conversation: string): Promise<Caller | null>;
   outcome(event: {
@@ -95,6 +107,20 @@ export class EffectPerformer {
       case 'remember':
         await store.remember(effect.owner, effect.slot, effect.value);
         return;
+      case 'approve': {
+        const caller = await this.#caller(effect);
+        if (!caller) return;
+        const { type: _type, ...request } = effect;
+        await this.#options.approvals.ask({ ...request, askedBy: caller.name, askedAt: now() });
+        return;
+      }
+      case 'handoff': {
+        const caller = await this.#caller(effect);
+        if (!caller) return;
+        const { id, conversation, owner, queue, text } = effect;
+        await this.#options.handoffs.open({ id, conversation, owner, askedBy: caller.name, queue, text, at: now() });
+        return;
+      }
       case 'index':
         await store.index(effect.owner, effect.conversation, effect.title, now());
         return;

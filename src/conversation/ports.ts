@@ -24,6 +24,8 @@ export type OutboxEffect = {
   | { type: 'stop'; operation: string }
   | { type: 'undo'; title: string; compensations: { step: string; action: string; input: JsonObject }[] }
   | { type: 'remember'; slot: string; value: Json }
+  | { type: 'approve'; by: string[]; quorum: number; text: string; expiresAt: number; escalate?: string }
+  | { type: 'handoff'; queue: string; text: string }
   | { type: 'index'; title: string }
 );
 
@@ -127,6 +129,50 @@ export interface Operations {
   /** Ask it to stop and to take back what it did. Idempotent; unknown ids are ignored. */
   stop(id: string): Promise<void>;
   view(id: string): Promise<OperationView | null>;
+}
+
+/** A wish for the consent of others. */
+export interface ApprovalRequest {
+  /** The effect's id: asking twice is asking once. */
+  id: string;
+  conversation: string;
+  run: string;
+  step: string;
+  /** Who asks: they never approve their own wish. */
+  owner: string;
+  askedBy: string;
+  text: string;
+  /** `role:<name>` or `user:<id>`; any of them. */
+  by: string[];
+  /** How many different people have to agree. */
+  quorum: number;
+  /** Milliseconds since the epoch. */
+  askedAt: number;
+  expiresAt: number;
+  /** Who is asked too when half of the time is over. */
+  escalate?: string;
+}
+
+/** Asks other people. What they decide comes back as a turn. */
+export interface ApprovalDesk {
+  ask(request: ApprovalRequest): Promise<void>;
+}
+
+/** A person is wanted. */
+export interface HandoffTicket {
+  /** The effect's id. */
+  id: string;
+  conversation: string;
+  owner: string;
+  askedBy: string;
+  queue: string;
+  text: string;
+  at: number;
+}
+
+/** Where tickets for people go. Idempotent by the ticket's id. */
+export interface HandoffDesk {
+  open(ticket: HandoffTicket): Promise<void>;
 }
 
 /** What a channel needs to know of a saved turn. */

@@ -10,10 +10,12 @@ import { testRedis } from './redis.ts';
 import { WizardClient } from './wizard-client.ts';
 
 export interface TestWizard {
-  address: string;
+  readonly address: string;
   config: Config;
   /** A person who has connected. */
   client(options?: ConstructorParameters<typeof WizardClient>[1]): Promise<WizardClient>;
+  /** Goes down and comes back with the same memory, on this port. */
+  restart(port: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -30,15 +32,21 @@ export async function startTestWizard(change: (config: Config) => Config = (conf
     redis: { ...loaded.redis, url: `unix://${redis.url}`, prefix: redis.prefix.replace(/:$/, '') },
     engines: { ...loaded.engines, simulated: { ...loaded.engines.simulated, speed: 200 } },
   });
-  const wizard = await startWizard(config);
+  let wizard = await startWizard(config);
   const clients: WizardClient[] = [];
   return {
-    address: wizard.address,
+    get address() {
+      return wizard.address;
+    },
     config,
     client: async (options) => {
       const client = new WizardClient(wizard.address, options);
       clients.push(client);
       return await client.connected();
+    },
+    restart: async (port) => {
+      await wizard.stop();
+      wizard = await startWizard({ ...config, port });
     },
     stop: async () => {
       for (const client of clients) client.close();

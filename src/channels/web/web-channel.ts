@@ -46,7 +46,7 @@ export interface WebChannelOptions {
   /** May a page of this origin, under this Host header, speak to us? */
   originAllowed(request: IncomingMessage): boolean;
   /** Further choices of an open question. */
-  choices(caller: Caller, conversation: string, request: z.infer<typeof choicesSchema>): Promise<{ items: Choice[]; more: boolean }>;
+  choices(caller: Caller, request: z.infer<typeof choicesSchema>): Promise<{ items: Choice[]; more: boolean }>;
   limits: WebLimits;
   observe: WebObserver;
 }
@@ -231,7 +231,7 @@ export class WebChannel implements Channel {
         answer(ack, refusal(error.code, error.message));
         return;
       }
-      if (codeOf(error) === 'REDIS_AWAY') {
+      if (unavailable.has(codeOf(error))) {
         const message = 'The wizard cannot reach its memory right now. Your message is kept here and sent again.';
         answer(ack, refusal('UNAVAILABLE', message, 1_000));
         return;
@@ -306,7 +306,7 @@ export class WebChannel implements Channel {
 
   async #choices(socket: WebSocket, request: z.infer<typeof choicesSchema>) {
     await this.#owned(socket, request.conversation);
-    const { items, more } = await this.#options.choices(callerOf(socket), request.conversation, request);
+    const { items, more } = await this.#options.choices(callerOf(socket), request);
     return { choices: items, more };
   }
 
@@ -331,8 +331,8 @@ function callerOf(socket: WebSocket): Caller {
 
 /** Packets that this reader has not taken yet. socket.io itself never stops collecting them. */
 function waiting(socket: WebSocket): number {
-  const { conn } = socket;
-  return 'writeBuffer' in conn && Array.isArray(conn.writeBuffer) ? conn.writeBuffer.length : 0;
+  const buffer: unknown = Reflect.get(socket.conn, 'writeBuffer');
+  return Array.isArray(buffer) ? buffer.length : 0;
 }
 
 /** The same owner and message give the same conversation, so that a repeated `open` begins only one. */
@@ -354,6 +354,9 @@ function describe(event: string, error: z.ZodError): string {
   const where = issue && issue.path.length > 0 ? ` at ${issue.path.join('.')}` : '';
   return `This ${event} is not well-formed${where}: ${issue?.message ?? 'unknown reason'}.`;
 }
+
+/** Redis does not take commands now: nothing was lost, the client keeps its message and sends it again. */
+const unavailable: ReadonlySet<unknown> = new Set(['REDIS_AWAY', 'REDIS_DISK', 'REDIS_FULL', 'REDIS_READ_ONLY']);
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;

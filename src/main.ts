@@ -1,0 +1,296 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { resolve } from 'node:path';
+
+import type { Redis } from 'ioredis';
+import { type Logger, pino } from 'pino';
+
+import { Approvals } from '#src/accounts/approvals.ts';
+import { Handoffs } from '#src/accounts/handoffs.ts';
+import { masterKey } from '#src/accounts/master-key.ts';
+import { OneTimeLinks } from '#src/accounts/one-time-links.ts';
+import { RedisSecretVault } from '#src/accounts/secret-vault.ts';
+import { Tokens } from '#src/accounts/tokens.ts';
+import { type Identity, WebChannel } from '#src/channels/web/web-channel.ts';
+import { isLoopback } from '#src/config/check-exposure.ts';
+import type { Config } from '#src/config/config.ts';
+import { Conversations, EffectPerformer } from '#src/conversation/index.ts';
+import { failPointsFrom } from '#src/fail-points.ts';
+import { FlowLibrary } from '#src/flow-library/flow-library.ts';
+import { actions } from '#src/provisioning/actions/index.ts';
+import { ActionRegistry } from '#src/provisioning/action-registry.ts';
+import { createEngine } from '#src/provisioning/engines/index.ts';
+import { KUBECONFIG_LINK, readKubeconfig } from '#src/provisioning/kubeconfig.ts';
+import { OperationService, OperationWorker } from '#src/provisioning/operations/index.ts';
+import { PlanStore } from '#src/provisioning/plan-store.ts';
+import { enginesOf, type Services } from '#src/provisioning/services.ts';
+import { VdcRecords } from '#src/provisioning/vdc-records.ts';
+import { checkRedis } from '#src/redis/check-redis.ts';
+import { connectRedis } from '#src/redis/connect-redis.ts';
+import { startEmbeddedRedis } from '#src/redis/embedded-redis.ts';
+import { createHttpServer } from '#src/server/http-server.ts';
+import { Metrics } from '#src/server/metrics.ts';
+import { mayConnect } from '#src/server/origins.ts';
+import { routes } from '#src/server/routes.ts';
+import { DefinitionStore } from '#src/sessions/definition-store.ts';
+import { RedisSessionStore } from '#src/sessions/redis-session-store.ts';
+import { Sweeper } from '#src/sessions/sweeper.ts';
+
+/** A running wizard. `stop` drains: no turn is cut, everything is saved. */
+export interface Wizard {
+  address: string;
+  stop(): Promise<void>;
+}
+
+/** The boundaries a test may kill the process at (`FAIL_AT`). */
+export const knownFailPoints = [
+  'turn.loaded',
+  'turn.decided',
+  'turn.saved',
+  'effect.read.claimed',
+  'effect.read.done',
+  'effect.operate.claimed',
+  'effect.operate.done',
+  'operation.claimed',
+  'operation.before-engine',
+  'operation.checkpoint',
+  'operation.engine-done',
+  'operation.outcome-saved',
+  'operation.outcome-delivered',
+] as const;
+
+/** The flow that is there when no other one is. */
+const HOME = 'welcome';
+
+/** Wires the wizard together and starts it; rejects with a sentence when something it needs is missing. */
+export async function startWizard(config: Config): Promise<Wizard> {
+  const log = pino({ level: config.logLevel, base: null });
+  const failPoint = failPointsFrom(process.env, knownFailPoints);
+  const stops: (() => Promise<unknown> | unknown)[] = [];
+  try {
+    return await start(config, log, failPoint, stops);
+  } catch (error) {
+    for (const stop of stops.reverse()) await Promise.resolve(stop()).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function start(
+  config: Config,
+  log: Logger,
+  failPoint: (name: string) => void,
+  stops: (() => Promise<unknown> | unknown)[],
+): Promise<Wizard> {
+  const metrics = new Metrics();
+  const dataDir = resolve(config.dataDir);
+  const redis = await openRedis(config, dataDir, log, stops);
+  const prefix = `${config.redis.prefix}:`;
+  const ttlSeconds = config.sessions.ttlDays * 24 * 60 * 60;
+  const key = await masterKey({ secretKey: config.secretKey, dataDir });
+  const store = new RedisSessionStore({
+    redis,
+    prefix,
+    ttlSeconds,
+    onQuarantine: (conversation, quarantine) => log.error({ conversation, quarantine }, 'A conversation was put aside'),
+  });
+  const links = new OneTimeLinks({ redis, prefix });
+
+  const engine = await createEngine(config.engines.default, {
+    redis,
+    prefix,
+    options: config.engines[config.engines.default],
+  });
+  await engine.start();
+  stops.push(() => engine.stop());
+
+  const records = new VdcRecords(redis, prefix);
+  const services: Services = {
+    engines: enginesOf(engine),
+    records,
+    plans: new PlanStore(redis, prefix),
+    links,
+    operations: { running: (owner, page) => operations.running(owner, page) },
+    now: Date.now,
+  };
+  const badge = engine.badge === undefined ? {} : { badge: engine.badge };
+  const registry = new ActionRegistry({ actions, services, log, ...badge });
+  const operations = new OperationService({
+    redis,
+    prefix,
+    stagesOf: (action) => registry.stagesOf(action),
+    badgeOf: (action) => registry.badgeOf(action),
+    log,
+  });
+  stops.push(() => operations.close());
+
+  const flows = await FlowLibrary.open({
+    folders: config.flows.folders.map((folder) => resolve(folder)),
+    actions: registry.infos(),
+    definitions: new DefinitionStore({ redis, prefix, ttlSeconds }),
+    onProblems: (problems) => {
+      metrics.flowProblems.set(problems.filter(({ severity }) => severity === 'error').length);
+      for (const { severity, ...problem } of problems) {
+        log[severity === 'error' ? 'error' : 'warn'](problem, `${problem.file}:${problem.line}: ${problem.message}`);
+      }
+    },
+  });
+  stops.push(() => flows.close());
+
+  const conversations = new Conversations({
+    store,
+    flows,
+    vault: new RedisSecretVault({ redis, prefix, masterKey: key }),
+    home: HOME,
+    stagesOf: (action) => registry.stagesOf(action),
+    badgeOf: (action) => registry.badgeOf(action),
+    now: Date.now,
+    failPoint,
+    onTurn: ({ conversation, turn, from }) => {
+      metrics.turns.inc({ source: from === undefined ? 'event' : 'message' });
+      web.publish(conversation, turn, from);
+    },
+    perform: (effects) => performer.perform(effects),
+  });
+  const performer = new EffectPerformer({
+    store,
+    actions: registry,
+    operations,
+    approvals: new Approvals({ redis, prefix }),
+    handoffs: new Handoffs({
+      redis,
+      prefix,
+      onTicket: ({ id, queue, conversation }) => log.warn({ ticket: id, queue, conversation }, 'A person is wanted'),
+    }),
+    callerOf: (conversation) => conversations.callerOf(conversation),
+    outcome: (event) => conversations.outcome(event),
+    now: Date.now,
+    failPoint,
+    onError: ({ type, id }, error) => {
+      metrics.effectErrors.inc({ kind: type });
+      log.warn({ effect: id, error }, `Could not perform ${type} now; the sweep tries it again`);
+    },
+  });
+  const sweeper = new Sweeper({
+    store,
+    onTimer: (timer) => conversations.timer(timer),
+    onEffect: (entry, effect) => performer.perform([{ effect, entry }]),
+    onError: (error) => log.warn({ error }, 'The sweep has trouble'),
+  });
+  const worker = new OperationWorker({
+    redis,
+    prefix,
+    registry,
+    log,
+    failPoint,
+    concurrency: config.operations.concurrency,
+    onOutcome: async ({ id, conversation, run, step, owner, outcome, view }) => {
+      metrics.operations.inc({ state: view.state });
+      await conversations.outcome({ conversation, messageId: `outcome-${id}`, owner, run, step, outcome }, view);
+    },
+  });
+
+  const http = createHttpServer(
+    await routes({
+      ready: async () => {
+        await redis.ping();
+        return { flows: flows.list().length, engine: engine.name };
+      },
+      metrics: metrics.registry,
+      links,
+      fetchers: {
+        [KUBECONFIG_LINK]: async (owner, vdc) => await readKubeconfig(services, owner, vdc),
+      },
+      flows: () => ({ flows: flows.list(), problems: flows.problems() }),
+    }),
+    { onError: (path, error) => reference(log, error, { path }) },
+  );
+  const tokens = new Tokens(key);
+  const web = new WebChannel(http, {
+    conversations,
+    store,
+    operations,
+    identify: async (token, request) => await identify(config, tokens, token, request),
+    originAllowed: (request) => mayConnect(request, config),
+    choices: async (caller, request) =>
+      await conversations.choices(caller, request, (action, input, who) =>
+        registry.read(action, input, who, AbortSignal.timeout(10_000)),
+      ),
+    limits: {
+      connectionsPerAddress: config.web.maxConnectionsPerAddress,
+      messagesPerSecond: config.web.messagesPerSecond,
+      burst: config.web.burst,
+      maxMessageBytes: config.web.maxMessageBytes,
+      maxWaitingPackets: config.web.writeBufferPackets,
+    },
+    observe: {
+      connected: (count) => metrics.sockets.set(count),
+      rejected: (reason) => metrics.rejected.inc({ reason }),
+      slowReader: () => metrics.slowReaders.inc(),
+      failed: (event, error) => reference(log, error, { event }),
+    },
+  });
+  await operations.subscribe(({ conversation, view }) => web.progress(conversation, view));
+  await worker.start();
+  sweeper.start();
+
+  http.listen(config.port, config.host);
+  await once(http, 'listening');
+  const address = http.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+
+  return {
+    address: `http://${host}:${port}`,
+    stop: async () => {
+      // First nothing new comes in, then what is under way comes to its end, then what it stood on goes.
+      await web.stop();
+      await sweeper.stop();
+      await conversations.idle();
+      await worker.stop();
+      await performer.idle();
+      await conversations.idle();
+      for (const stop of stops.reverse()) await stop();
+    },
+  };
+}
+
+async function openRedis(
+  config: Config,
+  dataDir: string,
+  log: Logger,
+  stops: (() => Promise<unknown> | unknown)[],
+): Promise<Redis> {
+  let { url } = config.redis;
+  if (url === undefined) {
+    const embedded = await startEmbeddedRedis({ dataDir });
+    stops.push(() => embedded.stop());
+    url = embedded.url;
+  }
+  const redis = connectRedis(url, { onError: (error) => log.warn({ error }, 'Redis cannot be reached') });
+  stops.push(() => redis.disconnect());
+  for (const { severity, message } of await checkRedis(redis)) {
+    if (severity === 'error') throw new Error(message);
+    log.warn(message);
+  }
+  return redis;
+}
+
+/** Who a connection stands for: on loopback the owner of this machine, elsewhere whoever the token names. */
+async function identify(
+  config: Config,
+  tokens: Tokens,
+  token: string | undefined,
+  _request: IncomingMessage,
+): Promise<Identity> {
+  if (token !== undefined) return await tokens.verify(token);
+  if (config.signIn === 'local' && isLoopback(config.host)) return { owner: 'local', name: 'you', roles: ['owner'] };
+  throw new Error('Please sign in: this wizard wants a token ("3bot token create" makes one).');
+}
+
+/** Logs an error of ours and gives the word a person can name to find it. */
+function reference(log: Logger, error: unknown, details: object): string {
+  const id = randomBytes(4).toString('hex');
+  log.error({ ...details, reference: id, error }, 'Something went wrong');
+  return id;
+}

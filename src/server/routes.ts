@@ -1,0 +1,97 @@
+import type { Registry } from 'prom-client';
+
+import type { Flow, Problem } from '#src/chatflow/index.ts';
+import type { OneTimeLinks } from '#src/accounts/one-time-links.ts';
+
+import type { Answer, Routes } from './http-server.ts';
+import { Pages } from './pages.ts';
+
+export interface RouteOptions {
+  /** Rejects while the wizard cannot take turns. */
+  ready(): Promise<object>;
+  metrics: Registry;
+  links: OneTimeLinks;
+  /** What a one-time link leads to, by kind: made only when it is fetched. Null when it is gone. */
+  fetchers: Readonly<Record<string, (owner: string, subject: string) => Promise<string | null>>>;
+  flows(): { flows: Flow[]; problems: Problem[] };
+}
+
+const root = new URL('../../', import.meta.url);
+
+/** Everything the server answers over HTTP. */
+export async function routes(options: RouteOptions): Promise<Routes> {
+  const pages = await Pages.read({
+    'index.html': new URL('web-widget/dist/index.html', root),
+    'page.css': new URL('web-widget/dist/page.css', root),
+    'icon.svg': new URL('web-widget/dist/icon.svg', root),
+    'widget.js': new URL('web-widget/dist/widget.js', root),
+    'widget-core.js': new URL('web-widget/dist/widget-core.js', root),
+  });
+  return {
+    'GET /': () => pages.answer('index.html'),
+    'GET /page.css': () => pages.answer('page.css'),
+    'GET /icon.svg': () => pages.answer('icon.svg'),
+    'GET /widget.js': () => pages.answer('widget.js'),
+    'GET /widget-core.js': () => pages.answer('widget-core.js'),
+    'GET /healthz': () => ({ status: 200, body: 'ok\n' }),
+    'GET /readyz': async () => {
+      try {
+        return json(200, { ready: true, ...(await options.ready()) });
+      } catch {
+        return json(503, { ready: false, reason: 'Redis cannot be reached' });
+      }
+    },
+    'GET /metrics': async () => ({
+      status: 200,
+      headers: { 'content-type': options.metrics.contentType },
+      body: await options.metrics.metrics(),
+    }),
+    'GET /api/flows': () => {
+      const { flows, problems } = options.flows();
+      const list = flows.map(({ id, version, hash, title, description, file }) => {
+        return { id, version, hash, title, description, file };
+      });
+      return json(problems.some(({ severity }) => severity === 'error') ? 207 : 200, { flows: list, problems });
+    },
+    // A page first, so that whatever previews links does not use this one up; the button fetches it.
+    'GET /once/:token': async ({ parameter }) => {
+      const link = await options.links.peek(parameter);
+      return link ? page(200, downloadPage(link.filename)) : page(410, gonePage);
+    },
+    'POST /once/:token': async ({ parameter }) => {
+      const link = await options.links.redeem(parameter);
+      const fetcher = link && Object.hasOwn(options.fetchers, link.kind) ? options.fetchers[link.kind] : undefined;
+      const content = link && fetcher ? await fetcher(link.owner, link.subject) : null;
+      if (!link || content === null) return page(410, gonePage);
+      return {
+        status: 200,
+        headers: {
+          'content-type': 'application/octet-stream',
+          'content-disposition': `attachment; filename="${link.filename.replace(/[^\w.-]/g, '_')}"`,
+        },
+        body: content,
+      };
+    },
+  };
+}
+
+function json(status: number, content: object): Answer {
+  return { status, headers: { 'content-type': 'application/json' }, body: `${JSON.stringify(content)}\n` };
+}
+
+function page(status: number, body: string): Answer {
+  const head = '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">';
+  return {
+    status,
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+    body: `${head}<title>Download</title><link rel="stylesheet" href="/page.css"><main class="note">${body}</main></html>`,
+  };
+}
+
+function downloadPage(filename: string): string {
+  const name = filename.replace(/[^\w.-]/g, '_');
+  return `<h1>${name}</h1><p>This works once. Keep the file safe: it opens your data center.</p>
+<form method="post"><button>Download</button></form>`;
+}
+
+const gonePage = '<h1>This link was used, or its time is over</h1><p>Ask the wizard for a new one: it takes a moment.</p>';

@@ -1,0 +1,279 @@
+import { once } from 'node:events';
+import { connect as connectTcp, Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { expect } from 'chai';
+
+import { masterKey } from '#src/accounts/master-key.ts';
+import { Tokens } from '#src/accounts/tokens.ts';
+import { PROTOCOL_VERSION } from '#src/protocol/index.ts';
+import { type ChannelPerson, channelContract } from '#test/contracts/channel.contract.ts';
+import { transcriptLines } from '#test/support/transcript.ts';
+import { startTestWizard, type TestWizard } from '#test/support/wizard.ts';
+import { messageId, WizardClient } from '#test/support/wizard-client.ts';
+
+const flows = 'test/support/flows';
+
+channelContract('web', async () => {
+  let wizard = await startTestWizard((config) => ({
+    ...config,
+    signIn: 'token',
+    flows: { ...config.flows, folders: [...config.flows.folders, flows] },
+  }));
+  const { config } = wizard;
+  const tokens = new Tokens(await masterKey({ dataDir: config.dataDir }));
+  const clients: WizardClient[] = [];
+
+  const tokenOf = async (owner: string) =>
+    await tokens.create({ owner, name: owner, roles: ['owner'], ttlSeconds: 600 });
+
+  async function arrive(owner: string, conversation?: string): Promise<WizardClient> {
+    const client = new WizardClient(wizard.address, { token: await tokenOf(owner) });
+    clients.push(client);
+    await client.connected();
+    await client.open(conversation === undefined ? { flow: 'questions', messageId: messageId() } : { conversation });
+    return client;
+  }
+
+  function person(client: WizardClient): ChannelPerson {
+    return {
+      get conversation() {
+        return client.conversation;
+      },
+      set conversation(id) {
+        client.conversation = id;
+      },
+      transcript: () => client.entries.flatMap(transcriptLines).map((line) => line.replace(/^(you|bot) {2}/, '')),
+      send: async (reply, id) => await client.send(reply, id),
+      resume: async () => {
+        await client.connected();
+        await client.open({ conversation: client.conversation });
+      },
+      open: () => client.prompt?.id,
+    };
+  }
+
+  return {
+    arrive: async (owner = 'alice') => person(await arrive(owner)),
+    secondDevice: async ({ conversation }) => person(await arrive('alice', conversation)),
+    stranger: async ({ conversation }) => {
+      const client = await arrive('mallory');
+      client.conversation = conversation;
+      return person(client);
+    },
+    restart: async () => {
+      const { port } = new URL(wizard.address);
+      await wizard.restart(Number(port));
+    },
+    stop: async () => {
+      for (const client of clients) client.close();
+      await wizard.stop();
+    },
+  };
+});
+
+describe('web channel', function () {
+  this.timeout(30_000);
+  let wizard: TestWizard;
+
+  before(async () => {
+    wizard = await startTestWizard((config) => ({
+      ...config,
+      flows: { ...config.flows, folders: [...config.flows.folders, flows] },
+      web: { ...config.web, maxConnectionsPerAddress: 12, messagesPerSecond: 20, burst: 40 },
+    }));
+  });
+
+  after(async () => {
+    await wizard.stop();
+  });
+
+  it('refuses a page of another origin, and a foreign name for this machine', async () => {
+    expect(await refusal(wizard.address, { origin: 'https://evil.example' })).to.not.equal('');
+    expect(await refusal(wizard.address, { origin: 'null' })).to.not.equal('');
+    expect(await refusal(wizard.address, { host: 'evil.example', origin: 'http://evil.example' })).to.not.equal('');
+    expect(await refusal(wizard.address, { origin: wizard.address })).to.equal('');
+    expect(await refusal(wizard.address, {})).to.equal('');
+  });
+
+  it('refuses a client of another protocol with a sentence', async () => {
+    const client = new WizardClient(wizard.address, { auth: { protocol: 99 } });
+    await client.until(() => client.refused !== '', 'a refusal');
+    expect(client.refused).to.include(`version ${PROTOCOL_VERSION}`);
+    client.close();
+  });
+
+  it('answers what is not well-formed with what is wrong, and goes on', async () => {
+    const client = await wizard.client();
+    await client.open({ flow: 'questions' });
+    const bad: [string, unknown][] = [
+      ['message', undefined],
+      ['message', 'text'],
+      ['message', { id: 'short', conversation: client.conversation, reply: { type: 'text', text: 'x' } }],
+      ['message', { id: messageId(), conversation: client.conversation, reply: { type: 'nonsense' } }],
+      ['message', { id: messageId(), conversation: client.conversation, reply: { type: 'text', text: '' } }],
+      ['message', { id: messageId(), conversation: client.conversation, reply: { type: 'text', text: 'x'.repeat(4_001) } }],
+      ['message', { id: messageId(), conversation: '../../etc/passwd', reply: { type: 'text', text: 'x' } }],
+      ['open', { conversation: 7 }],
+      ['open', { after: -1 }],
+      ['history', { conversation: client.conversation, before: 'yesterday' }],
+      ['cancel', {}],
+      ['choices', []],
+    ];
+    for (const [event, request] of bad) {
+      const answer = await emit(client, event, request);
+      expect(answer, `${event} ${JSON.stringify(request)?.slice(0, 60)}`).to.have.nested.property('error.code', 'BAD_REQUEST');
+    }
+    expect((await client.send({ type: 'text', text: 'still here' })).ok).to.equal(true);
+    client.close();
+  });
+
+  it('does not need an acknowledgement to survive, nor a known event', async () => {
+    const client = await wizard.client();
+    await client.open({ flow: 'questions' });
+    client.socket.io.engine.send('4{"broken');
+    await pause(100);
+    const other = await wizard.client();
+    await other.open({ flow: 'questions' });
+    Reflect.apply(other.socket.emit, other.socket, ['message', { id: 1 }]);
+    Reflect.apply(other.socket.emit, other.socket, ['no-such-event', { id: 1 }, () => undefined]);
+    expect((await other.send({ type: 'text', text: 'alive' })).ok).to.equal(true);
+    client.close();
+    other.close();
+  });
+
+  it('closes only the connection that sends too much at once', async () => {
+    const big = await wizard.client();
+    const small = await wizard.client();
+    await small.open({ flow: 'questions' });
+    const gone = new Promise((resolve) => big.socket.once('disconnect', resolve));
+    Reflect.apply(big.socket.emit, big.socket, ['message', { text: 'x'.repeat(100_000) }]);
+    await gone;
+    expect((await small.send({ type: 'text', text: 'alive' })).ok).to.equal(true);
+    big.close();
+    small.close();
+  });
+
+  it('slows down who floods, and says when to try again', async () => {
+    const client = await wizard.client();
+    await client.open({ flow: 'questions' });
+    const answers = await Promise.all(
+      Array.from({ length: 80 }, () => client.send({ type: 'command', command: 'repeat' })),
+    );
+    const refused = answers.filter((answer) => !answer.ok);
+    expect(refused.length).to.be.within(20, 45);
+    expect(refused[0]).to.have.nested.property('error.code', 'SLOW_DOWN');
+    expect(refused[0]).to.have.nested.property('error.retryAfter').that.is.greaterThan(0);
+    client.close();
+  });
+
+  it('bounds the connections of one address', async () => {
+    const clients = await Promise.all(Array.from({ length: 12 }, () => wizard.client()));
+    const one = new WizardClient(wizard.address);
+    await one.until(() => one.refused !== '', 'a refusal');
+    for (const client of [...clients, one]) client.close();
+  });
+
+  it('wants a token beyond loopback, and refuses a wrong one', async () => {
+    const strict = await startTestWizard((config) => ({ ...config, signIn: 'token' }));
+    for (const token of [undefined, 'nonsense', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJtYWxsb3J5In0.']) {
+      const client = new WizardClient(strict.address, token === undefined ? {} : { token });
+      await client.until(() => client.refused !== '', 'a refusal');
+      expect(client.refused).to.match(/token|sign/i);
+      client.close();
+    }
+    await strict.stop();
+  });
+
+  it('ends a reader who does not read, and keeps its memory', async () => {
+    const slow = await startTestWizard((config) => ({
+      ...config,
+      flows: { ...config.flows, folders: [...config.flows.folders, flows] },
+      web: { ...config.web, messagesPerSecond: 10_000, burst: 10_000 },
+    }));
+    const talker = await slow.client();
+    const reader = await slow.client();
+    await talker.open({ flow: 'questions' });
+    await reader.open({ conversation: talker.conversation });
+    // The transport stops reading: the system's buffers fill, then the server's.
+    const socket: unknown = Reflect.get(Object(Reflect.get(reader.socket.io.engine.transport, 'ws')), '_socket');
+    if (!(socket instanceof Socket)) throw new Error('this client has no TCP socket to pause');
+    socket.pause();
+    const text = 'x'.repeat(3_900);
+    let ended = false;
+    for (let sent = 0; sent < 4_000 && !ended; sent++) {
+      await talker.send({ type: 'text', text: `/${text}` });
+      const metrics = sent % 200 === 199 ? await (await fetch(`${slow.address}/metrics`)).text() : '';
+      ended = /tbw_socket_slow_disconnects_total [1-9]/.test(metrics);
+    }
+    expect(ended).to.equal(true);
+    await slow.stop();
+  });
+});
+
+describe('http server', () => {
+  let wizard: TestWizard;
+
+  before(async function () {
+    this.timeout(30_000);
+    wizard = await startTestWizard();
+  });
+
+  after(async () => {
+    await wizard.stop();
+  });
+
+  it('answers health, readiness, metrics, the page and the flows', async () => {
+    for (const [path, type] of [
+      ['/healthz', 'text/plain'],
+      ['/readyz', 'application/json'],
+      ['/metrics', 'text/plain'],
+      ['/', 'text/html'],
+      ['/widget.js', 'text/javascript'],
+      ['/api/flows', 'application/json'],
+    ]) {
+      const answer = await fetch(`${wizard.address}${path}`);
+      expect(answer.status, path).to.equal(200);
+      expect(answer.headers.get('content-type'), path).to.include(type);
+      expect(answer.headers.get('content-security-policy')).to.include("default-src 'none'");
+      expect(answer.headers.get('x-content-type-options')).to.equal('nosniff');
+    }
+  });
+
+  it('knows nothing else, and no way out of its folder', async () => {
+    for (const path of ['/nothing', '/../package.json', '/%2e%2e/package.json', '/once/..%2f..', '/constructor', `/${'x'.repeat(3_000)}`]) {
+      const answer = await fetch(`${wizard.address}${path}`);
+      expect([404, 410, 414], path).to.include(answer.status);
+    }
+    expect((await fetch(`${wizard.address}/`, { method: 'DELETE' })).status).to.equal(404);
+    expect((await fetch(`${wizard.address}/once/abcdefgh`)).status).to.equal(410);
+  });
+});
+
+async function emit(client: WizardClient, event: string, request: unknown): Promise<unknown> {
+  return await new Promise((resolve) => {
+    Reflect.apply(client.socket.emit, client.socket, [event, request, resolve]);
+  });
+}
+
+/** Why a handshake with these headers is refused; empty when it is not. */
+async function refusal(address: string, headers: { origin?: string; host?: string }): Promise<string> {
+  const { hostname, port } = new URL(address);
+  const socket = connectTcp(Number(port), hostname);
+  await once(socket, 'connect');
+  const lines = [
+    'GET /socket/?EIO=4&transport=websocket HTTP/1.1',
+    `Host: ${headers.host ?? `${hostname}:${port}`}`,
+    'Upgrade: websocket',
+    'Connection: Upgrade',
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+    'Sec-WebSocket-Version: 13',
+    ...(headers.origin === undefined ? [] : [`Origin: ${headers.origin}`]),
+  ];
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+  const [data] = (await once(socket, 'data')) as [Buffer];
+  socket.destroy();
+  const [status = ''] = data.toString('latin1').split('\r\n');
+  return status.includes(' 101 ') ? '' : status;
+}
+
