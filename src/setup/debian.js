@@ -71,7 +71,7 @@ export async function unpackDebianPackage({ env }, name, folder) {
   if (lists.code !== 0) return lists;
   const planned = await apt('install', '--simulate', '--no-install-recommends', name);
   if (planned.code !== 0) return planned;
-  const packages = [...planned.output.matchAll(/^Inst (\S+)/gm)].map((match) => String(match[1]));
+  const packages = new Set([name, ...[...planned.output.matchAll(/^Inst (\S+)/gm)].map((match) => String(match[1]))]);
   const downloaded = await apt('download', ...packages);
   if (downloaded.code !== 0) return downloaded;
   for (const deb of readdirSync(String(debs))) {

@@ -38,7 +38,7 @@ export async function withLock({ cache, say }, work) {
 /**
  * Who holds a lock. A process id alone is not enough: ids are used again.
  *
- * @typedef {{ pid: number, started: string }} Holder
+ * @typedef {{ text: string, pid: number, started: string }} Holder
  */
 
 /**
@@ -78,8 +78,9 @@ function moveIfFree(from, lock) {
  */
 function readHolder(lock) {
   try {
-    const [pid = '', started = ''] = readFileSync(lock, 'utf8').split(' ');
-    return { pid: Number(pid), started };
+    const text = readFileSync(lock, 'utf8');
+    const [pid = '', started = ''] = text.split(' ');
+    return { text, pid: Number(pid), started };
   } catch {
     return undefined;
   }
@@ -100,7 +101,7 @@ function breakStale(lock, dead) {
     return;
   }
   const moved = readHolder(aside);
-  if (moved === undefined || (moved.pid === dead.pid && moved.started === dead.started)) rmSync(aside, { force: true });
+  if (moved === undefined || moved.text === dead.text) rmSync(aside, { force: true });
   else moveIfFree(aside, lock);
 }
 
