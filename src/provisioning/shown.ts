@@ -17,6 +17,7 @@ export const cardSchema = z.object({
 
 /** What an action gives to be drawn as a table. */
 export const tableSchema = z.object({
+  as: z.literal('table'),
   title: z.string().optional(),
   columns: z.array(z.string()),
   rows: z.array(z.array(z.string())),
@@ -32,3 +33,6 @@ export const exampleCard: Card = {
   status: { text: 'Ready', tone: 'success' },
   fields: [{ label: 'Nodes', value: '1 controller, 1 worker' }],
 };
+
+/** A table that a simulated action shows. */
+export const exampleTable: Table = { as: 'table', columns: ['Name', 'State'], rows: [['amber-badger', 'Ready']] };

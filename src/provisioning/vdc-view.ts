@@ -59,6 +59,7 @@ export function vdcCard(engine: Engine, record: VdcRecord, observation: Observat
 /** Its machines, one per row. */
 export function machinesTable({ machines }: Observation): Table {
   return {
+    as: 'table',
     columns: ['Machine', 'Role', 'Size', 'Where', 'State'],
     rows: machines.map((machine) => [
       machine.name,

@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
 
+/** Stands for the newest version, whichever that is by then. */
+export const NEWEST = 'newest';
+
 /** The Kubernetes versions on offer, newest first. */
 export const catalogVersions = defineAction({
   kind: 'read',
@@ -10,12 +13,11 @@ export const catalogVersions = defineAction({
   permission: 'catalog.read',
   input: z.strictObject({}),
   output: z.object({ newest: z.string(), items: z.array(z.object({ version: z.string(), title: z.string() })) }),
-  run: async ({ services }) => {
-    const versions = await services.engines.main.versions();
-    return {
-      newest: versions[0] ?? '',
-      items: versions.map((version, index) => ({ version, title: index === 0 ? `${version} (newest)` : version })),
-    };
-  },
-  simulate: () => ({ newest: 'v1.34.1+k3s1', items: [{ version: 'v1.34.1+k3s1', title: 'v1.34.1+k3s1 (newest)' }] }),
+  run: async ({ services }) => listOf(await services.engines.main.versions()),
+  simulate: () => listOf(['v1.34.1+k3s1', 'v1.33.5+k3s1']),
 });
+
+function listOf([newest = '', ...older]: readonly string[]) {
+  const items = [{ version: NEWEST, title: `Newest (${newest})` }, ...older.map((version) => ({ version, title: version }))];
+  return { newest, items };
+}

@@ -9,6 +9,7 @@ import { vdcDelete } from './vdc-delete.ts';
 import { vdcDeploy } from './vdc-deploy.ts';
 import { vdcKubeconfig } from './vdc-kubeconfig.ts';
 import { vdcList } from './vdc-list.ts';
+import { vdcOverview } from './vdc-overview.ts';
 import { vdcPlan } from './vdc-plan.ts';
 import { vdcStatus } from './vdc-status.ts';
 import { vdcSuggestName } from './vdc-suggest-name.ts';
@@ -24,6 +25,7 @@ export const actions: readonly Action<Services>[] = [
   vdcSuggestName,
   vdcPlan,
   vdcDeploy,
+  vdcOverview,
   vdcList,
   vdcStatus,
   vdcKubeconfig,

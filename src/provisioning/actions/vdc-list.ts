@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defineAction } from '../define-action.ts';
 import type { Observation } from '../engine.ts';
 import type { Services } from '../services.ts';
-import { tableSchema } from '../shown.ts';
+import { exampleTable, tableSchema } from '../shown.ts';
 import type { VdcRecord } from '../vdc-records.ts';
 import { observed, stateOf } from '../vdc-view.ts';
 import { money, nodesText, placesText, stateText } from '../wording.ts';
@@ -48,26 +48,7 @@ export const vdcList = defineAction({
       where,
       tftPerMonth,
     ]);
-    return { items, count, table: { columns: ['Name', 'State', 'Nodes', 'Where', 'TFT per month'], rows } };
-  },
-  simulate: () => ({
-    items: [
-      {
-        id: 'vdc_000000000000',
-        name: 'amber-badger',
-        state: 'Ready',
-        nodes: 2,
-        where: 'Ghent, Belgium',
-        tftPerMonth: '180.00',
-        title: 'amber-badger',
-        description: 'Ready: 1 controller, 1 worker in Ghent, Belgium',
-      },
-    ],
-    count: 1,
-    table: {
-      columns: ['Name', 'State', 'Nodes', 'Where', 'TFT per month'],
-      rows: [['amber-badger', 'Ready', '2', 'Ghent, Belgium', '180.00']],
-    },
+    return { items, count, table: exampleTable,
   }),
 });
 

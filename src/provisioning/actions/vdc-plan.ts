@@ -4,8 +4,9 @@ import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
 import type { Engine, Plan, VdcSpec } from '../engine.ts';
 import { nameProblem, nameTaken } from '../vdc-name.ts';
-import { machinesText, money, placesText } from '../wording.ts';
+import { durationText, machinesText, money, placesText } from '../wording.ts';
 import { ANYWHERE } from './catalog-countries.ts';
+import { NEWEST } from './catalog-versions.ts';
 
 const input = z.strictObject({
   name: z.string().min(1).max(200),
@@ -17,6 +18,7 @@ const input = z.strictObject({
   country: z.string().max(80).optional(),
   farm: z.string().max(80).optional(),
   publicIp: z.boolean().default(false),
+  /** Absent or `newest`: the newest one. */
   version: z.string().max(60).optional(),
 });
 
@@ -28,6 +30,8 @@ const output = z.object({
   usdPerHour: z.string(),
   /** Estimated, until it is ready. */
   seconds: z.int(),
+  /** The same in words: "about 20 seconds". */
+  time: z.string(),
   machines: z.string(),
   where: z.string(),
   lines: z.array(z.object({ label: z.string(), tft: z.string(), usd: z.string() })).max(6),
@@ -59,6 +63,7 @@ export const vdcPlan = defineAction({
     usdPerMonth: '1.80',
     usdPerHour: '0.0025',
     seconds: 20,
+    time: durationText(20),
     machines: machinesText(specOf(wish, 'simulated')),
     where: 'Ghent, Belgium',
     lines: [{ label: `1 controller, ${wish.size}`, tft: '180.00', usd: '1.80' }],
@@ -81,7 +86,7 @@ function specOf(wish: z.infer<typeof input>, owner: string): VdcSpec {
       ...(farm === undefined || farm === ANYWHERE ? {} : { farm }),
     },
     publicIp,
-    ...(version === undefined ? {} : { version }),
+    ...(version === undefined || version === NEWEST ? {} : { version }),
   };
 }
 
@@ -93,6 +98,7 @@ function summaryOf(plan: Plan, engine: Engine): z.input<typeof output> {
     usdPerMonth: money(price.usdPerMonth),
     usdPerHour: price.usdPerHour,
     seconds: Math.ceil(estimatedSeconds),
+    time: durationText(estimatedSeconds),
     machines: machinesText(spec),
     where: placesText(machines),
     lines: price.lines.slice(0, 6).map(({ label, tft, usd }) => ({ label, tft: money(tft), usd: money(usd) })),
