@@ -18,6 +18,9 @@ export const catalogVersions = defineAction({
 });
 
 function listOf([newest = '', ...older]: readonly string[]) {
-  const items = [{ version: NEWEST, title: `Newest (${newest})` }, ...older.map((version) => ({ version, title: version }))];
+  const items = [
+    { version: NEWEST, title: `Newest (${newest})` },
+    ...older.map((version) => ({ version, title: version })),
+  ];
   return { newest, items };
 }

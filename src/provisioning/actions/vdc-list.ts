@@ -48,7 +48,27 @@ export const vdcList = defineAction({
       where,
       tftPerMonth,
     ]);
-    return { items, count, table: exampleTable,
+    return {
+      items,
+      count,
+      table: { as: 'table', columns: ['Name', 'State', 'Nodes', 'Where', 'TFT per month'], rows },
+    };
+  },
+  simulate: () => ({
+    items: [
+      {
+        id: 'vdc_000000000000',
+        name: 'amber-badger',
+        state: 'Ready',
+        nodes: 2,
+        where: 'Ghent, Belgium',
+        tftPerMonth: '180.00',
+        title: 'amber-badger',
+        description: 'Ready: 1 controller, 1 worker in Ghent, Belgium',
+      },
+    ],
+    count: 1,
+    table: exampleTable,
   }),
 });
 
