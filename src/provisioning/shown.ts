@@ -26,6 +26,11 @@ export const tableSchema = z.object({
 export type Card = z.input<typeof cardSchema>;
 export type Table = z.input<typeof tableSchema>;
 
+/** A table to be drawn. */
+export function tableOf(columns: string[], rows: string[][]): Table {
+  return { as: 'table', columns, rows };
+}
+
 /** What a simulated action shows of a VDC. */
 export const exampleCard: Card = {
   title: 'amber-badger',
@@ -35,4 +40,4 @@ export const exampleCard: Card = {
 };
 
 /** A table that a simulated action shows. */
-export const exampleTable: Table = { as: 'table', columns: ['Name', 'State'], rows: [['amber-badger', 'Ready']] };
+export const exampleTable = tableOf(['Name', 'State'], [['amber-badger', 'Ready']]);

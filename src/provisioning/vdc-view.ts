@@ -1,9 +1,9 @@
 import { ActionFailure } from './action.ts';
 import type { Engine, Observation } from './engine.ts';
 import type { Services } from './services.ts';
-import type { Card, Table } from './shown.ts';
+import { type Card, type Table, tableOf } from './shown.ts';
 import type { VdcRecord } from './vdc-records.ts';
-import { machineStateText, nodesText, placesText, pricePerMonth, sizeText, stateText } from './wording.ts';
+import { nodesText, placesText, pricePerMonth, sizeText, stateText } from './wording.ts';
 
 /** The owner's VDC by id or name. Somebody else's, and one that never was, are refused in the same words. */
 export async function vdcOf(services: Services, owner: string, idOrName: string): Promise<VdcRecord> {
@@ -58,15 +58,12 @@ export function vdcCard(engine: Engine, record: VdcRecord, observation: Observat
 
 /** Its machines, one per row. */
 export function machinesTable({ machines }: Observation): Table {
-  return {
-    as: 'table',
-    columns: ['Machine', 'Role', 'Size', 'Where', 'State'],
-    rows: machines.map((machine) => [
-      machine.name,
-      machine.role,
-      `${machine.size} (${sizeText(machine)})`,
-      `${machine.city}, ${machine.country}`,
-      machineStateText(machine.state),
-    ]),
-  };
+  const rows = machines.map((machine) => [
+    machine.name,
+    machine.role,
+    `${machine.size} (${sizeText(machine)})`,
+    `${machine.city}, ${machine.country}`,
+    machine.state,
+  ]);
+  return tableOf(['Machine', 'Role', 'Size', 'Where', 'State'], rows);
 }

@@ -70,8 +70,3 @@ const stateTexts = {
 export function stateText(state: Observation['state'] | 'unknown'): (typeof stateTexts)[keyof typeof stateTexts] {
   return stateTexts[state];
 }
-
-/** What a machine's state is called. */
-export function machineStateText(state: MachineStatus['state']): string {
-  return { planned: 'planned', booting: 'booting', ready: 'ready', failed: 'failed', gone: 'gone' }[state];
-}

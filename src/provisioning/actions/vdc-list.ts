@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defineAction } from '../define-action.ts';
 import type { Observation } from '../engine.ts';
 import type { Services } from '../services.ts';
-import { exampleTable, tableSchema } from '../shown.ts';
+import { exampleTable, tableOf, tableSchema } from '../shown.ts';
 import type { VdcRecord } from '../vdc-records.ts';
 import { observed, stateOf } from '../vdc-view.ts';
 import { money, nodesText, placesText, stateText } from '../wording.ts';
@@ -51,7 +51,7 @@ export const vdcList = defineAction({
     return {
       items,
       count,
-      table: { as: 'table', columns: ['Name', 'State', 'Nodes', 'Where', 'TFT per month'], rows },
+      table: tableOf(['Name', 'State', 'Nodes', 'Where', 'TFT per month'], rows),
     };
   },
   simulate: () => ({

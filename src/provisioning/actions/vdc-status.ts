@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
-import { cardSchema, exampleCard, exampleTable, tableSchema } from '../shown.ts';
+import { cardSchema, exampleCard, exampleTable, tableOf, tableSchema } from '../shown.ts';
 import { engineOf, machinesTable, observed, stateOf, vdcCard, vdcOf } from '../vdc-view.ts';
 
 /** How one VDC is now, asked from its engine. */
@@ -26,7 +26,7 @@ export const vdcStatus = defineAction({
       name: record.name,
       ready: stateOf(record, observation) === 'ready',
       card: vdcCard(engineOf(services, record.engine), record, observation),
-      machines: observation ? machinesTable(observation) : { as: 'table', columns: ['Machine'], rows: [] },
+      machines: observation ? machinesTable(observation) : tableOf(['Machine'], []),
     };
   },
   simulate: () => ({

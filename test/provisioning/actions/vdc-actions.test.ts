@@ -61,7 +61,13 @@ describe('VDC actions on the simulated grid', () => {
       });
       expect(new Set(farms.items.map(({ country }) => country))).to.deep.equal(new Set([items[0]?.country]));
       const versions = await world.get<{ newest: string; items: { version: string }[] }>('catalog.versions');
-      expect(versions.items[0]?.version).to.equal(versions.newest);
+      expect(versions.items[0]).to.deep.equal({ version: 'newest', title: `Newest (${versions.newest})` });
+      const { hash } = await world.get<{ hash: string }>('vdc.plan', {
+        name: 'demo',
+        size: 'small',
+        version: 'newest',
+      });
+      expect(await world.plan('demo')).to.have.length(hash.length);
     });
   });
 
