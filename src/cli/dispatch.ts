@@ -53,11 +53,6 @@ export async function dispatch(
   }
 }
 
-/** What a command throws when its options or arguments are wrong. */
-export class UsageError extends Error {
-  readonly code = 'USAGE';
-}
-
 function overview(commands: { [name: string]: CommandEntry }): string {
   return [
     '3bot: a virtual system administrator you talk to',

@@ -50,7 +50,7 @@ export const configSchema = z.strictObject({
   }),
   secretKey: z.string().min(32).optional().register(settings, {
     description: 'The master key. Without it, one is made in the data folder at the first start.',
-    expects: 'at least 32 characters',
+    expects: '32 random bytes in hex or base64, such as `openssl rand -hex 32` makes',
     env: 'SECRET_KEY',
     secret: true,
   }),

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 
 import { type Command, commands } from '#src/cli/commands.ts';
-import { dispatch, UsageError } from '#src/cli/dispatch.ts';
+import { dispatch } from '#src/cli/dispatch.ts';
+import { UsageError } from '#src/cli/usage-error.ts';
 
 describe('the command line', () => {
   /** What one call of a small command line says and returns. */

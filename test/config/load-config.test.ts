@@ -55,7 +55,7 @@ describe('loading the configuration', () => {
       DATA_DIR: 'elsewhere',
       FLOW_FOLDERS: 'chatflows,/srv/flows',
       SIMULATED_SPEED: '2.5',
-      SECRET_KEY: 'k'.repeat(40),
+      SECRET_KEY: '0a'.repeat(32),
       REDIS_URL: 'rediss://:word@redis.example.org:6380',
     });
     expect(config.port).to.equal(8080);
@@ -63,7 +63,7 @@ describe('loading the configuration', () => {
     expect(config.dataDir).to.equal(resolve('elsewhere'));
     expect(config.flows.folders).to.deep.equal([resolve('chatflows'), '/srv/flows']);
     expect(config.engines.simulated.speed).to.equal(2.5);
-    expect(config.secretKey).to.equal('k'.repeat(40));
+    expect(config.secretKey).to.equal('0a'.repeat(32));
     expect(config.redis.url).to.equal('rediss://:word@redis.example.org:6380');
   });
 
