@@ -1,4 +1,4 @@
-import type { MachineStatus, Observation, PlannedMachine, Price, VdcSpec } from './engine.ts';
+import type { Observation, PlannedMachine, Price, VdcSpec } from './engine.ts';
 import { Fraction } from './pricing/index.ts';
 import { sizeOf } from './sizes.ts';
 

@@ -221,7 +221,7 @@ describe('VDC actions on the simulated grid', () => {
       await until(async () => (await world.engine.ledger()).machines.length > 0);
       const running = await world.get<{ count: number; text: string }>('work.running');
       expect(running.count).to.equal(1);
-      expect(running.text).to.match(/^Running now: vdc\.deploy 1: /);
+      expect(running.text).to.match(/^Running now: vdc\.deploy 1/);
       await world.service.stop(request.id);
       const told = await world.outcome(request);
       expect(told.view.state).to.equal('Aborted');
