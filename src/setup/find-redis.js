@@ -82,7 +82,7 @@ function writeLauncher(folder, launcher) {
   mkdirSync(join(folder, 'bin'), { recursive: true });
   const script = [
     '#!/bin/sh',
-    `here=$(cd "$(dirname "$0")/.." && pwd)`,
+    'here=$(cd "${0%/*}/.." && pwd)',
     `LD_LIBRARY_PATH="${libraries}" exec "$here/root/usr/bin/redis-server" "$@"`,
   ];
   writeFileSync(launcher, `${script.join('\n')}\n`, { mode: 0o755 });

@@ -17,9 +17,9 @@ export class TemporaryProject {
   };
 
   constructor() {
-    // Readable for the unprivileged user that some tests run as.
-    chmodSync(this.root, 0o777);
     mkdirSync(this.programs);
+    // Some tests run set-up as an unprivileged user.
+    for (const folder of [this.root, this.programs]) chmodSync(folder, 0o777);
     this.write('package.json', JSON.stringify({ name: 'temporary', type: 'module' }));
     this.write('package-lock.json', '{}');
     cpSync(join(import.meta.dirname, '../../src/setup'), join(this.root, 'src/setup'), { recursive: true });
