@@ -1,0 +1,204 @@
+import { type FSWatcher, watch } from 'node:fs';
+
+import {
+  type ActionInfo,
+  type Definition,
+  type Flow,
+  type FlowSignature,
+  loadFlow,
+  type Problem,
+} from '#src/chatflow/index.ts';
+
+import { type FlowFile, readFlowFiles } from './read-flow-files.ts';
+
+/** Definitions by content hash, for as long as a conversation may run them. */
+export interface DefinitionStorePort {
+  save(hash: string, definition: string): Promise<void>;
+  load(hash: string): Promise<string | null>;
+}
+
+export interface FlowLibraryOptions {
+  /** Absolute paths; of two files with one id, the one in the earlier folder stays. */
+  folders: readonly string[];
+  actions: ReadonlyMap<string, ActionInfo>;
+  definitions: DefinitionStorePort;
+  /** Whether the operator lets files of this folder use an action; absent: all of them. */
+  granted?: (folder: string, action: ActionInfo) => boolean;
+  /** After each look at the folders that found something new. */
+  onProblems?: (problems: readonly Problem[]) => void;
+  /** Whether to follow changes of the folders. */
+  follow?: boolean;
+  debounceMs?: number;
+}
+
+interface Loaded {
+  file: FlowFile;
+  /** The last version without errors. */
+  flow?: Flow;
+  problems: Problem[];
+}
+
+/**
+ * The chatflow files of the configured folders, checked and compiled. Changes are followed; a broken file leaves its last
+ * good version in use and is reported; a conversation keeps the version it began with, also over a restart.
+ */
+export class FlowLibrary {
+  readonly #options: FlowLibraryOptions;
+  readonly #watchers: FSWatcher[] = [];
+  readonly #pinned = new Map<string, Flow>();
+  readonly #closed = new AbortController();
+  #loaded = new Map<string, Loaded>();
+  #current = new Map<string, Flow>();
+  #problems: Problem[] = [];
+  #reloading: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | undefined;
+
+  private constructor(options: FlowLibraryOptions) {
+    this.#options = options;
+  }
+
+  /** Reads all files once, then follows them. */
+  static async open(options: FlowLibraryOptions): Promise<FlowLibrary> {
+    const library = new FlowLibrary(options);
+    await library.reload();
+    if (options.follow !== false) library.#follow();
+    return library;
+  }
+
+  /** The flow that new conversations begin. */
+  current(id: string): Flow | undefined {
+    return this.#current.get(id);
+  }
+
+  /** The version with this content hash, be it long gone from the folders. */
+  async pinned(id: string, hash: string): Promise<Flow | undefined> {
+    const known = this.#pinned.get(hash);
+    if (known) return known;
+    const definition = await this.#options.definitions.load(hash);
+    if (definition === null) return undefined;
+    const { file, source, translations } = JSON.parse(definition) as Definition;
+    // It was checked against the flows and rights of its day; what it may do is decided again whenever it acts.
+    const { flow } = loadFlow(source, file, { actions: this.#options.actions }, translations);
+    if (flow?.id !== id || flow.hash !== hash) return undefined;
+    this.#pinned.set(hash, flow);
+    return flow;
+  }
+
+  list(): Flow[] {
+    return [...this.#current.values()];
+  }
+
+  problems(): Problem[] {
+    return this.#problems;
+  }
+
+  /** Looks at the folders now. One look at a time. */
+  async reload(): Promise<void> {
+    this.#reloading = this.#reloading.then(
+      () => this.#reload(),
+      () => this.#reload(),
+    );
+    await this.#reloading;
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort();
+    clearTimeout(this.#timer);
+    for (const watcher of this.#watchers) watcher.close();
+    await this.#reloading.catch(() => undefined);
+  }
+
+  async #reload(): Promise<void> {
+    const { folders, onProblems } = this.#options;
+    const { files, problems } = await readFlowFiles(folders);
+    // First every file by itself, to know what each takes and gives; then against what the others are.
+    const alone = files.map((file) => this.#load(file, undefined).flow ?? this.#loaded.get(file.path)?.flow);
+    const signatures = new Map(alone.filter((flow) => flow !== undefined).map((flow) => [flow.id, signatureOf(flow)]));
+    const loaded = new Map<string, Loaded>();
+    const current = new Map<string, Flow>();
+    for (const file of files) {
+      const fresh = this.#load(file, signatures);
+      const flow = fresh.flow ?? this.#loaded.get(file.path)?.flow;
+      loaded.set(file.path, { file, problems: fresh.problems, ...(flow ? { flow } : {}) });
+      problems.push(...fresh.problems);
+      if (!flow) continue;
+      const first = current.get(flow.id);
+      if (first) problems.push(clash(flow, first));
+      else current.set(flow.id, flow);
+    }
+    for (const flow of current.values()) await this.#pin(flow);
+    this.#loaded = loaded;
+    this.#current = current;
+    this.#problems = problems;
+    onProblems?.(problems);
+  }
+
+  #load(file: FlowFile, flows: ReadonlyMap<string, FlowSignature> | undefined): { flow?: Flow; problems: Problem[] } {
+    const { actions, granted } = this.#options;
+    const catalogue = {
+      actions,
+      ...(flows ? { flows } : {}),
+      ...(granted ? { granted: (action: ActionInfo) => granted(file.folder, action) } : {}),
+    };
+    return loadFlow(file.source, file.path, catalogue, file.translations);
+  }
+
+  async #pin(flow: Flow): Promise<void> {
+    if (this.#pinned.has(flow.hash)) return;
+    const { file, source, translations } = flow;
+    await this.#options.definitions.save(flow.hash, JSON.stringify({ file, source, translations } satisfies Definition));
+    this.#pinned.set(flow.hash, flow);
+  }
+
+  #follow(): void {
+    const { folders, debounceMs = 300, onProblems } = this.#options;
+    const look = () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => {
+        if (this.#closed.signal.aborted) return;
+        this.reload().catch((error: unknown) => {
+          // Redis is away, or the folder is: what is loaded stays, and the next look tries again.
+          onProblems?.([...this.#problems, unreadable(folders.join(', '), error)]);
+          look();
+        });
+      }, debounceMs).unref();
+    };
+    for (const folder of folders) {
+      try {
+        const watcher = watch(folder, { recursive: true, persistent: false }, look);
+        watcher.on('error', look);
+        this.#watchers.push(watcher);
+      } catch (error) {
+        onProblems?.([...this.#problems, unreadable(folder, error)]);
+      }
+    }
+  }
+}
+
+function signatureOf({ id, inputs, output, lasting }: Flow): FlowSignature {
+  return { id, inputs, output: [...output.keys()], lasting };
+}
+
+function clash(flow: Flow, first: Flow): Problem {
+  return {
+    severity: 'error',
+    code: 'FLOW_ID_TAKEN',
+    file: flow.file,
+    line: 1,
+    column: 1,
+    message: `The id "${flow.id}" is taken by ${first.file}; that one stays in use.`,
+    fix: 'Give one of them another id, or another file name.',
+  };
+}
+
+function unreadable(folder: string, error: unknown): Problem {
+  return {
+    severity: 'error',
+    code: 'FOLDER_UNREADABLE',
+    file: folder,
+    line: 1,
+    column: 1,
+    message: `The flows could not be read: ${error instanceof Error ? error.message : String(error)}.`,
+    fix: 'What was loaded stays in use. Look whether the folder is there and may be read.',
+  };
+}
