@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { closeSync, constants, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { Redis } from 'ioredis';
 
 import { AppendOnlySync } from './append-only-sync.ts';
+import { askRedis, connectionTo, untilRedisAnswers } from './ask-redis.ts';
 import { findRedisServer } from './find-redis-server.ts';
 import { redisConfiguration } from './redis-configuration.ts';
 import { type RedisPlace, socketPlace, tcpPlace } from './redis-place.ts';
@@ -111,9 +112,9 @@ class Server implements EmbeddedRedis {
   async #startOrJoin(): Promise<void> {
     const deadline = Date.now() + PATIENCE_MS;
     while (!this.#stopping.signal.aborted) {
-      const reader = this.#holdPipe();
+      const { reader, guarded } = this.#holdPipe();
       try {
-        if (await this.#join()) return;
+        if (await this.#join(guarded)) return;
         if (await this.#start(reader)) return;
       } catch (error) {
         this.#letGo();
@@ -131,8 +132,8 @@ class Server implements EmbeddedRedis {
     }
   }
 
-  /** Opens both ends of the pipe and returns the reading one, for the guard. */
-  #holdPipe(): number {
+  /** Opens both ends of the pipe: the reading one for a guard of ours, unless one reads there already. */
+  #holdPipe(): { reader: number; guarded: boolean } {
     this.#letGo();
     const pipe = join(this.#folder, 'hold');
     if (!existsSync(pipe)) spawnSync('mkfifo', ['-m', '600', pipe]);
@@ -141,9 +142,10 @@ class Server implements EmbeddedRedis {
         `No pipe can be made in ${this.#folder}: set DATA_DIR to a folder on a local disk that you may write to.`,
       );
     }
+    const guarded = hasReader(pipe);
     const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
     this.#hold = openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK);
-    return reader;
+    return { reader, guarded };
   }
 
   #letGo(): void {
@@ -152,12 +154,20 @@ class Server implements EmbeddedRedis {
   }
 
   /** Uses the server that runs on this data. False when there is none, or when it is about to end. */
-  async #join(): Promise<boolean> {
+  async #join(guarded: boolean): Promise<boolean> {
     const url = read(join(this.#folder, 'url'));
-    if (url === '' || !(await answers(url))) return false;
-    this.#connection = await openConnection(url).catch(() => undefined);
+    if (url === '' || !(await askRedis(url, 'PING'))) return false;
+    if (!guarded) {
+      // Somebody killed the guard: nothing would end this server. One with a guard takes its place.
+      await askRedis(url, 'SHUTDOWN');
+      return false;
+    }
+    this.#connection = await connectionTo(url).catch(() => undefined);
     // It may have lost its last user before we held the pipe.
-    if (!this.#connection || read(join(this.#folder, 'url')) !== url) return false;
+    if (!this.#connection || read(join(this.#folder, 'url')) !== url) {
+      this.#connection?.destroy();
+      return false;
+    }
     this.#child = undefined;
     this.#url = url;
     this.#follow(new Promise((done) => this.#connection?.once('close', done)));
@@ -175,7 +185,7 @@ class Server implements EmbeddedRedis {
       );
     }
     const place = (this.#place ??= await this.#choosePlace());
-    const draft = join(this.#folder, `draft-${process.pid}`);
+    const draft = join(this.#folder, `draft-${randomUUID()}`);
     writeFileSync(`${draft}.conf`, redisConfiguration(this.#folder, place), { mode: 0o600 });
     writeFileSync(`${draft}.url`, place.url, { mode: 0o600 });
     const sockets = place.kind === 'socket' ? place.folder : '/nonexistent';
@@ -188,7 +198,7 @@ class Server implements EmbeddedRedis {
     });
     const exit = new Promise<number | null>((done) => child.once('exit', done).once('error', () => done(null)));
     child.unref();
-    const code = await untilItAnswers(place.url, exit);
+    const code = await untilRedisAnswers(place.url, `${draft}.url`, exit);
     rmSync(`${draft}.conf`, { force: true });
     rmSync(`${draft}.url`, { force: true });
     if (code === IN_USE) return false;
@@ -260,51 +270,14 @@ class Server implements EmbeddedRedis {
   }
 }
 
-/** Undefined when the server answers and has its data in memory; the guard's exit code when it ended before. */
-async function untilItAnswers(url: string, exit: Promise<number | null>): Promise<number | null | undefined> {
-  const ended = exit.then((code) => ({ code }));
-  while (true) {
-    const first = await Promise.race([ended, answers(url)]);
-    if (typeof first === 'object') return first.code;
-    if (first) return undefined;
-    const again = await Promise.race([ended, pause(20)]);
-    if (again) return again.code;
-  }
-}
-
-async function answers(url: string): Promise<boolean> {
-  const redis = new Redis(url, {
-    lazyConnect: true,
-    enableReadyCheck: false,
-    disableClientInfo: true,
-    maxRetriesPerRequest: 0,
-    retryStrategy: () => null,
-    commandTimeout: 2_000,
-  });
-  redis.on('error', () => {});
+/** Whether somebody has the pipe open for reading. */
+function hasReader(pipe: string): boolean {
   try {
-    await redis.connect();
-    // While it reads its data, it answers with an error.
-    await redis.ping();
+    closeSync(openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK));
     return true;
   } catch {
     return false;
-  } finally {
-    redis.disconnect();
   }
-}
-
-/** A bare connection that does nothing but end when the server does. */
-function openConnection(url: string): Promise<Socket> {
-  return new Promise((done, reject) => {
-    const address = url.startsWith('/') ? { path: url } : { host: '127.0.0.1', port: Number(new URL(url).port) };
-    const connection = connect(address);
-    connection.unref();
-    connection.on('error', () => {});
-    connection.once('error', reject);
-    connection.once('connect', () => done(connection));
-    connection.resume();
-  });
 }
 
 function read(file: string): string {

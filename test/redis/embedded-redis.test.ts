@@ -11,6 +11,8 @@ import { Redis } from 'ioredis';
 import { checkRedis } from '#src/redis/check-redis.ts';
 import { connectRedis } from '#src/redis/connect-redis.ts';
 import { type EmbeddedRedis, startEmbeddedRedis } from '#src/redis/embedded-redis.ts';
+import { RedisSessionStore } from '#src/sessions/redis-session-store.ts';
+import { aCommit, anEffect } from '#test/contracts/session-store.contract.ts';
 
 const program = fileURLToPath(new URL('./use-embedded-redis.ts', import.meta.url));
 
@@ -109,7 +111,7 @@ describe('the embedded Redis', function () {
     await once(third.child, 'exit');
     expect(await connection.get('a')).to.equal('1');
     await second.stop();
-    expect(servers(dataDir)).to.deep.equal([]);
+    await until(() => servers(dataDir).length === 0);
   });
 
   it('is never started twice on the same data, however many start at once', async () => {
@@ -118,7 +120,7 @@ describe('the embedded Redis', function () {
     expect(new Set(users.map(({ url }) => url)).size).to.equal(1);
     expect(redisServers(dataDir)).to.have.length(1);
     await Promise.all(users.map((user) => user.stop()));
-    expect(servers(dataDir)).to.deep.equal([]);
+    await until(() => servers(dataDir).length === 0);
   });
 
   it('starts again right after its last user was killed, on the same data', async () => {
@@ -165,6 +167,22 @@ describe('the embedded Redis', function () {
       expect(redisServers(dataDir)).to.have.length(1);
     }
     expect([redis.url, troubles.length > 0]).to.deep.equal([other.url, true]);
+  });
+
+  it('does not outlive its users when somebody killed its guard', async () => {
+    const redis = await start();
+    const connection = connect(redis.url);
+    await connection.set('a', '1');
+    const [server] = redisServers(dataDir);
+    for (const guard of servers(dataDir)) if (guard !== server) process.kill(guard, 'SIGKILL');
+    await until(() =>
+      connection.get('a').then(
+        (value) => value === '1' && !redisServers(dataDir).includes(server ?? 0),
+        () => false,
+      ),
+    );
+    await redis.stop();
+    await until(() => servers(dataDir).length === 0);
   });
 
   it('keeps its socket where the path is short, however deep the data folder', async () => {
@@ -218,6 +236,14 @@ describe('the embedded Redis', function () {
       if (written instanceof Error) trouble = written;
     }
     expect(String(trouble)).to.include('MISCONF');
+    const store = new RedisSessionStore({ redis, prefix: 'p:', ttlSeconds: 60 });
+    const commit = aCommit('c1', 0, { outbox: [anEffect('c1', 'e')] });
+    const refused = await store.commit(commit).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    expect(refused).to.include({ code: 'REDIS_DISK' });
+    expect(String(refused)).to.include('Make room on the disk of its data folder');
     const findings = await checkRedis(redis);
     expect(findings.map(({ code }) => code)).to.deep.equal(['REDIS_DISK']);
     for (const server of redisServers(dataDir)) execFileSync('prlimit', [`--pid=${server}`, '--fsize=unlimited']);
@@ -228,6 +254,8 @@ describe('the embedded Redis', function () {
       ),
     );
     expect(await checkRedis(redis)).to.deep.equal([]);
+    expect((await store.commit(commit)).type).to.equal('saved');
+    expect(await store.unsettled(0, 10)).to.have.length(1);
   });
 });
 
