@@ -47,6 +47,8 @@ export type Effect =
       timeoutMs: number;
       /** The conversation goes on; the outcome is told when it comes. */
       background: boolean;
+      /** The author's own key: the same one is the same operation. */
+      idempotency?: string;
     }
   /** Ask the running operation of a step to stop and clean up. */
   | { type: 'stop'; step: string }
@@ -58,9 +60,17 @@ export type Effect =
   | { type: 'timer'; name: string; afterMs: number }
   | { type: 'clearTimer'; name: string }
   /** Keep an answer for the person's next conversations. */
-  | { type: 'remember'; slot: string; value: Json }
+  | { type: 'remember'; slot: string; value: Json; scope: 'user' | 'conversation' }
   /** Ask other people. Comes back as `approved` or `refused`. */
-  | { type: 'approve'; step: string; by: string[]; quorum: number; text: Markdown; expiresMs: number; escalate?: string }
+  | {
+      type: 'approve';
+      step: string;
+      by: string[];
+      quorum: number;
+      text: Markdown;
+      expiresMs: number;
+      escalate?: string;
+    }
   | { type: 'handoff'; step: string; queue: string; text?: Markdown }
   /** The frame is over. Always the last effect. */
   | { type: 'end'; outcome: 'done' | 'cancelled' | 'failed'; output: JsonObject };

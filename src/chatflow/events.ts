@@ -7,7 +7,12 @@ export type FlowEvent =
   /** Answers to the open question or form, or to several slots at once. `labels` for values chosen from an action's list. */
   | { type: 'answer'; slots: JsonObject; labels?: { [slot: string]: string } }
   /** The answer was not taken: ask again, with the reason. */
-  | { type: 'refuse'; error: string; /** Reasons by field of a form, and what was typed, so that it stands there again. */ fields?: { [slot: string]: string }; values?: JsonObject }
+  | {
+      type: 'refuse';
+      error: string /** Reasons by field of a form, and what was typed, so that it stands there again. */;
+      fields?: { [slot: string]: string };
+      values?: JsonObject;
+    }
   | { type: 'confirm'; yes: boolean }
   /** One of the offers after a failure. */
   | { type: 'offer'; offer: string }

@@ -20,8 +20,18 @@ export interface Frame {
   vars: JsonObject;
   /** Slots the person answered, oldest first: what Back goes back to. */
   trail: string[];
-  /** Slots being asked again at the person's wish, although they were filled. */
+  /** The slot, or the form, that is being asked again at the person's wish, although it was filled. */
   editing?: string;
+  /** Slots that hold a value nobody gave: `assume` and `else`. They follow the answers they depend on. */
+  assumed?: string[];
+  /** What has been done for which input, by fingerprint: reads, choices, checks, and what was said. Not done again for the same. */
+  passed?: { [what: string]: string };
+  /** The read whose result is awaited; any other is too late. */
+  waiting?: string;
+  /** Lasting steps that have started and not finished. */
+  running?: string[];
+  /** Where the flow is entered again once answers were locked: the state after the last committed step. */
+  from?: string;
   /** Committed steps that have finished: never run again. */
   done?: string[];
   /** A committed step has started: answers are locked. */
@@ -29,11 +39,14 @@ export interface Frame {
   undo?: Compensation[];
   /** Labels of chosen values that came from an action, for summaries. */
   labels?: { [slot: string]: string };
-  /** Choices an action gave for the question that is open (or about to be). */
-  choices?: { slot: string; items: Choice[]; more: boolean };
+  /** Choices an action gave for the question that is open (or about to be), and for which input (`key`). */
+  choices?: { [slot: string]: { key: string; items: Choice[]; more: boolean } };
   /** Answers to the open question that were not taken, so far; and why the last one was not. */
   tries?: number;
   error?: string;
+  /** The same by field of a form, and what was typed there, so that it stands there again. */
+  fieldErrors?: { [slot: string]: string };
+  typed?: JsonObject;
   /** The failure whose ways out are being offered. */
   failure?: Failure & { step: string };
   /** The step of the frame below that called this flow. */

@@ -1,5 +1,12 @@
 /** The pure centre: chatflow files in, decisions out. Imports no Node, no Redis, no clock. */
+export * from './advance.ts';
+export * from './catalogue.ts';
 export * from './effects.ts';
 export * from './events.ts';
+export type { Definition, Flow, SlotInfo } from './flow.ts';
 export * from './frame.ts';
+export { hashOf, loadFlow, signatureOf } from './load-flow.ts';
+export { phrase } from './phrases/index.ts';
+export * from './problem.ts';
+export type { ReadAnswer } from './read-field.ts';
 export * from './surroundings.ts';

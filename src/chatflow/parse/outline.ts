@@ -1,0 +1,309 @@
+import { type SlotType, slotTypes } from '#src/protocol/index.ts';
+
+import { type Catalogue, inputTypes, type InputSignature, type JsonSchema } from '../catalogue.ts';
+import { type Verb, verbs } from '../step.ts';
+import { type Problems, suggestion } from './problems.ts';
+import { stepKeys, verbKeys } from './keys.ts';
+import type { MapTree, Tree } from './yaml-tree.ts';
+
+/** One step as far as others have to know it: what it is called, what it asks for, what it saves, where it jumps. */
+export interface StepOutline {
+  index: number;
+  verb: Verb;
+  id: string;
+  tree: MapTree;
+  /** The value beside the verb. */
+  subject: Tree;
+  when?: string;
+  slots: { name: string; type: SlotType; sure: boolean; tree: MapTree }[];
+  saves: { name: string; schema?: JsonSchema; sure: boolean }[];
+  goto?: string;
+}
+
+/** The whole flow in outline: expressions are checked against it. */
+export interface Outline {
+  steps: StepOutline[];
+  /** Slot → the step that asks for it first. */
+  slots: Map<string, { step: StepOutline; type: SlotType; sure: boolean }>;
+  saves: Map<string, { step: StepOutline; schema?: JsonSchema }>;
+  inputs: Map<string, InputSignature>;
+  ids: Map<string, StepOutline>;
+}
+
+const identifier = /^[a-z][a-z0-9_]{0,39}$/;
+export const stepName = /^[a-z][a-z0-9_-]{0,39}$/;
+
+/** Names that mean something already, in expressions or in CEL itself. */
+export const reservedNames = new Set([
+  'user',
+  'flow',
+  'labels',
+  'vars',
+  'remembered',
+  'inputs',
+  'channel',
+  'locale',
+  'today',
+  'now',
+  'error',
+  'it',
+  'value',
+  'true',
+  'false',
+  'null',
+  'in',
+  'as',
+  'break',
+  'const',
+  'continue',
+  'else',
+  'for',
+  'function',
+  'if',
+  'import',
+  'let',
+  'loop',
+  'package',
+  'namespace',
+  'return',
+  'var',
+  'void',
+  'while',
+  'int',
+  'uint',
+  'double',
+  'bool',
+  'string',
+  'bytes',
+  'list',
+  'map',
+  'null_type',
+  'type',
+  'dyn',
+  'timestamp',
+  'duration',
+  'money',
+  'has',
+  'either',
+  'plural',
+  'cel',
+  'optional',
+  'constructor',
+  'prototype',
+  '__proto__',
+]);
+
+/** Reads the outline of all steps. What has no verb, or two, is reported and left out. */
+export function outlineOf(list: readonly Tree[], catalogue: Catalogue, problems: Problems): Outline {
+  const outline: Outline = { steps: [], slots: new Map(), saves: new Map(), inputs: new Map(), ids: new Map() };
+  for (const tree of list) {
+    if (tree.kind !== 'map') {
+      problems.error('step', tree.place, 'a step is a map such as `- ask: name`');
+      continue;
+    }
+    const verb = verbOf(tree, problems);
+    if (verb) addStep(outline, tree, verb, catalogue, problems);
+  }
+  return outline;
+}
+
+function verbOf(tree: MapTree, problems: Problems): Verb | undefined {
+  const keys = [...tree.entries.keys()];
+  const found = verbs.filter((verb) => tree.entries.has(verb));
+  if (found.length === 1) return found[0];
+  if (found.length > 1) {
+    // `show` stands in a confirm, `wait` and others never do: the verb is the one whose keys cover the rest.
+    const main = found.find((verb) => found.every((other) => other === verb || verbKeys[verb].includes(other)));
+    if (main) return main;
+    problems.error(
+      'two-verbs',
+      tree.place,
+      `a step has one verb, here are ${found.map((verb) => `\`${verb}\``).join(' and ')}`,
+      'make two steps of it',
+    );
+    return undefined;
+  }
+  const first = keys.find((key) => !stepKeys.some((common) => common === key)) ?? keys[0];
+  const place = (first !== undefined && tree.entries.get(first)?.key) || tree.place;
+  problems.error('no-verb', place, 'this step has no verb', first === undefined ? undefined : suggestion(first, verbs));
+  return undefined;
+}
+
+function addStep(outline: Outline, tree: MapTree, verb: Verb, catalogue: Catalogue, problems: Problems): void {
+  const index = outline.steps.length;
+  const subject = tree.entries.get(verb)?.tree ?? tree;
+  const id = idOf(tree, verb, subject, index, problems);
+  const when = textOf(tree, 'when');
+  const step: StepOutline = {
+    index,
+    verb,
+    id,
+    tree,
+    subject,
+    slots: [],
+    saves: [],
+    ...(when === undefined ? {} : { when }),
+  };
+  if (outline.ids.has(id)) {
+    const other = outline.ids.get(id);
+    problems.error(
+      'duplicate-id',
+      tree.place,
+      `there is a step \`${id}\` already, in line ${other?.tree.place.line}`,
+      'give this one another `id:`',
+    );
+    return;
+  }
+  outline.ids.set(id, step);
+  outline.steps.push(step);
+  readSlots(step, problems);
+  readSaves(step, catalogue);
+  if (verb === 'goto' && subject.kind === 'scalar') step.goto = String(subject.value);
+  for (const slot of step.slots) addSlot(outline, step, slot, problems);
+  for (const save of step.saves) addSave(outline, step, save, problems);
+}
+
+function idOf(tree: MapTree, verb: Verb, subject: Tree, index: number, problems: Problems): string {
+  const given = tree.entries.get('id')?.tree;
+  const fallback = `${verb}-${index + 1}`;
+  if (given) {
+    const value = given.kind === 'scalar' ? String(given.value) : '';
+    if (stepName.test(value)) return value;
+    problems.error(
+      'id',
+      given.place,
+      'an id has lower-case letters, digits, dashes and underscores, and begins with a letter',
+    );
+    return fallback;
+  }
+  if (subject.kind !== 'scalar' || typeof subject.value !== 'string') return fallback;
+  if (verb === 'run' || verb === 'call')
+    return (
+      subject.value
+        .toLowerCase()
+        .replace(/[^a-z0-9_]+/g, '-')
+        .slice(0, 40) || fallback
+    );
+  const named = verb === 'ask' || verb === 'form' || verb === 'confirm' || verb === 'approve';
+  if (!named) return fallback;
+  if (stepName.test(subject.value)) return subject.value;
+  if (verb !== 'ask')
+    problems.error(
+      'id',
+      subject.place,
+      `\`${verb}:\` is followed by a name: lower-case letters, digits, dashes and underscores`,
+    );
+  return fallback;
+}
+
+function readSlots(step: StepOutline, problems: Problems): void {
+  const sure = step.when === undefined || step.tree.entries.has('else');
+  if (step.verb === 'ask') {
+    const name = step.subject.kind === 'scalar' ? String(step.subject.value) : '';
+    step.slots.push({ name, type: typeOf(step.tree, problems), sure: sure && !isOptional(step.tree), tree: step.tree });
+  }
+  if (step.verb !== 'form') return;
+  const fields = step.tree.entries.get('fields')?.tree;
+  for (const field of fields?.kind === 'list' ? fields.items : []) {
+    if (field.kind !== 'map') continue;
+    const name = textOf(field, 'slot') ?? '';
+    const always = sure && (!field.entries.has('when') || field.entries.has('else')) && !isOptional(field);
+    step.slots.push({ name, type: typeOf(field, problems), sure: always, tree: field });
+  }
+}
+
+function readSaves(step: StepOutline, catalogue: Catalogue): void {
+  const sure = step.when === undefined;
+  if (step.verb === 'set' && step.subject.kind === 'map') {
+    for (const name of step.subject.entries.keys()) step.saves.push({ name, sure });
+  }
+  const name = textOf(step.tree, 'save');
+  if (name === undefined) return;
+  const action =
+    step.verb === 'run' && step.subject.kind === 'scalar'
+      ? catalogue.actions.get(String(step.subject.value))
+      : undefined;
+  step.saves.push({ name, sure, ...(action ? { schema: action.output } : {}) });
+}
+
+function addSlot(outline: Outline, step: StepOutline, slot: StepOutline['slots'][number], problems: Problems): void {
+  const place = step.verb === 'ask' ? step.subject.place : slot.tree.place;
+  if (!identifier.test(slot.name)) {
+    problems.error(
+      'slot-name',
+      place,
+      'a slot is named with lower-case letters, digits and underscores, and begins with a letter',
+      'for example `ask: node_count`',
+    );
+    return;
+  }
+  if (reservedNames.has(slot.name)) {
+    problems.error(
+      'reserved-name',
+      place,
+      `\`${slot.name}\` has a meaning of its own and cannot be a slot`,
+      `for example \`${slot.name}_name\``,
+    );
+    return;
+  }
+  const earlier = outline.slots.get(slot.name);
+  if (earlier) {
+    problems.error(
+      'duplicate-slot',
+      place,
+      `\`${slot.name}\` is asked for already, in line ${earlier.step.tree.place.line}`,
+      'name it differently',
+    );
+    return;
+  }
+  outline.slots.set(slot.name, { step, type: slot.type, sure: slot.sure });
+}
+
+function addSave(outline: Outline, step: StepOutline, save: StepOutline['saves'][number], problems: Problems): void {
+  const place = step.tree.entries.get('save')?.tree.place ?? step.subject.place;
+  if (!identifier.test(save.name) || reservedNames.has(save.name)) {
+    problems.error(
+      'save-name',
+      place,
+      `\`${save.name}\` cannot be the name of a value`,
+      'lower-case letters, digits and underscores',
+    );
+    return;
+  }
+  if (outline.slots.has(save.name)) {
+    problems.error(
+      'duplicate-slot',
+      place,
+      `\`${save.name}\` is a slot: a value saved under its name would hide it`,
+      'name it differently',
+    );
+    return;
+  }
+  if (!outline.saves.has(save.name))
+    outline.saves.set(save.name, { step, ...(save.schema ? { schema: save.schema } : {}) });
+}
+
+function typeOf(tree: MapTree, problems: Problems): SlotType {
+  const given = tree.entries.get('type');
+  if (!given) return tree.entries.has('choices') ? 'choice' : 'string';
+  const name = given.tree.kind === 'scalar' ? String(given.tree.value) : '';
+  const known = slotTypes.find((type) => type === name);
+  if (known) return known;
+  problems.error('unknown-type', given.tree.place, `\`${name}\` is no type of slot`, suggestion(name, slotTypes));
+  return 'string';
+}
+
+function isOptional(tree: MapTree): boolean {
+  const given = tree.entries.get('optional')?.tree;
+  return given?.kind === 'scalar' && given.value === true;
+}
+
+function textOf(tree: MapTree, key: string): string | undefined {
+  const found = tree.entries.get(key)?.tree;
+  return found?.kind === 'scalar' && found.value !== null ? String(found.value) : undefined;
+}
+
+/** The inputs of a flow: `name: type`, or a map with `type`, `required` and `default`. */
+export function readInputType(name: string): InputSignature['type'] | undefined {
+  return inputTypes.find((type) => type === name);
+}

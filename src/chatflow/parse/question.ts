@@ -1,0 +1,440 @@
+import { RE2JS } from 're2js';
+
+import type { JsonSchema } from '../catalogue.ts';
+import { slotTypeDefinitions } from '../slot-types/index.ts';
+import type { ActionChoices, Field, QuestionStep, StaticChoice } from '../step.ts';
+import type { Value } from '../text.ts';
+import { useAction } from './action-use.ts';
+import { Fields } from './fields.ts';
+import { partKeys } from './keys.ts';
+import { readOffers } from './offers.ts';
+import type { StepOutline } from './outline.ts';
+import type { ScopeAt } from './scope-types.ts';
+import type { Tree } from './yaml-tree.ts';
+import type { Writing } from './writing.ts';
+
+type Base = Pick<QuestionStep, 'id' | 'line' | 'next' | 'when' | 'channels'>;
+
+/** Reads `ask`: one question. */
+export function readAsk(
+  writing: Writing,
+  outline: StepOutline,
+  fields: Fields,
+  scope: ScopeAt,
+  base: Base,
+): QuestionStep {
+  const [slot] = outline.slots;
+  const field = readField(writing, fields, slot?.name ?? outline.id, base.id, scope, false);
+  return { ...base, verb: 'ask', fields: field ? [field] : [] };
+}
+
+/** Reads `form`: several questions at once. */
+export function readForm(
+  writing: Writing,
+  outline: StepOutline,
+  fields: Fields,
+  scope: ScopeAt,
+  base: Base,
+): QuestionStep {
+  const { problems } = writing;
+  const title = fields.at('title');
+  const text = fields.at('text');
+  const found = fields.maps('fields', partKeys.field).flatMap((one): Field[] => {
+    const slot = one.string('slot');
+    if (slot === undefined) {
+      one.missing('slot', 'each field fills a slot');
+      return [];
+    }
+    const field = readField(writing, one, slot, `${base.id}.${slot}`, scope, true);
+    return field ? [field] : [];
+  });
+  if (found.length === 0 && outline.slots.length === 0) fields.missing('fields', 'a form asks for something');
+  if (found.length > 40)
+    problems.error('too-many', fields.place, 'a form has at most 40 fields', 'make two forms of it');
+  const shownTitle = title && writing.text(title, `${base.id}.title`, scope);
+  const shownText = text && writing.text(text, `${base.id}.text`, scope);
+  return {
+    ...base,
+    verb: 'form',
+    fields: found,
+    ...(shownTitle ? { title: shownTitle } : {}),
+    ...(shownText ? { text: shownText } : {}),
+  };
+}
+
+function readField(
+  writing: Writing,
+  fields: Fields,
+  slot: string,
+  key: string,
+  scope: ScopeAt,
+  inForm: boolean,
+): Field | undefined {
+  const { problems, outline } = writing;
+  const known = outline.slots.get(slot);
+  if (!known) return undefined;
+  const { type } = known;
+  const definition = slotTypeDefinitions[type];
+  const inside = scope.with({ [slot]: definition.cel, value: definition.cel });
+  const label = fields.at('label');
+  const text = fields.at('text');
+  const labelText =
+    (label && writing.text(label, `${key}.label`, scope)) ?? writing.plain(`${key}.label`, titled(slot));
+  const asked = text && writing.text(text, `${key}.text`, scope);
+  const secret = type === 'secret';
+  const sensitive = secret || fields.flag('sensitive') === true;
+  const remember = fields.oneOf('remember', ['user', 'conversation'] as const);
+  if (secret && remember)
+    problems.error(
+      'secret-kept',
+      fields.at('remember')?.place ?? fields.place,
+      'a secret is never remembered',
+      'remove `remember:`',
+    );
+  if (secret && (fields.has('default') || fields.has('assume') || fields.has('else'))) {
+    problems.error(
+      'secret-kept',
+      fields.place,
+      'a secret is never written into a file',
+      'remove `default:`, `assume:` and `else:`',
+    );
+  }
+  const choices = readChoices(writing, fields, key, slot, scope);
+  const chooses = type === 'choice' || type === 'multichoice';
+  if (chooses && !fields.has('choices')) fields.missing('choices', `a ${type} needs something to choose from`);
+  if (!chooses && fields.has('choices')) {
+    problems.error(
+      'choices',
+      fields.at('choices')?.place ?? fields.place,
+      `a slot of type ${type} has no choices`,
+      'use `type: choice`',
+    );
+  }
+  const help = fields.at('help');
+  const placeholder = fields.at('placeholder');
+  const extract = fields.map('extract', partKeys.extract);
+  const helpText = help && writing.text(help, `${key}.help`, scope);
+  const placeholderText = placeholder && writing.text(placeholder, `${key}.placeholder`, scope);
+  const pattern = readPattern(writing, fields);
+  const values = readValues(writing, fields, scope);
+  const check = readCheck(writing, fields, slot, inside);
+  const retries = readRetries(writing, fields, key, scope);
+  const when = inForm ? fields.at('when') : undefined;
+  const condition = when && writing.condition(when, scope);
+  const maxSize = fields.size('max_size');
+  const accept = fields.strings('accept')?.map(({ value }) => value);
+  const ui = fields.at('ui');
+  return {
+    slot,
+    type,
+    line: fields.place.line,
+    label: labelText,
+    text:
+      asked ??
+      (text ? writing.plain(`${key}.text`, '') : inForm ? labelText : writing.plain(`${key}.text`, `${titled(slot)}?`)),
+    reprompts: (fields.list('reprompts') ?? []).flatMap((tree, index) => {
+      const one = writing.text(tree, `${key}.reprompts.${index + 1}`, scope);
+      return one ? [one] : [];
+    }),
+    validate: readRules(writing, fields, key, inside),
+    always: fields.flag('always') === true,
+    only: fields.flag('only') === true,
+    optional: fields.flag('optional') === true,
+    sensitive,
+    search: choices.from?.search ?? false,
+    depends: choices.depends,
+    synonyms: readSynonyms(extract),
+    patterns: readExtractPatterns(writing, extract),
+    examples: extract?.strings('examples')?.map(({ value }) => value) ?? [],
+    ...values,
+    ...(helpText ? { help: helpText } : {}),
+    ...(placeholderText ? { placeholder: placeholderText } : {}),
+    ...(choices.list ? { choices: choices.list } : {}),
+    ...(choices.from ? { choicesFrom: choices.from } : {}),
+    ...(pattern === undefined ? {} : { pattern }),
+    ...(maxSize === undefined ? {} : { maxSize }),
+    ...(accept === undefined ? {} : { accept }),
+    ...(check ? { check } : {}),
+    ...(condition ? { when: condition } : {}),
+    ...(remember && !secret ? { remember } : {}),
+    ...(retries ? { retries } : {}),
+    ...(ui?.kind === 'map' ? { ui: {} } : {}),
+  };
+}
+
+function readValues(
+  writing: Writing,
+  fields: Fields,
+  scope: ScopeAt,
+): { -readonly [K in 'default' | 'assume' | 'else' | 'min' | 'max']?: Value } {
+  const values: { [K in 'default' | 'assume' | 'else' | 'min' | 'max']?: Value } = {};
+  for (const key of ['default', 'assume', 'else', 'min', 'max'] as const) {
+    const tree = fields.at(key);
+    if (tree) values[key] = writing.value(tree, scope);
+  }
+  for (const key of ['min', 'max'] as const) {
+    const value = values[key];
+    const wrong = value?.kind === 'literal' && typeof value.value !== 'number' && typeof value.value !== 'string';
+    if (wrong)
+      writing.problems.error('wrong-type', fields.at(key)?.place ?? fields.place, `\`${key}\` should be a number`);
+  }
+  const { min, max } = values;
+  if (
+    min?.kind === 'literal' &&
+    max?.kind === 'literal' &&
+    typeof min.value === 'number' &&
+    typeof max.value === 'number' &&
+    min.value > max.value
+  ) {
+    writing.problems.error('bounds', fields.at('min')?.place ?? fields.place, '`min` is larger than `max`');
+  }
+  return values;
+}
+
+function readPattern(writing: Writing, fields: Fields): string | undefined {
+  const pattern = fields.string('pattern');
+  if (pattern === undefined || !isPattern(writing, pattern, fields.at('pattern'))) return undefined;
+  return pattern;
+}
+
+/** A pattern has to be one that always ends in linear time. */
+function isPattern(writing: Writing, pattern: string, tree: Tree | undefined): boolean {
+  const place = tree?.place ?? { line: 1, column: 1, offset: 0 };
+  if (pattern.length > 500) {
+    writing.problems.error('pattern', place, 'a pattern has at most 500 characters');
+    return false;
+  }
+  // Counted repetition multiplies: what stands in nested braces would be written out.
+  const repeats = [...pattern.matchAll(/\{(\d+)(?:,(\d*))?\}/g)].map((match) =>
+    Math.max(Number(match[1]), Number(match[2] ?? 0)),
+  );
+  if (repeats.reduce((product, count) => product * Math.max(1, count), 1) > 1_000 * 10) {
+    writing.problems.error(
+      'pattern',
+      place,
+      'the repetitions of this pattern multiply too far',
+      'use smaller counts in `{…}`',
+    );
+    return false;
+  }
+  try {
+    RE2JS.compile(pattern);
+    return true;
+  } catch {
+    const fix =
+      'look-ahead, look-behind and back-references are not possible; everything else of regular expressions is';
+    writing.problems.error('pattern', place, 'this is not a regular expression that can be used here', fix);
+    return false;
+  }
+}
+
+function readRules(writing: Writing, fields: Fields, key: string, scope: ScopeAt): Field['validate'] {
+  return fields.maps('validate', partKeys.validate).flatMap((rule, index) => {
+    const condition = rule.at('if');
+    const text = rule.at('text');
+    if (!condition) rule.missing('if', 'when the answer is refused');
+    if (!text) rule.missing('text', 'what is said then');
+    const refused = condition && writing.condition(condition, scope);
+    const said = text && writing.text(text, `${key}.validate.${index + 1}`, scope);
+    return refused && said ? [{ if: refused, text: said }] : [];
+  });
+}
+
+function readCheck(writing: Writing, fields: Fields, slot: string, scope: ScopeAt): Field['check'] {
+  const tree = fields.at('check');
+  if (!tree) return undefined;
+  const check = tree.kind === 'map' ? new Fields(tree, partKeys.check, writing.problems) : undefined;
+  const name = check ? check.string('action') : fields.string('check');
+  const at = check?.at('action') ?? tree;
+  const action = name === undefined ? undefined : useAction(writing, name, at.place, 'read');
+  if (!action) return undefined;
+  const given = check?.at('with');
+  const secret = writing.outline.slots.get(slot)?.type === 'secret' ? 'allowed' : 'refused';
+  const value: Value =
+    given === undefined
+      ? {
+          kind: 'map',
+          entries: [
+            [
+              'value',
+              writing.value(
+                { kind: 'scalar', value: '${{ value }}', place: tree.place, end: tree.place.offset },
+                scope,
+                secret,
+              ),
+            ],
+          ],
+        }
+      : writing.input(given, at.place, action.input, scope, 'allowed');
+  return { action: action.name, with: value, timeoutMs: check?.time('timeout') ?? 10_000 };
+}
+
+function readRetries(writing: Writing, fields: Fields, key: string, scope: ScopeAt): Field['retries'] {
+  const retries = fields.map('retries', partKeys.retries);
+  if (!retries) return undefined;
+  const max = retries.count('max', 1, 20) ?? 3;
+  const text = retries.at('text');
+  const said = text && writing.text(text, `${key}.retries`, scope);
+  const offers = readOffers(writing, retries, `${key}.retries`, scope);
+  return { max, ...(said ? { text: said } : {}), ...(offers ? { offers } : {}) };
+}
+
+interface ChoicesRead {
+  list?: StaticChoice[];
+  from?: ActionChoices;
+  depends: string[];
+}
+
+function readChoices(writing: Writing, fields: Fields, key: string, slot: string, scope: ScopeAt): ChoicesRead {
+  const own = fields.strings('depends') ?? [];
+  const tree = fields.at('choices');
+  const depends = [...own];
+  let read: Omit<ChoicesRead, 'depends'> = {};
+  if (tree?.kind === 'list') {
+    read = { list: readList(writing, tree.items, key, scope) };
+  } else if (tree?.kind === 'map') {
+    const choices = new Fields(tree, partKeys.choicesFrom, writing.problems);
+    depends.push(...(choices.strings('depends') ?? []));
+    const from = readFrom(writing, choices, scope);
+    if (from) read = { from };
+  } else if (tree) {
+    writing.problems.error(
+      'choices',
+      tree.place,
+      '`choices:` is a list, or a map with `from:`',
+      'for example `choices: [small, large]`',
+    );
+  }
+  for (const { value, place } of depends) {
+    const other = writing.outline.slots.get(value);
+    const mine = writing.outline.slots.get(slot);
+    if (!other || !mine || other.step.index >= mine.step.index) {
+      writing.problems.error(
+        'unknown-slot',
+        place,
+        `\`${value}\` is not asked before this`,
+        'name slots of earlier questions',
+      );
+    }
+  }
+  return { ...read, depends: depends.map(({ value }) => value) };
+}
+
+function readList(writing: Writing, items: readonly Tree[], key: string, scope: ScopeAt): StaticChoice[] {
+  const seen = new Set<string>();
+  return items.flatMap((item): StaticChoice[] => {
+    const choice = item.kind === 'map' ? new Fields(item, partKeys.choice, writing.problems) : undefined;
+    const value = choice
+      ? choice.string('value')
+      : item.kind === 'scalar' && item.value !== null
+        ? String(item.value)
+        : undefined;
+    if (value === undefined) {
+      if (!choice?.has('value'))
+        writing.problems.error('choices', item.place, 'a choice is a text, or a map with `value:` and `label:`');
+      return [];
+    }
+    if (seen.has(value)) writing.problems.error('choices', item.place, `\`${value}\` is there twice`);
+    seen.add(value);
+    const labelTree = choice?.at('label');
+    const label =
+      (labelTree && writing.text(labelTree, `${key}.choices.${value}`, scope)) ??
+      writing.plain(`${key}.choices.${value}`, value);
+    const description = choice?.at('description');
+    const group = choice?.at('group');
+    const when = choice?.at('when');
+    const described = description && writing.text(description, `${key}.choices.${value}.description`, scope);
+    const grouped = group && writing.text(group, `${key}.choices.${value}.group`, scope);
+    const condition = when && writing.condition(when, scope);
+    return [
+      {
+        value,
+        label,
+        ...(described ? { description: described } : {}),
+        ...(grouped ? { group: grouped } : {}),
+        ...(condition ? { when: condition } : {}),
+      },
+    ];
+  });
+}
+
+function readFrom(writing: Writing, choices: Fields, scope: ScopeAt): ActionChoices | undefined {
+  const name = choices.string('from');
+  if (name === undefined) {
+    if (!choices.has('from')) choices.missing('from', 'the action that gives the choices');
+    return undefined;
+  }
+  const action = useAction(writing, name, choices.at('from')?.place ?? choices.place, 'read');
+  if (!action) return undefined;
+  const given = writing.input(choices.at('with'), choices.place, action.input, scope, 'allowed');
+  const items = choices.has('items')
+    ? (choices.string('items') ?? '').split('.').filter((key) => key !== '')
+    : listPath(action.output);
+  const each = scope.with({ it: itemSchema(action.output, items) ?? 'any' });
+  const value = choices.at('value');
+  const label = choices.at('label');
+  if (!value) choices.missing('value', 'what is stored, from each `it` of the list', 'for example `value: it.id`');
+  const stored = value && writing.expression(value, each);
+  if (!stored) return undefined;
+  const description = choices.at('description');
+  const group = choices.at('group');
+  const disabled = choices.at('disabled');
+  const off = disabled && writing.condition(disabled, each);
+  return {
+    action: action.name,
+    with: given,
+    timeoutMs: choices.time('timeout') ?? 10_000,
+    items,
+    value: stored,
+    label: label ? read(writing, label, each) : { kind: 'expression', expression: stored },
+    search: choices.flag('search') === true,
+    ...(description ? { description: read(writing, description, each) } : {}),
+    ...(group ? { group: read(writing, group, each) } : {}),
+    ...(off ? { disabled: off } : {}),
+  };
+}
+
+/** A label is a text with places, or a bare expression on `it`. */
+function read(writing: Writing, tree: Tree, scope: ScopeAt): Value {
+  const bare = tree.kind === 'scalar' && typeof tree.value === 'string' && !tree.value.includes('${{');
+  if (!bare || !/^it(\.|\[|$)/.test(String(tree.value).trim())) return writing.value(tree, scope);
+  const expression = writing.expression(tree, scope);
+  return expression ? { kind: 'expression', expression } : { kind: 'literal', value: '' };
+}
+
+/** Where the list stands in an action's output: itself, or its only list, or `items`. */
+function listPath(output: JsonSchema): string[] {
+  if (output.type === 'array') return [];
+  const { properties } = output;
+  if (!properties) return ['items'];
+  const lists = Object.keys(properties).filter((key) => properties[key]?.type === 'array');
+  return lists.length === 1 && lists[0] !== undefined ? [lists[0]] : ['items'];
+}
+
+function itemSchema(output: JsonSchema, path: readonly string[]): JsonSchema | undefined {
+  const list = path.reduce<JsonSchema | undefined>((schema, key) => schema?.properties?.[key], output);
+  return typeof list?.items === 'object' ? list.items : undefined;
+}
+
+function readSynonyms(extract: Fields | undefined): Readonly<Record<string, readonly string[]>> {
+  const entries = (extract?.entries('synonyms') ?? []).map(([value, { tree }]) => {
+    const words = tree.kind === 'list' ? tree.items : [tree];
+    return [
+      value,
+      words.flatMap((word) => (word.kind === 'scalar' && word.value !== null ? [String(word.value)] : [])),
+    ] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function readExtractPatterns(writing: Writing, extract: Fields | undefined): string[] {
+  return (extract?.strings('patterns') ?? []).flatMap(({ value }) =>
+    isPattern(writing, value, extract?.at('patterns')) ? [value] : [],
+  );
+}
+
+/** `node_count` as people read it: `Node count`. */
+export function titled(name: string): string {
+  const words = name.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,373 @@
+import type { Tone } from '#src/protocol/index.ts';
+
+import type { ConfirmStep, RunStep, Step, StepBase } from '../step.ts';
+import { useAction } from './action-use.ts';
+import { textOf } from './field-text.ts';
+import { Fields } from './fields.ts';
+import { partKeys, stepKeys, verbKeys } from './keys.ts';
+import { readHandlers } from './offers.ts';
+import type { StepOutline } from './outline.ts';
+import { suggestion } from './problems.ts';
+import { readAsk, readForm } from './question.ts';
+import { ScopeAt } from './scope-types.ts';
+import { readShow } from './show.ts';
+import type { Writing } from './writing.ts';
+
+export const tones = ['neutral', 'info', 'success', 'warning', 'error'] as const satisfies readonly Tone[];
+
+/** Reads one step of any verb. Undefined after an error that leaves nothing to go on with. */
+export function readStep(writing: Writing, outline: StepOutline, next: string): Step | undefined {
+  const { verb, index, when } = outline;
+  const fields = new Fields(outline.tree, [verb, ...stepKeys, ...verbKeys[verb]], writing.problems);
+  const scope = new ScopeAt(writing.outline, index, when);
+  const base = readBase(writing, outline, fields, scope, next);
+  switch (verb) {
+    case 'ask':
+      return readAsk(writing, outline, fields, scope, base);
+    case 'form':
+      return readForm(writing, outline, fields, scope, base);
+    case 'say': {
+      const text = writing.text(outline.subject, base.id, scope);
+      const tone = fields.oneOf('tone', tones);
+      return text && { ...base, verb, text, ...(tone ? { tone } : {}) };
+    }
+    case 'show':
+      return readShow(writing, outline, fields, scope, base);
+    case 'set':
+      return readSet(writing, outline, scope, base);
+    case 'goto':
+      return readGoto(writing, outline, base);
+    case 'run':
+      return readRun(writing, outline, fields, scope, base);
+    case 'confirm':
+      return readConfirm(writing, fields, scope, base);
+    case 'approve':
+      return readApprove(writing, fields, scope, base);
+    case 'call':
+      return readCall(writing, outline, fields, scope, base);
+    case 'wait':
+      return readWait(writing, outline, fields, scope, base);
+    case 'handoff': {
+      const text = textOf(writing, fields, 'text', base, scope);
+      const queue = word(writing, outline, 'the queue a person takes it from', 'for example `handoff: support`');
+      return queue === undefined ? undefined : { ...base, verb, queue, ...(text ? { text } : {}) };
+    }
+    case 'end':
+      return readEnd(writing, outline, fields, scope, base);
+    default:
+      return verb satisfies never;
+  }
+}
+
+function readBase(writing: Writing, outline: StepOutline, fields: Fields, scope: ScopeAt, next: string): StepBase {
+  const condition = fields.at('when');
+  const when = condition && writing.condition(condition, scope);
+  const channels = fields.map('channels', partKeys.channels);
+  const only = channels?.strings('only')?.map(({ value }) => value);
+  const except = channels?.strings('except')?.map(({ value }) => value);
+  return {
+    id: outline.id,
+    line: outline.tree.place.line,
+    next,
+    ...(when ? { when } : {}),
+    ...(only || except ? { channels: { ...(only ? { only } : {}), ...(except ? { except } : {}) } } : {}),
+  };
+}
+
+function readSet(writing: Writing, outline: StepOutline, scope: ScopeAt, base: StepBase): Step | undefined {
+  if (outline.subject.kind !== 'map') {
+    writing.problems.error(
+      'set',
+      outline.subject.place,
+      '`set:` is a map of names and values',
+      'for example `set: { price: "${{ quote.total }}" }`',
+    );
+    return undefined;
+  }
+  const values: (readonly [string, ReturnType<Writing['value']>])[] = [];
+  for (const [name, { tree }] of outline.subject.entries) values.push([name, writing.value(tree, scope)]);
+  return { ...base, verb: 'set', values };
+}
+
+function readGoto(writing: Writing, outline: StepOutline, base: StepBase): Step | undefined {
+  const { problems } = writing;
+  const target = outline.goto ?? '';
+  const found = writing.outline.ids.get(target);
+  if (!found) {
+    problems.error(
+      'unknown-step',
+      outline.subject.place,
+      `there is no step \`${target}\``,
+      suggestion(target, writing.outline.ids.keys()),
+    );
+    return undefined;
+  }
+  if (found.index <= outline.index) {
+    const fix = 'a filled question is skipped by itself; to ask again, use `validate:` or an offer `edit:<slot>`';
+    problems.error(
+      'backwards',
+      outline.subject.place,
+      `\`${target}\` does not come after this step: jumps only go forward`,
+      fix,
+    );
+    return undefined;
+  }
+  return { ...base, verb: 'goto', target };
+}
+
+function readRun(
+  writing: Writing,
+  outline: StepOutline,
+  fields: Fields,
+  scope: ScopeAt,
+  base: StepBase,
+): RunStep | undefined {
+  const { problems } = writing;
+  const name = word(writing, outline, 'the action to run', 'for example `run: pricing.quote`');
+  const action = name === undefined ? undefined : useAction(writing, name, outline.subject.place);
+  const handlers = readHandlers(writing, fields, base.id, outline.index, scope);
+  const after = scopeBehind(writing, outline);
+  const compensate = fields.map('compensate', partKeys.compensate);
+  const undo = compensate?.string('run');
+  const undoAction =
+    undo === undefined || !compensate
+      ? undefined
+      : useAction(writing, undo, compensate.at('run')?.place ?? compensate.place);
+  const undoWith =
+    compensate &&
+    undoAction &&
+    writing.input(compensate.at('with'), compensate.place, undoAction.input, after, 'allowed');
+  if (!action) return undefined;
+  if (undoAction && undoAction.kind !== 'lasting') {
+    problems.error(
+      'compensate',
+      compensate?.place ?? fields.place,
+      `\`${undoAction.name}\` changes nothing: it cannot take anything back`,
+    );
+  }
+  const lasting = action.kind === 'lasting';
+  for (const key of ['commit', 'background', 'done', 'idempotency', 'compensate']) {
+    const tree = fields.at(key);
+    if (tree && !lasting)
+      problems.error(
+        'read-action',
+        tree.place,
+        `\`${key}\` is for actions that change something, \`${action.name}\` only reads`,
+        `remove \`${key}:\``,
+      );
+  }
+  const retry = fields.map('retry', partKeys.retry);
+  const title = fields.at('title');
+  const done = fields.at('done');
+  const titleText = title && writing.text(title, `${base.id}.title`, scope);
+  const doneText = done && writing.text(done, `${base.id}.done`, after);
+  const idempotency = fields.at('idempotency');
+  const save = fields.string('save');
+  return {
+    ...base,
+    verb: 'run',
+    action,
+    with: writing.input(fields.at('with'), outline.subject.place, action.input, scope, 'allowed'),
+    commit: lasting && fields.flag('commit') !== false,
+    cache: fields.flag('cache') !== false,
+    title: titleText ?? writing.plain(`${base.id}.title`, action.title),
+    attempts: retry?.count('max', 1, 10) ?? (lasting ? 1 : 2),
+    backoffMs: retry?.time('backoff') ?? 2_000,
+    timeoutMs: fields.time('timeout') ?? (lasting ? 20 * 60_000 : 15_000),
+    background: lasting && fields.flag('background') === true,
+    onError: handlers,
+    ...(save === undefined ? {} : { save }),
+    ...(doneText ? { done: doneText } : {}),
+    ...(idempotency ? { idempotency: writing.value(idempotency, scope) } : {}),
+    ...(undoAction && undoWith ? { compensate: { action: undoAction.name, with: undoWith } } : {}),
+  };
+}
+
+function readConfirm(writing: Writing, fields: Fields, scope: ScopeAt, base: StepBase): ConfirmStep {
+  const { problems, outline } = writing;
+  const index = outline.ids.get(base.id)?.index ?? 0;
+  const show = (fields.strings('show') ?? []).flatMap(({ value, place }) => {
+    const slot = outline.slots.get(value);
+    if (slot && slot.step.index < index) return [{ slot: value }];
+    const known = [...outline.slots].filter(([, one]) => one.step.index < index).map(([name]) => name);
+    problems.error('unknown-slot', place, `\`${value}\` is not asked before this summary`, suggestion(value, known));
+    return [];
+  });
+  const rows = fields.maps('rows', ['label', 'value', 'when']).flatMap((row, position): ConfirmStep['rows'] => {
+    const label = textOf(writing, row, 'label', base, scope, `rows.${position + 1}.label`);
+    const value = textOf(writing, row, 'value', base, scope, `rows.${position + 1}.value`);
+    const condition = row.at('when');
+    const when = condition && writing.condition(condition, scope);
+    if (!row.has('label')) row.missing('label', 'what the line is about');
+    if (!row.has('value')) row.missing('value', 'what it says');
+    return label && value ? [{ label, value, ...(when ? { when } : {}) }] : [];
+  });
+  const danger = fields.at('danger');
+  const plain = danger?.kind === 'scalar' && typeof danger.value === 'boolean';
+  const named = plain && danger.value === true && scope.meaning('name') ? '${{ name }}' : undefined;
+  const word =
+    danger && !plain
+      ? writing.text(danger, `${base.id}.danger`, scope)
+      : named === undefined || !danger
+        ? undefined
+        : writing.text(
+            { kind: 'scalar', value: named, place: danger.place, end: danger.place.offset },
+            `${base.id}.danger`,
+            scope,
+          );
+  const text = textOf(writing, fields, 'text', base, scope);
+  const yes = textOf(writing, fields, 'yes', base, scope);
+  const no = textOf(writing, fields, 'no', base, scope);
+  return {
+    ...base,
+    verb: 'confirm',
+    text: text ?? writing.plain(`${base.id}.text`, 'Is this right?'),
+    show,
+    rows,
+    danger: danger !== undefined && !(plain && danger.value === false),
+    ...(word ? { typed: word } : {}),
+    ...(yes ? { yes } : {}),
+    ...(no ? { no } : {}),
+  };
+}
+
+function readApprove(writing: Writing, fields: Fields, scope: ScopeAt, base: StepBase): Step | undefined {
+  const { problems } = writing;
+  const by = fields.strings('by');
+  if (!by || by.length === 0) fields.missing('by', 'who may agree', 'for example `by: role:billing`');
+  for (const { value, place } of by ?? []) {
+    if (!/^(role|user):[\w@.:-]+$/.test(value))
+      problems.error(
+        'approver',
+        place,
+        `\`${value}\` is neither a role nor a user`,
+        'write `role:billing` or `user:ada`',
+      );
+  }
+  const text = textOf(writing, fields, 'text', base, scope);
+  if (!fields.has('text')) fields.missing('text', 'what they agree to');
+  const escalate = fields.string('escalate');
+  if (!by || !text) return undefined;
+  return {
+    ...base,
+    verb: 'approve',
+    by: by.map(({ value }) => value),
+    quorum: fields.count('quorum', 1, 20) ?? 1,
+    text,
+    expiresMs: fields.time('expires') ?? 48 * 3_600_000,
+    ...(escalate === undefined ? {} : { escalate }),
+  };
+}
+
+function readCall(
+  writing: Writing,
+  outline: StepOutline,
+  fields: Fields,
+  scope: ScopeAt,
+  base: StepBase,
+): Step | undefined {
+  const { problems, catalogue } = writing;
+  const flow = word(writing, outline, 'the flow to call', 'for example `call: add-monitoring`');
+  if (flow === undefined) return undefined;
+  const signature = catalogue.flows?.get(flow);
+  if (catalogue.flows && !signature) {
+    problems.error(
+      'unknown-flow',
+      outline.subject.place,
+      `there is no flow \`${flow}\``,
+      suggestion(flow, catalogue.flows.keys()),
+    );
+  }
+  const schema = signature && {
+    type: 'object',
+    properties: Object.fromEntries([...signature.inputs.keys()].map((name) => [name, {}])),
+    required: [...signature.inputs].filter(([, input]) => input.required).map(([name]) => name),
+    additionalProperties: false,
+  };
+  const save = fields.string('save');
+  return {
+    ...base,
+    verb: 'call',
+    flow,
+    with: writing.input(fields.at('with'), outline.subject.place, schema, scope, 'refused'),
+    optional: fields.flag('optional') === true,
+    once: signature?.lasting ?? true,
+    ...(save === undefined ? {} : { save }),
+  };
+}
+
+function readWait(
+  writing: Writing,
+  outline: StepOutline,
+  fields: Fields,
+  scope: ScopeAt,
+  base: StepBase,
+): Step | undefined {
+  const { subject } = outline;
+  const parts = subject.kind === 'map' ? new Fields(subject, partKeys.wait, writing.problems) : undefined;
+  const time = parts ? parts.at('timeout') : subject;
+  const event = parts?.string('event');
+  const timeoutMs = time && writing.value(time, scope);
+  if (!event && !timeoutMs) {
+    writing.problems.error(
+      'wait',
+      subject.place,
+      '`wait:` needs a time or an event',
+      'for example `wait: 10m` or `wait: { event: paid, timeout: 1h }`',
+    );
+    return undefined;
+  }
+  if (timeoutMs?.kind === 'literal' && time?.kind === 'scalar') {
+    const one = new Fields(
+      { kind: 'map', entries: new Map([['wait', { key: time.place, tree: time }]]), place: time.place },
+      ['wait'],
+      writing.problems,
+    );
+    if (one.time('wait') === undefined) return undefined;
+  }
+  const text = textOf(writing, fields, 'text', base, scope);
+  const save = fields.string('save');
+  return {
+    ...base,
+    verb: 'wait',
+    ...(event === undefined ? {} : { event }),
+    ...(timeoutMs ? { timeoutMs } : {}),
+    ...(text ? { text } : {}),
+    ...(save === undefined ? {} : { save }),
+  };
+}
+
+function readEnd(
+  writing: Writing,
+  outline: StepOutline,
+  fields: Fields,
+  scope: ScopeAt,
+  base: StepBase,
+): Step | undefined {
+  const outcomes = ['done', 'cancelled', 'failed'] as const;
+  const said = outline.subject.kind === 'scalar' ? String(outline.subject.value) : '';
+  const outcome = outcomes.find((one) => one === said);
+  if (!outcome) {
+    writing.problems.error(
+      'unknown-value',
+      outline.subject.place,
+      `a flow cannot end as \`${said}\``,
+      suggestion(said, outcomes),
+    );
+    return undefined;
+  }
+  const text = textOf(writing, fields, 'text', base, scope);
+  return { ...base, verb: 'end', outcome, ...(text ? { text } : {}) };
+}
+
+function word(writing: Writing, outline: StepOutline, what: string, fix: string): string | undefined {
+  const { subject, verb } = outline;
+  if (subject.kind === 'scalar' && typeof subject.value === 'string' && subject.value !== '') return subject.value;
+  writing.problems.error('wrong-type', subject.place, `\`${verb}:\` is followed by ${what}`, fix);
+  return undefined;
+}
+
+/** What is known once a step is done: its own result too. */
+function scopeBehind(writing: Writing, outline: StepOutline): ScopeAt {
+  return new ScopeAt(writing.outline, outline.index + 1, outline.when);
+}

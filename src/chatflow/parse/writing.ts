@@ -1,0 +1,332 @@
+import type { Json } from '#src/protocol/index.ts';
+
+import type { Catalogue, JsonSchema, Translations } from '../catalogue.ts';
+import { compileExpression, type Expression, isProblem } from '../expressions/expression.ts';
+import { splitTemplate, type TemplatePart } from '../expressions/template.ts';
+import type { Text, Value } from '../text.ts';
+import { checkExpression } from './expression-checks.ts';
+import type { Outline } from './outline.ts';
+import { type Place, type Problems, suggestion } from './problems.ts';
+import type { ScopeAt } from './scope-types.ts';
+import type { MapTree, ScalarTree, Tree } from './yaml-tree.ts';
+
+export type SecretUse = 'refused' | 'allowed';
+
+/** Compiles everything in a file that computes: expressions, texts with values in them, values. */
+export class Writing {
+  readonly problems: Problems;
+  readonly catalogue: Catalogue;
+  readonly outline: Outline;
+  readonly #source: string;
+  readonly #translations: Translations;
+  /** Every use of an action, to be compared with what the file asks for. */
+  readonly usedActions: { name: string; place: Place }[] = [];
+  /** Keys of all texts of the file. */
+  readonly textKeys = new Set<string>();
+
+  constructor(source: string, outline: Outline, catalogue: Catalogue, translations: Translations, problems: Problems) {
+    this.#source = source;
+    this.outline = outline;
+    this.catalogue = catalogue;
+    this.#translations = translations;
+    this.problems = problems;
+  }
+
+  /** A bare expression: `when: workers > 3`. */
+  expression(tree: Tree, scope: ScopeAt, secrets: SecretUse = 'refused'): Expression | undefined {
+    if (tree.kind !== 'scalar' || tree.value === null) {
+      this.problems.error('expression', tree.place, 'an expression is expected here', 'for example `workers > 3`');
+      return undefined;
+    }
+    return this.compile(String(tree.value), tree, 0, scope, secrets);
+  }
+
+  /** A bare condition. */
+  condition(tree: Tree, scope: ScopeAt): Expression | undefined {
+    const expression = this.expression(tree, scope, 'allowed');
+    if (!expression || expression.type === 'bool' || expression.type === 'dyn') return expression;
+    this.problems.error(
+      'not-a-condition',
+      tree.place,
+      `a condition is yes or no, this is ${expression.type}`,
+      'compare it with something',
+    );
+    return undefined;
+  }
+
+  /** A text for people, with its translations. */
+  text(tree: Tree, key: string, scope: ScopeAt): Text | undefined {
+    if (tree.kind !== 'scalar' || tree.value === null) {
+      this.problems.error(
+        'text',
+        tree.place,
+        'a text is expected here',
+        'if it begins with `{` or `[`, put it in quotes',
+      );
+      return undefined;
+    }
+    const source = String(tree.value);
+    const parts = this.parts(source, tree, scope);
+    if (!parts) return undefined;
+    this.textKeys.add(key);
+    const translated = new Map<string, readonly TemplatePart[]>();
+    for (const [locale, texts] of Object.entries(this.#translations)) {
+      if (!Object.hasOwn(texts, key)) continue;
+      const inLocale = this.parts(texts[key] ?? '', tree, scope, `the ${locale} translation of \`${key}\`: `);
+      if (inLocale) translated.set(locale, inLocale);
+    }
+    return { key, source, parts, translated };
+  }
+
+  /** A text that the checker makes up, for example a label from a slot's name. */
+  plain(key: string, source: string): Text {
+    this.textKeys.add(key);
+    const translated = new Map<string, readonly TemplatePart[]>();
+    for (const [locale, texts] of Object.entries(this.#translations)) {
+      if (Object.hasOwn(texts, key)) translated.set(locale, [texts[key] ?? '']);
+    }
+    return { key, source, parts: [source], translated };
+  }
+
+  /** A value: a literal, `${{ expression }}`, a text with values in it, or a tree of these. */
+  value(tree: Tree, scope: ScopeAt, secrets: SecretUse = 'refused'): Value {
+    if (tree.kind === 'list')
+      return fold({ kind: 'list', items: tree.items.map((item) => this.value(item, scope, secrets)) });
+    if (tree.kind === 'map') {
+      const entries = [...tree.entries].map(([key, entry]) => [key, this.value(entry.tree, scope, secrets)] as const);
+      return fold({ kind: 'map', entries });
+    }
+    if (typeof tree.value !== 'string' || !tree.value.includes('${{')) return { kind: 'literal', value: tree.value };
+    const parts = this.parts(tree.value, tree, scope, '', secrets);
+    if (!parts) return { kind: 'literal', value: null };
+    const [only] = parts;
+    if (parts.length === 1 && only !== undefined) {
+      return typeof only === 'string' ? { kind: 'literal', value: only } : { kind: 'expression', expression: only };
+    }
+    return { kind: 'template', parts };
+  }
+
+  /** The input of an action or a flow: a map, checked against its schema. */
+  input(
+    tree: Tree | undefined,
+    owner: Place,
+    schema: JsonSchema | undefined,
+    scope: ScopeAt,
+    secrets: SecretUse,
+  ): Value {
+    if (
+      tree &&
+      tree.kind !== 'map' &&
+      !(tree.kind === 'scalar' && typeof tree.value === 'string' && tree.value.startsWith('${{'))
+    ) {
+      this.problems.error(
+        'with',
+        tree.place,
+        '`with:` is a map of inputs',
+        'for example `with: { name: "${{ name }}" }`',
+      );
+    }
+    const value: Value = tree ? this.value(tree, scope, secrets) : { kind: 'map', entries: [] };
+    if (schema && (!tree || tree.kind === 'map')) this.#againstSchema(tree, owner, schema, value);
+    return value;
+  }
+
+  compile(
+    text: string,
+    tree: ScalarTree,
+    offset: number,
+    scope: ScopeAt,
+    secrets: SecretUse,
+    where = '',
+  ): Expression | undefined {
+    const compiled = compileExpression(text.trim(), scope);
+    const lead = text.length - text.trimStart().length;
+    if (isProblem(compiled)) {
+      const place = this.#within(tree, offset + lead + compiled.start);
+      this.problems.error(...this.#explained(compiled, place, scope, where));
+      return undefined;
+    }
+    for (const finding of checkExpression(compiled.ast, scope)) {
+      const place = this.#within(tree, offset + lead + finding.start);
+      const fix =
+        finding.code === 'maybe-unset'
+          ? `give the question of \`${finding.name}\` an \`else:\`, or ask first: \`${finding.name} != null\``
+          : suggestion(finding.name, finding.known ?? []);
+      this.problems.error(finding.code, place, where + finding.message, fix);
+    }
+    if (secrets === 'refused') {
+      const secret = compiled.names.find((name) => scope.meaning(name)?.secret);
+      if (secret !== undefined) {
+        const message = `\`${secret}\` is a secret: it can only be handed to an action, in \`with:\``;
+        this.problems.error('secret-shown', this.#within(tree, offset + lead), where + message, 'leave it out here');
+      }
+    }
+    return compiled;
+  }
+
+  parts(
+    source: string,
+    tree: ScalarTree,
+    scope: ScopeAt,
+    where = '',
+    secrets: SecretUse = 'refused',
+  ): TemplatePart[] | undefined {
+    const parts: TemplatePart[] = [];
+    let sound = true;
+    for (const part of splitTemplate(source)) {
+      if ('text' in part) {
+        parts.push(part.text);
+      } else if ('unclosed' in part) {
+        this.problems.error(
+          'unclosed',
+          this.#within(tree, part.unclosed),
+          `${where}\`\${{\` without its \`}}\``,
+          'close it',
+        );
+        sound = false;
+      } else {
+        const expression = this.compile(part.expression, tree, where === '' ? part.start : 0, scope, secrets, where);
+        if (expression) parts.push(expression);
+        else sound = false;
+      }
+    }
+    return sound ? parts : undefined;
+  }
+
+  #explained(
+    problem: Exclude<ReturnType<typeof compileExpression>, Expression>,
+    place: Place,
+    scope: ScopeAt,
+    where: string,
+  ): [string, Place, string, string?] {
+    const { name } = problem;
+    const later = name === undefined ? undefined : scope.laterLine(name);
+    if (name !== undefined && later !== undefined) {
+      return [
+        'not-yet-known',
+        place,
+        `${where}\`${name}\` is only known later, from line ${later} on`,
+        'move this step behind it',
+      ];
+    }
+    if (name !== undefined) {
+      const fix = suggestion(name, scope.names());
+      return fix === undefined
+        ? ['unknown-name', place, where + problem.message]
+        : ['unknown-name', place, where + problem.message, fix];
+    }
+    return [
+      problem.code === 'type' ? 'type' : problem.code === 'refused' ? 'refused' : 'syntax',
+      place,
+      where + problem.message,
+    ];
+  }
+
+  /** The place of a character of a scalar's value; where the source is folded or escaped, of what follows it. */
+  #within(tree: ScalarTree, offset: number): Place {
+    const raw = this.#source.slice(tree.place.offset, tree.end);
+    const value = String(tree.value);
+    const quoted = raw.slice(1, -1) === value;
+    const snippet = value.slice(offset, offset + 24).split('\n')[0] ?? '';
+    const found = raw === value ? offset : quoted ? offset + 1 : snippet === '' ? -1 : raw.indexOf(snippet);
+    if (found < 0) return tree.place;
+    const breaks = raw.slice(0, found).split('\n');
+    const last = breaks.at(-1) ?? '';
+    return {
+      line: tree.place.line + breaks.length - 1,
+      column: breaks.length === 1 ? tree.place.column + last.length : last.length + 1,
+      offset: tree.place.offset + found,
+    };
+  }
+
+  #againstSchema(tree: MapTree | undefined, owner: Place, schema: JsonSchema, value: Value): void {
+    const { properties = {}, required = [], additionalProperties } = schema;
+    for (const [key, entry] of tree?.entries ?? []) {
+      if (!Object.hasOwn(properties, key)) {
+        if (additionalProperties === false || additionalProperties === undefined) {
+          this.problems.error(
+            'unknown-input',
+            entry.key,
+            `there is no input \`${key}\``,
+            suggestion(key, Object.keys(properties)),
+          );
+        }
+        continue;
+      }
+      const given =
+        value.kind === 'map' ? value.entries.find(([name]) => name === key)?.[1] : literalMember(value, key);
+      const wrong = given && mismatch(given, properties[key] ?? {});
+      if (wrong) this.problems.error('input-type', entry.tree.place, `\`${key}\` should be ${wrong}`);
+    }
+    for (const key of required) {
+      if (tree?.entries.has(key)) continue;
+      this.problems.error(
+        'missing-input',
+        tree?.place ?? owner,
+        `the input \`${key}\` is missing`,
+        `add \`${key}:\` to \`with:\``,
+      );
+    }
+  }
+}
+
+function literalMember(value: Value, key: string): Value | undefined {
+  if (value.kind !== 'literal' || typeof value.value !== 'object' || value.value === null || Array.isArray(value.value))
+    return undefined;
+  return Object.hasOwn(value.value, key) ? { kind: 'literal', value: value.value[key] ?? null } : undefined;
+}
+
+/** A tree of literals is a literal. */
+function fold(value: Value): Value {
+  if (value.kind === 'list' && value.items.every((item) => item.kind === 'literal')) {
+    return { kind: 'literal', value: value.items.map((item) => (item.kind === 'literal' ? item.value : null)) };
+  }
+  if (value.kind === 'map' && value.entries.every(([, item]) => item.kind === 'literal')) {
+    const entries = value.entries.map(([key, item]): [string, Json] => [
+      key,
+      item.kind === 'literal' ? item.value : null,
+    ]);
+    return { kind: 'literal', value: Object.fromEntries(entries) };
+  }
+  return value;
+}
+
+const celTypes: Readonly<Record<string, readonly string[]>> = {
+  string: ['string', 'money'],
+  integer: ['int'],
+  number: ['int', 'double'],
+  boolean: ['bool'],
+};
+
+/** What a schema wants instead, when a value cannot be it. */
+function mismatch(value: Value, schema: JsonSchema): string | undefined {
+  const { type } = schema;
+  if (schema.enum && value.kind === 'literal' && value.value !== null && !schema.enum.includes(value.value)) {
+    return `one of ${schema.enum.map((one) => `\`${String(one)}\``).join(', ')}`;
+  }
+  if (typeof type !== 'string') return undefined;
+  if (value.kind === 'template') return type === 'string' ? undefined : `of type ${type}, not text`;
+  if (value.kind === 'expression') {
+    const allowed = celTypes[type];
+    const given = value.expression.type;
+    if (!allowed || given === 'dyn' || allowed.includes(given)) return undefined;
+    return `of type ${type}, not ${given}`;
+  }
+  if (value.kind !== 'literal' || value.value === null) return undefined;
+  return fitsType(value.value, type) ? undefined : `of type ${type}`;
+}
+
+function fitsType(value: Json, type: string): boolean {
+  switch (type) {
+    case 'integer':
+      return Number.isInteger(value);
+    case 'array':
+      return Array.isArray(value);
+    case 'object':
+      return typeof value === 'object' && !Array.isArray(value);
+    case 'null':
+      return false;
+    default:
+      return typeof value === type;
+  }
+}

@@ -1,0 +1,189 @@
+import { isAlias, isCollection, isMap, isScalar, isSeq, LineCounter, type Node as YamlNode, parseDocument } from 'yaml';
+
+import type { Place, Problems } from './problems.ts';
+
+/** Bounds of a file, so that none can slow the service down. */
+export const fileLimits = { bytes: 256 * 1_024, depth: 64, steps: 500 } as const;
+
+/** A YAML value with its place. */
+export type Tree = ScalarTree | ListTree | MapTree;
+
+export interface ScalarTree {
+  kind: 'scalar';
+  value: string | number | boolean | null;
+  place: Place;
+  /** Where its source ends. */
+  end: number;
+}
+
+export interface ListTree {
+  kind: 'list';
+  items: Tree[];
+  place: Place;
+}
+
+export interface MapTree {
+  kind: 'map';
+  entries: Map<string, { key: Place; tree: Tree }>;
+  place: Place;
+}
+
+const start: Place = { line: 1, column: 1, offset: 0 };
+
+/** Reads YAML 1.2 within bounds: no aliases, no tags, no duplicate keys, no deep nesting. Undefined after an error. */
+export function readYaml(source: string, problems: Problems): Tree | undefined {
+  if (source.length > fileLimits.bytes || new TextEncoder().encode(source).length > fileLimits.bytes) {
+    problems.error(
+      'file-too-large',
+      start,
+      `the file has more than ${fileLimits.bytes / 1_024} KB`,
+      'split it with `call:`',
+    );
+    return undefined;
+  }
+  const deep = tooDeep(source);
+  if (deep) {
+    problems.error('too-deep', deep, `the file is nested deeper than ${fileLimits.depth} levels`);
+    return undefined;
+  }
+  const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069]/.exec(source);
+  if (control) {
+    problems.error(
+      'control-character',
+      placeAt(source, control.index),
+      'the file holds a character that cannot be seen',
+      'remove it',
+    );
+    return undefined;
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(source, {
+    lineCounter: lines,
+    uniqueKeys: true,
+    strict: true,
+    prettyErrors: false,
+    logLevel: 'silent',
+    schema: 'core',
+    merge: false,
+    version: '1.2',
+  });
+  for (const error of document.errors.slice(0, 10)) {
+    problems.error('yaml', placed(lines, error.pos[0]), plainMessage(error.message));
+  }
+  if (document.errors.length > 0) return undefined;
+  if (!document.contents) {
+    problems.error('empty', start, 'the file is empty', 'a flow needs at least `title:` and `steps:`');
+    return undefined;
+  }
+  return new Reading(lines, problems).read(document.contents, 0);
+}
+
+class Reading {
+  readonly #lines: LineCounter;
+  readonly #problems: Problems;
+
+  constructor(lines: LineCounter, problems: Problems) {
+    this.#lines = lines;
+    this.#problems = problems;
+  }
+
+  read(node: YamlNode, depth: number): Tree | undefined {
+    const place = placed(this.#lines, node.range?.[0] ?? 0);
+    if (isAlias(node)) {
+      this.#problems.error(
+        'alias',
+        place,
+        'anchors and aliases (`&`, `*`) cannot be used here',
+        'write the value again',
+      );
+      return undefined;
+    }
+    if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined) {
+      this.#problems.error('alias', place, 'anchors and aliases (`&`, `*`) cannot be used here', 'remove the anchor');
+      return undefined;
+    }
+    if (node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:')) {
+      this.#problems.error('tag', place, `tags such as \`${node.tag}\` cannot be used here`, 'remove the tag');
+      return undefined;
+    }
+    if (depth > fileLimits.depth) {
+      this.#problems.error('too-deep', place, `the file is nested deeper than ${fileLimits.depth} levels`);
+      return undefined;
+    }
+    if (isMap(node)) return this.#map(node, place, depth);
+    if (isSeq(node)) {
+      const items: Tree[] = [];
+      for (const item of node.items) {
+        const tree = this.read(item as YamlNode, depth + 1);
+        if (tree) items.push(tree);
+      }
+      return { kind: 'list', items, place };
+    }
+    if (!isScalar(node)) return undefined;
+    const { value } = node;
+    if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))) {
+      this.#problems.error('number', place, 'that number is too large', 'write it in quotes');
+      return undefined;
+    }
+    const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+    return { kind: 'scalar', value: plain, place, end: node.range?.[1] ?? place.offset };
+  }
+
+  #map(node: YamlNode & { items: { key: unknown; value: unknown }[] }, place: Place, depth: number): MapTree {
+    const entries: MapTree['entries'] = new Map();
+    for (const { key, value } of node.items) {
+      if (!isScalar(key)) {
+        this.#problems.error('key', place, 'a key has to be a word', 'if a text begins with `{`, put it in quotes');
+        continue;
+      }
+      const at = placed(this.#lines, key.range?.[0] ?? place.offset);
+      const name = String(key.value);
+      if (name === '__proto__' || name === 'constructor' || name === 'prototype' || name === '<<') {
+        this.#problems.error('key', at, `\`${name}\` cannot be a key`);
+        continue;
+      }
+      const tree: Tree | undefined = value
+        ? this.read(value as YamlNode, depth + 1)
+        : { kind: 'scalar', value: null, place: at, end: at.offset };
+      if (tree) entries.set(name, { key: at, tree });
+    }
+    return { kind: 'map', entries, place };
+  }
+}
+
+/** Finds nesting that would be slow even to parse: runs of brackets, and of `- - -` in one line. */
+function tooDeep(source: string): Place | undefined {
+  const run = /^[ \t]*(?:[-?:][ \t]+){33}/m.exec(source);
+  if (run) return placeAt(source, run.index);
+  let depth = 0;
+  for (let index = 0; index < source.length; index += 1) {
+    const character = source.charCodeAt(index);
+    if (character === 91 || character === 123) depth += 1;
+    else if ((character === 93 || character === 125) && depth > 0) depth -= 1;
+    if (depth > 2 * fileLimits.depth) return placeAt(source, index);
+  }
+  return undefined;
+}
+
+/** The place of an offset. */
+export function placeAt(source: string, offset: number): Place {
+  const before = source.slice(0, offset);
+  const line = before.split('\n').length;
+  return { line, column: offset - before.lastIndexOf('\n'), offset };
+}
+
+function placed(lines: LineCounter, offset: number): Place {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col), offset };
+}
+
+function plainMessage(message: string): string {
+  return message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? message;
+}
+
+/** A tree as plain JSON. */
+export function plainOf(tree: Tree): string | number | boolean | null | object {
+  if (tree.kind === 'scalar') return tree.value;
+  if (tree.kind === 'list') return tree.items.map(plainOf);
+  return Object.fromEntries([...tree.entries].map(([key, entry]) => [key, plainOf(entry.tree)]));
+}

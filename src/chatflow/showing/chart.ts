@@ -1,0 +1,131 @@
+import type { Json, Show } from '#src/protocol/index.ts';
+
+import { write } from '../slot-types/numbers.ts';
+
+interface Point {
+  label: string;
+  value: number;
+}
+
+export interface Chart {
+  kind: 'bar' | 'line' | 'pie';
+  title: string;
+  unit: string;
+  points: readonly Point[];
+}
+
+const WIDTH = 480;
+const MOST_POINTS = 60;
+const colours = ['#2f6fde', '#1f9d78', '#c77a12', '#b3456f', '#6a5acd', '#4b7f8c', '#8a6d3b', '#777777'];
+
+/** Points of a list of `{label, value}`, of numbers, or of an object of numbers. */
+export function readPoints(value: Json): Point[] {
+  const rows: [string, Json][] = Array.isArray(value)
+    ? value.map((item, index) =>
+        typeof item === 'object' && item !== null && !Array.isArray(item)
+          ? [String(item['label'] ?? item['name'] ?? index + 1), item['value'] ?? null]
+          : [String(index + 1), item],
+      )
+    : typeof value === 'object' && value !== null
+      ? Object.entries(value)
+      : [];
+  return rows.slice(0, MOST_POINTS).flatMap(([label, amount]): Point[] => {
+    const number = typeof amount === 'string' ? Number(amount) : amount;
+    return typeof number === 'number' && Number.isFinite(number) ? [{ label, value: number }] : [];
+  });
+}
+
+/** Draws a chart as a picture, with everything it says as text beside it. */
+export function drawChart(chart: Chart, locale: string): Show {
+  const { svg, height } =
+    chart.kind === 'pie' ? pie(chart, locale) : chart.kind === 'line' ? line(chart, locale) : bars(chart, locale);
+  const said = chart.points.map(({ label, value }) => `${label}: ${amount(value, chart.unit, locale)}`).join('; ');
+  const alt = chart.title === '' ? said : `${chart.title}. ${said}`;
+  const source =
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" ` +
+    `font-family="system-ui, sans-serif" font-size="13"><rect width="100%" height="100%" fill="#fff"/>${svg}</svg>`;
+  return {
+    as: 'picture',
+    src: `data:image/svg+xml,${encodeURIComponent(source)}`,
+    alt,
+    ...(chart.title === '' ? {} : { caption: chart.title }),
+    width: WIDTH,
+    height,
+  };
+}
+
+function bars(chart: Chart, locale: string): { svg: string; height: number } {
+  const most = Math.max(...chart.points.map(({ value }) => Math.abs(value)), Number.MIN_VALUE);
+  const svg = chart.points.map(({ label, value }, index) => {
+    const y = 8 + index * 30;
+    const length = Math.max(1, (Math.abs(value) / most) * 220);
+    const fill = value < 0 ? '#b3456f' : colours[0];
+    return (
+      text(132, y + 16, clip(label, 18), 'end') +
+      `<rect x="140" y="${y}" width="${round(length)}" height="22" rx="3" fill="${fill}"/>` +
+      text(148 + length, y + 16, amount(value, chart.unit, locale))
+    );
+  });
+  return { svg: svg.join(''), height: 16 + chart.points.length * 30 };
+}
+
+function line(chart: Chart, locale: string): { svg: string; height: number } {
+  const values = chart.points.map(({ value }) => value);
+  const low = Math.min(0, ...values);
+  const high = Math.max(...values, low + Number.MIN_VALUE);
+  const x = (index: number): number => 60 + (index * (WIDTH - 80)) / Math.max(1, values.length - 1);
+  const y = (value: number): number => 170 - ((value - low) / (high - low)) * 150;
+  const path = values.map((value, index) => `${index === 0 ? 'M' : 'L'}${round(x(index))} ${round(y(value))}`).join('');
+  const dots = values.map(
+    (value, index) => `<circle cx="${round(x(index))}" cy="${round(y(value))}" r="3" fill="${colours[0]}"/>`,
+  );
+  const first = chart.points[0]?.label ?? '';
+  const last = chart.points.at(-1)?.label ?? '';
+  return {
+    svg:
+      text(52, 26, amount(high, chart.unit, locale), 'end') +
+      text(52, 174, amount(low, chart.unit, locale), 'end') +
+      `<path d="${path}" fill="none" stroke="${colours[0]}" stroke-width="2"/>${dots.join('')}` +
+      text(60, 192, clip(first, 20)) +
+      text(WIDTH - 20, 192, clip(last, 20), 'end'),
+    height: 200,
+  };
+}
+
+function pie(chart: Chart, locale: string): { svg: string; height: number } {
+  const slices = chart.points.filter(({ value }) => value > 0);
+  const total = slices.reduce((sum, { value }) => sum + value, 0);
+  let from = -Math.PI / 2;
+  const drawn = slices.map(({ label, value }, index) => {
+    const to = from + (value / total) * 2 * Math.PI;
+    const at = (angle: number): string => `${round(100 + 80 * Math.cos(angle))} ${round(100 + 80 * Math.sin(angle))}`;
+    const fill = colours[index % colours.length];
+    const slice =
+      slices.length === 1
+        ? `<circle cx="100" cy="100" r="80" fill="${fill}"/>`
+        : `<path d="M100 100L${at(from)}A80 80 0 ${to - from > Math.PI ? 1 : 0} 1 ${at(to)}Z" fill="${fill}"/>`;
+    from = to;
+    const y = 30 + index * 22;
+    const share = amount(value, chart.unit, locale);
+    return `${slice}<rect x="210" y="${y - 10}" width="12" height="12" fill="${fill}"/>${text(230, y, `${clip(label, 20)}: ${share}`)}`;
+  });
+  return { svg: drawn.join(''), height: Math.max(200, 40 + slices.length * 22) };
+}
+
+function text(x: number, y: number, content: string, anchor: 'start' | 'end' = 'start'): string {
+  const safe = content.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`).replace(/\p{Cc}/gu, ' ');
+  return `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" fill="#444">${safe}</text>`;
+}
+
+function amount(value: number, unit: string, locale: string): string {
+  return unit === '' ? write(value, locale) : `${write(value, locale)} ${unit}`;
+}
+
+function clip(label: string, length: number): string {
+  const characters = [...label];
+  return characters.length > length ? `${characters.slice(0, length - 1).join('')}…` : label;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
