@@ -18,7 +18,7 @@ export async function approvedPlan(context: LastingContext<Services>, hash: stri
 
 async function validPlan({ services, caller }: LastingContext<Services>, hash: string): Promise<Plan> {
   const plan = await services.plans.find(caller.owner, hash);
-  if (!plan) throw new ActionFailure('PLAN_STALE', 'This plan is too old to go on with. I make a new one.');
+  if (!plan) throw new ActionFailure('PLAN_STALE', 'This plan is too old to go on with.');
   if (services.now() <= Date.parse(plan.price.validUntil)) return plan;
   const fresh = await engineOf(services, plan.engine).plan(plan.spec);
   if (canonicalJson(seen(fresh)) === canonicalJson(seen(plan))) return fresh;
@@ -26,8 +26,8 @@ async function validPlan({ services, caller }: LastingContext<Services>, hash: s
   throw new ActionFailure(
     'PLAN_STALE',
     before === now
-      ? 'The machines of this plan are not all free any more. I make a new one.'
-      : `The price has changed since you saw it, from ${before} to ${now}. I make a new plan.`,
+      ? 'The machines of this plan are not all free any more.'
+      : `The price has changed since you saw it, from ${before} to ${now}.`,
   );
 }
 

@@ -4,7 +4,7 @@ import { defineAction } from '../define-action.ts';
 import type { Observation } from '../engine.ts';
 import type { Services } from '../services.ts';
 import { exampleTable, tableOf, tableSchema } from '../shown.ts';
-import type { VdcRecord } from '../vdc-records.ts';
+import { MAX_PAGE, type VdcRecord } from '../vdc-records.ts';
 import { observed, stateOf } from '../vdc-view.ts';
 import { money, nodesText, placesText, stateText } from '../wording.ts';
 
@@ -17,7 +17,11 @@ export const vdcList = defineAction({
   name: 'vdc.list',
   title: 'The VDCs of the person who asks, newest first',
   permission: 'vdc.read',
-  input: z.strictObject({ page: z.int().min(0).max(10_000).default(0) }),
+  input: z.strictObject({
+    page: z.int().min(0).max(10_000).default(0),
+    /** Only those whose names hold this. */
+    search: z.string().max(200).default(''),
+  }),
   output: z.object({
     items: z.array(
       z.object({
@@ -33,13 +37,21 @@ export const vdcList = defineAction({
     ),
     /** All of them, on every page. */
     count: z.int(),
+    /** There are more than those on this page. */
+    more: z.boolean(),
     table: tableSchema,
   }),
-  run: async ({ services, caller }, { page }) => {
-    const [records, count] = await Promise.all([
-      services.records.list(caller.owner, { offset: page * PAGE, count: PAGE }),
-      services.records.count(caller.owner),
+  run: async ({ services, caller: { owner } }, { page, search }) => {
+    const wanted = search.trim().toLowerCase();
+    const [found, count] = await Promise.all([
+      services.records.list(
+        owner,
+        wanted === '' ? { offset: page * PAGE, count: PAGE } : { offset: 0, count: MAX_PAGE },
+      ),
+      services.records.count(owner),
     ]);
+    const records = found.filter(({ name }) => name.includes(wanted)).slice(0, PAGE);
+    const more = wanted === '' && (page + 1) * PAGE < count;
     const items = await Promise.all(records.map(async (record) => itemOf(record, await look(services, record))));
     const rows = items.map(({ name, state, nodes, where, tftPerMonth }) => [
       name,
@@ -51,6 +63,7 @@ export const vdcList = defineAction({
     return {
       items,
       count,
+      more,
       table: tableOf(['Name', 'State', 'Nodes', 'Where', 'TFT per month'], rows),
     };
   },
@@ -68,6 +81,7 @@ export const vdcList = defineAction({
       },
     ],
     count: 1,
+    more: false,
     table: exampleTable,
   }),
 });

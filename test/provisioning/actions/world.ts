@@ -105,6 +105,7 @@ export async function openWorld(options: WorldOptions = {}) {
 
   return {
     url,
+    redis,
     prefix,
     engine,
     registry,
