@@ -1,6 +1,6 @@
 // Builds the widget into `dist/`: the loader, the core, and the host page beside them. Needs no configuration file, so
 // that the set-up step can call it with any Node that runs Vite.
-import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
@@ -26,7 +26,6 @@ const flatten = {
 
 /** Builds everything anew and returns what each script weighs. */
 export async function buildWidget() {
-  await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
   const sizes = [];
   for (const { entry, file, limit } of bundles) {

@@ -52,6 +52,7 @@ export function describeInBrowser(title: string, suite: (this: Mocha.Suite) => v
   }
 }
 
-if (typeof after === "function") after(async () => {
+// Outside of a test run whoever asked for the browser ends it.
+if (typeof after === 'function') after(async () => {
   await (await running)?.close();
 });

@@ -59,7 +59,7 @@ export const longList = question('choice', {
   choices: cities.map((city, index) => ({ value: `farm-${index}`, label: city, description: `${12 + index * 7} nodes free`, group: index < 3 ? 'Near you' : 'Elsewhere' })),
 });
 
-export const form: PromptDraft = {
+export const form: Extract<PromptDraft, { kind: 'form' }> = {
   kind: 'form',
   title: 'Size and place',
   text: 'All of this can be changed later.',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 import { Server } from 'socket.io';
@@ -20,6 +20,8 @@ import type {
   Turn,
   WireError,
 } from '#src/protocol/index.ts';
+
+import { builtWidget } from './built-widget.ts';
 
 /** What a script says: entries without ids. A prompt becomes the open one. */
 export type Line = Exclude<EntryDraft, { type: 'prompt' }> | { by: 'wizard'; type: 'prompt'; prompt: PromptDraft };
@@ -55,6 +57,7 @@ export class ScriptedServer {
   /** Faults to inject. */
   ackDelay = 0;
   swallowAcks = 0;
+  swallowOpens = 0;
   refuse: WireError | null = null;
   refuseHandshake: string | null = null;
   token: string | null = null;
@@ -70,6 +73,8 @@ export class ScriptedServer {
   #http!: HttpServer;
   #io!: Server<ClientEvents, ServerEvents>;
   #port = 0;
+  #frozen = false;
+  readonly #lines = new Set<Socket>();
 
   private constructor(script: Script, first: Line[]) {
     this.#script = script;
@@ -77,6 +82,7 @@ export class ScriptedServer {
   }
 
   static async start(script: Script = echo, first: Line[] = [say('Welcome.')]): Promise<ScriptedServer> {
+    await builtWidget();
     const server = new ScriptedServer(script, first);
     await server.listen();
     return server;
@@ -86,10 +92,20 @@ export class ScriptedServer {
     return `http://127.0.0.1:${this.#port}/`;
   }
 
+  /** The id of the prompt that is open. */
+  get open(): string {
+    return this.turns.at(-1)?.open ?? '';
+  }
+
   /** Listens, at the same port as before after a `stop`. */
   async listen(): Promise<void> {
     this.#http = createServer((request, response) => void this.#page(request, response));
-    this.#io = new Server(this.#http, { path: '/socket', transports: ['websocket'], serveClient: false, pingInterval: 5_000, pingTimeout: 4_000 });
+    this.#http.on('connection', (line) => {
+      this.#lines.add(line);
+      line.on('close', () => this.#lines.delete(line));
+      if (this.#frozen) line.pause();
+    });
+    this.#io = new Server(this.#http, { path: '/socket', transports: ['websocket'], serveClient: false, pingInterval: 2_000, pingTimeout: 2_500 });
     this.#io.use((socket, next) => {
       const token: unknown = socket.handshake.auth['token'];
       if (this.refuseHandshake !== null && (this.token === null || token !== this.token)) next(new Error(this.refuseHandshake));
@@ -111,6 +127,10 @@ export class ScriptedServer {
         const behind = this.turns.filter((turn) => turn.revision > (request.after ?? 0));
         const page = request.after === undefined ? behind.slice(-this.pageSize) : behind;
         const older = (page[0]?.revision ?? 1) > 1;
+        if (this.swallowOpens > 0) {
+          this.swallowOpens -= 1;
+          return;
+        }
         ack({
           ok: true,
           conversation: this.conversation,
@@ -163,6 +183,17 @@ export class ScriptedServer {
   /** Cuts every line; the clients may come back. */
   cut(): void {
     this.#io.disconnectSockets(true);
+  }
+
+  /** Keeps every line open and lets nothing through: a server that hangs, a network that swallows. */
+  freeze(): void {
+    this.#frozen = true;
+    for (const line of this.#lines) line.pause();
+  }
+
+  thaw(): void {
+    this.#frozen = false;
+    for (const line of this.#lines) line.resume();
   }
 
   /** A turn that nobody asked for: an outcome, a reminder. */

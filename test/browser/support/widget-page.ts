@@ -39,6 +39,8 @@ const recorder = `
   };
 `;
 
+const scroller = `document.querySelector('threebot-chat').shadowRoot.querySelector('.scroll')`;
+
 /** The rules the widget is held to. */
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -184,6 +186,16 @@ export class WidgetPage {
     const path = `${artifacts}${name}.png`;
     await this.page.screenshot({ path });
     return path;
+  }
+
+  /** Scrolls the conversation to its top. */
+  async scrollUp(): Promise<void> {
+    await this.page.evaluate(`${scroller}.scrollTop = 0`);
+  }
+
+  /** How far the conversation is scrolled: from its top, and to its end. */
+  scrolled(): Promise<{ top: number; rest: number }> {
+    return this.page.evaluate(`({ top: ${scroller}.scrollTop, rest: ${scroller}.scrollHeight - ${scroller}.scrollTop - ${scroller}.clientHeight })`);
   }
 
   /** The id or the text of what has the focus, inside the chat or outside of it. */

@@ -2,7 +2,7 @@ import type { Choice, Json, Question } from '#src/protocol/index.ts';
 
 import type { TextKey, Translate } from '../texts/texts.ts';
 
-/** A file a person chose, as it travels: its content in base64. */
+/** A file a person chose, as it travels: small, its content as text. */
 export interface FileValue {
   [key: string]: Json;
   name: string;
@@ -48,10 +48,16 @@ export function emptyField(question: Question): Field {
   if (question.type === 'key_values' && isRecord(given)) {
     return { ...field, pairs: Object.entries(given).map(([key, value]) => ({ key, value: String(value) })) };
   }
-  if (question.type === 'location' && isRecord(given)) return { ...field, text: `${given['lat'] ?? ''},${given['lon'] ?? ''}` };
+  if (question.type === 'location' && isRecord(given)) return { ...field, text: `${given['lat'] ?? ''},${given['lng'] ?? ''}` };
   if (question.type === 'datetime' && typeof given === 'string') return { ...field, text: localMinute(given) };
-  if (typeof given === 'string' || typeof given === 'number') return { ...field, text: String(given) };
-  return field;
+  return { ...field, text: writeDefault(question) };
+}
+
+/** A value as a person would type it: amounts with their unit. */
+export function writeDefault({ type, default: value }: Question): string {
+  if (typeof value === 'number' && type === 'size') return writeSize(value);
+  if (typeof value === 'number' && type === 'duration') return writeDuration(value);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 /** What a field holds, ready to send, with the words its bubble says. */
@@ -100,9 +106,9 @@ export function readField(question: Question, field: Field, t: Translate): Field
       return field.file === null ? nothing : { ok: true, value: field.file, said: t('said.file', { name: field.file.name }) };
     case 'location': {
       if (text === '' || text === ',') return nothing;
-      const [lat = Number.NaN, lon = Number.NaN] = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
-      const valid = Math.abs(lat) <= 90 && Math.abs(lon) <= 180;
-      return valid ? { ok: true, value: { lat, lon }, said: `${lat}, ${lon}` } : wrong('location.invalid');
+      const [lat = Number.NaN, lng = Number.NaN] = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+      const valid = Math.abs(lat) <= 90 && Math.abs(lng) <= 180;
+      return valid ? { ok: true, value: { lat, lng }, said: `${lat}, ${lng}` } : wrong('location.invalid');
     }
     case 'key_values': {
       const rows = field.pairs.filter(({ key }) => key.trim() !== '');
@@ -146,4 +152,21 @@ function localMinute(iso: string): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return '';
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+/** `4 GB`, or `4 GiB` where it comes out even. */
+function writeSize(bytes: number): string {
+  const base = bytes >= 1_024 && bytes % 1_024 === 0 ? 1_024 : 1_000;
+  const units = base === 1_024 ? ['B', 'KiB', 'MiB', 'GiB', 'TiB'] : ['B', 'KB', 'MB', 'GB', 'TB'];
+  const power = Math.max(0, Math.min(units.length - 1, Math.floor(Math.log(Math.max(1, bytes)) / Math.log(base) + 1e-9)));
+  return `${Number((bytes / base ** power).toFixed(2))} ${units[power]}`;
+}
+
+/** `2h 30m` */
+function writeDuration(seconds: number): string {
+  const parts = ([['d', 86_400], ['h', 3_600], ['m', 60], ['s', 1]] as const).map(([unit, length], index, all) => {
+    const count = Math.floor((seconds % (all[index - 1]?.[1] ?? Infinity)) / length);
+    return count === 0 ? '' : `${count}${unit}`;
+  });
+  return parts.filter(Boolean).join(' ') || '0s';
 }

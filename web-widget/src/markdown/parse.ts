@@ -121,7 +121,7 @@ export function parseInline(text: string, depth = 0): Inline[] {
   let at = 0;
   while (at < text.length) {
     const char = text.charAt(at);
-    if (char === '\\' && /[\\`*_~[\]()#>+.!-]/u.test(text.charAt(at + 1))) {
+    if (char === '\\' && /[!-\/:-@[-`{-~]/u.test(text.charAt(at + 1))) {
       plain += text.charAt(at + 1);
       at += 2;
       continue;

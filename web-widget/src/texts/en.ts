@@ -99,6 +99,7 @@ export const en = {
   'file.limit': 'At most {size}.',
   'file.tooBig': '“{name}” has {size}; at most {max} can be sent.',
   'file.kind': '“{name}” is not one of: {kinds}.',
+  'file.text': '“{name}” is not a text file; only text can be sent here.',
   'file.remove': 'Remove the file',
   'key.fromFile': 'From a file',
   'key.placeholder': 'ssh-ed25519 AAAA… you@laptop',

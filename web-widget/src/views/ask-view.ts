@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import type { Json, Prompt, Question } from '#src/protocol/index.ts';
 
-import { readField } from '../chat/field.ts';
+import { readField, writeDefault } from '../chat/field.ts';
 import { fieldView } from './fields/field-view.ts';
 import { promptTextId } from './prompt-view.ts';
 import type { ViewContext } from './view-context.ts';
@@ -31,13 +31,16 @@ export function askControls(context: ViewContext, prompt: Ask): TemplateResult {
   const field = drafts.field(prompt.id, question);
   const give = (value: Json, said: string): void =>
     context.reply({ type: 'answer', prompt: prompt.id, value }, said, question.type === 'secret');
+  const wrong = (error: string): void => {
+    field.error = error;
+    context.announce(error);
+    context.update();
+  };
   const send = (): void => {
     if (context.busy) return;
     const read = readField(question, field, t);
-    field.error = read.ok ? null : read.error;
     if (!read.ok) {
-      context.announce(read.error);
-      context.update();
+      wrong(read.error);
     } else if (read.value === null) {
       context.reply({ type: 'command', command: 'skip', prompt: prompt.id }, t('command.skip'));
     } else {
@@ -56,6 +59,7 @@ export function askControls(context: ViewContext, prompt: Ask): TemplateResult {
         resting: context.busy,
         ...(atOnce.has(question.type) && { choose: send }),
         submit: send,
+        wrong,
         changed: (draw) => {
           field.error = null;
           drafts.save();
@@ -81,10 +85,11 @@ export function askControls(context: ViewContext, prompt: Ask): TemplateResult {
 /** The default of a typed question: one press instead of typing it. */
 function suggestion(context: ViewContext, question: Question, give: (value: Json, said: string) => void): TemplateResult | typeof nothing {
   const { default: value } = question;
-  if (typeof value !== 'string' && typeof value !== 'number') return nothing;
+  const text = writeDefault(question);
+  if (value === undefined || text === '') return nothing;
   return html`<div class="chips">
-    <button type="button" class="chip" data-value=${value} aria-disabled=${context.busy ? 'true' : nothing} @click=${() => give(value, String(value))}>
-      <span class="chip-label" dir="auto">${context.t('prompt.use', { value })}</span>
+    <button type="button" class="chip" data-value=${text} aria-disabled=${context.busy ? 'true' : nothing} @click=${() => give(value, text)}>
+      <span class="chip-label" dir="auto">${context.t('prompt.use', { value: text })}</span>
     </button>
   </div>`;
 }

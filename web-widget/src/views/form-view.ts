@@ -60,6 +60,11 @@ function fieldRow(context: ViewContext, prompt: Form, question: Question, id: st
       labelledBy: `${id}-label`,
       describedBy: `${id}-hint ${id}-wrong`,
       resting: context.busy,
+      wrong: (problem) => {
+        field.error = problem;
+        context.announce(problem);
+        context.update();
+      },
       changed: (draw) => {
         if (field.error !== null) draw = 'draw';
         field.error = null;

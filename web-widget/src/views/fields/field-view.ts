@@ -29,6 +29,8 @@ export interface FieldProps {
   submit?: () => void;
   /** The field was changed: keep it, and draw again when asked to. */
   changed: (draw?: 'draw') => void;
+  /** What was given cannot be taken. */
+  wrong: (error: string) => void;
 }
 
 /** The control of a question's type. */

@@ -1,12 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import type { FileValue } from '../../chat/field.ts';
 import { icons } from '../icons.ts';
 import type { FieldProps } from './field-view.ts';
 import { textField } from './text-field.ts';
 
-/** What fits into one message of the wire, in bytes of the file. */
-const MAX_BYTES = 45_000;
+/** What fits into one message of the wire, in bytes. */
+const MAX_BYTES = 56_000;
 
 /** A file: dropped, pasted or picked. */
 export function fileField(props: FieldProps): TemplateResult {
@@ -14,10 +13,17 @@ export function fileField(props: FieldProps): TemplateResult {
   const limit = Math.min(question.maxSize ?? MAX_BYTES, MAX_BYTES);
   const take = async (file: File | undefined | null): Promise<void> => {
     if (!file || props.resting) return;
-    field.error = problemOf(props, file, limit);
-    if (field.error === null) field.file = await readFile(file);
-    else context.announce(field.error);
-    props.changed('draw');
+    field.file = null;
+    const problem = problemOf(props, file, limit);
+    const content = problem === null ? await file.text() : '';
+    // What is not text, or grows too large on its way, is known only now.
+    if (problem !== null) props.wrong(problem);
+    else if (/[\u0000\ufffd]/u.test(content)) props.wrong(context.t('file.text', { name: file.name }));
+    else if (JSON.stringify(content).length > MAX_BYTES) props.wrong(tooBig(props, file, limit));
+    else {
+      field.file = { name: file.name, type: file.type, size: file.size, content };
+      props.changed('draw');
+    }
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
@@ -105,21 +111,18 @@ export function keyField(props: FieldProps): TemplateResult {
 }
 
 function problemOf({ question, context }: FieldProps, file: File, limit: number): string | null {
-  const { t, lang } = context;
-  if (file.size > limit) return t('file.tooBig', { name: file.name, size: bytes(file.size, lang), max: bytes(limit, lang) });
+  if (file.size > limit) return tooBig({ context }, file, limit);
   const kinds = question.accept ?? [];
   const fits = kinds.some((kind) => {
     if (kind.startsWith('.')) return file.name.toLowerCase().endsWith(kind.toLowerCase());
     return kind.endsWith('/*') ? file.type.startsWith(kind.slice(0, -1)) : file.type === kind;
   });
-  return kinds.length > 0 && !fits ? t('file.kind', { name: file.name, kinds: kinds.join(', ') }) : null;
+  return kinds.length > 0 && !fits ? context.t('file.kind', { name: file.name, kinds: kinds.join(', ') }) : null;
 }
 
-async function readFile(file: File): Promise<FileValue> {
-  const content = new Uint8Array(await file.arrayBuffer());
-  let binary = '';
-  for (const byte of content) binary += String.fromCharCode(byte);
-  return { name: file.name, type: file.type, size: file.size, content: btoa(binary) };
+function tooBig({ context }: Pick<FieldProps, 'context'>, file: File, limit: number): string {
+  const { t, lang } = context;
+  return t('file.tooBig', { name: file.name, size: bytes(file.size, lang), max: bytes(limit, lang) });
 }
 
 function bytes(count: number, lang: string): string {
