@@ -97,6 +97,10 @@ export class FlowWalk {
       }
       if (effect.type === 'prompt') this.prompt = effect.prompt;
       if (effect.type === 'end') this.ended = effect;
+      // Time passes at once.
+      if (effect.type === 'timer' && effect.name.startsWith('retry:')) {
+        next.push(async () => ({ type: 'timer', name: effect.name }));
+      }
       if (effect.type === 'call') {
         this.called.push(effect.flow);
         next.push(async () => ({ type: 'returned', step: effect.step, outcome: 'done', output: {} }));

@@ -5,6 +5,7 @@ import { applyUntilKnown } from '../apply-until-known.ts';
 import { approvedPlan } from '../approved-plan.ts';
 import { defineAction } from '../define-action.ts';
 import type { ApplyContext } from '../engine.ts';
+import { notAwaited } from '../not-awaited.ts';
 import type { Services } from '../services.ts';
 import { cardSchema, exampleCard } from '../shown.ts';
 import { nameTaken } from '../vdc-name.ts';
@@ -38,7 +39,7 @@ export const vdcDeploy = defineAction({
       createdAt: services.now(),
     });
     if (type === 'taken') throw nameTaken(record);
-    const observation = await applyUntilKnown(engine, plan, engineContext(context));
+    const observation = await applyUntilKnown(engine, plan, engineContext(context)).catch(notAwaited);
     const deployed = await services.records.update(caller.owner, record.id, {
       ref: observation.ref,
       state: 'deployed',

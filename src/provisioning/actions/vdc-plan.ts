@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
 import type { Engine, Plan, VdcSpec } from '../engine.ts';
+import { notAwaited } from '../not-awaited.ts';
 import { nameProblem, nameTaken } from '../vdc-name.ts';
 import { durationText, machinesText, money, placesText } from '../wording.ts';
 import { ANYWHERE } from './catalog-countries.ts';
@@ -53,7 +54,7 @@ export const vdcPlan = defineAction({
     const holder = await services.records.find(caller.owner, wish.name);
     if (holder) throw nameTaken(holder);
     const engine = services.engines.main;
-    const plan = await engine.plan(specOf(wish, caller.owner));
+    const plan = await engine.plan(specOf(wish, caller.owner)).catch(notAwaited);
     await services.plans.keep(plan);
     return summaryOf(plan, engine);
   },
