@@ -176,8 +176,9 @@ describe('the shipped flows', () => {
       expect(walk.prompt?.kind).to.equal('offers');
       expect(walk.options).to.include.members(['edit:size', 'edit:workers']);
       await walk.event({ type: 'offer', offer: 'edit:workers' });
-      await walk.answer(2);
+      await walk.answer(0);
       expect(walk.prompt?.kind).to.equal('confirm');
+      expect(walk.rows).not.to.have.property('Size of the workers');
     });
 
     it('show a new plan when the old one is stale', async () => {

@@ -35,7 +35,6 @@ const output = z.object({
   time: z.string(),
   machines: z.string(),
   where: z.string(),
-  lines: z.array(z.object({ label: z.string(), tft: z.string(), usd: z.string() })).max(6),
   notes: z.array(z.string()),
   simulated: z.boolean(),
 });
@@ -67,7 +66,6 @@ export const vdcPlan = defineAction({
     time: durationText(20),
     machines: machinesText(specOf(wish, 'simulated')),
     where: 'Ghent, Belgium',
-    lines: [{ label: `1 controller, ${wish.size}`, tft: '180.00', usd: '1.80' }],
     notes: [],
     simulated: true,
   }),
@@ -102,7 +100,6 @@ function summaryOf(plan: Plan, engine: Engine): z.input<typeof output> {
     time: durationText(estimatedSeconds),
     machines: machinesText(spec),
     where: placesText(machines),
-    lines: price.lines.slice(0, 6).map(({ label, tft, usd }) => ({ label, tft: money(tft), usd: money(usd) })),
     notes,
     simulated: engine.badge !== undefined,
   };
