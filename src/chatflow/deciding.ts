@@ -140,11 +140,23 @@ export function applies(deciding: Deciding, step: Pick<StepBase, 'when' | 'chann
 
 /** The frame with some keys changed; `undefined` removes one, so that a stored conversation stays small. */
 export function patch(frame: Frame, changes: { [K in keyof Frame]?: Frame[K] | undefined }): Frame {
-  const next: Frame = { ...frame, ...(changes as Partial<Frame>) };
-  for (const key in changes) {
-    if (changes[key as keyof Frame] === undefined) delete next[key as 'error'];
+  const set: { [key: string]: unknown } = {};
+  const removed: string[] = [];
+  let changed = false;
+  for (const key of Object.keys(changes)) {
+    const value = changes[key as keyof Frame];
+    if (value !== undefined) {
+      set[key] = value;
+      changed = true;
+    } else if (frame[key as keyof Frame] !== undefined) {
+      removed.push(key);
+    }
   }
-  return next;
+  if (removed.length === 0) return changed ? { ...frame, ...set } : frame;
+  // Copied rather than deleted from: an object with holes is slow from then on.
+  const kept: { [key: string]: unknown } = {};
+  for (const key of Object.keys(frame)) if (!removed.includes(key)) kept[key] = frame[key as keyof Frame];
+  return { ...kept, ...set } as unknown as Frame;
 }
 
 /** An optional record without some keys; undefined when nothing is left. */
