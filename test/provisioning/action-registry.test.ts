@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 
 import type { Caller } from '#src/conversation/index.ts';
-import { type Action, ActionRegistry, actions, type Services } from '#src/provisioning/index.ts';
+import { ActionRegistry, actions, type Services } from '#src/provisioning/index.ts';
 
-import { testActions, type TestServices } from './operations/test-actions.ts';
+import { type TestServices, testActions } from './operations/test-actions.ts';
 
 const ada: Caller = { owner: 'ada', name: 'Ada', roles: ['user'], locale: 'en' };
 const soon = (milliseconds = 5_000) => AbortSignal.timeout(milliseconds);
@@ -107,7 +107,7 @@ describe('the actions of the product', () => {
       'vdc.kubeconfig': { vdc: 'amber-badger' },
       'vdc.delete': { vdc: 'amber-badger' },
     };
-    for (const { name } of actions as readonly Action<Services>[]) {
+    for (const { name } of actions) {
       expect(registry.simulate(name, inputs[name] ?? {}), name).to.be.an('object');
     }
   });

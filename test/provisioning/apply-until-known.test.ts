@@ -1,7 +1,6 @@
 import { expect } from 'chai';
-
-import { ActionFailure, type ApplyContext, type Engine, type Observation, type Plan } from '#src/provisioning/index.ts';
 import { applyUntilKnown } from '#src/provisioning/apply-until-known.ts';
+import { ActionFailure, type ApplyContext, type Engine, type Observation, type Plan } from '#src/provisioning/index.ts';
 
 const plan = { spec: { name: 'demo' } } as Plan;
 const patience = { looks: 4, firstPauseMs: 1, resumptions: 2 };

@@ -1,5 +1,5 @@
-import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
 
 import { type Catalogue, type Flow, loadFlow } from '#src/chatflow/index.ts';
 import { ActionRegistry, actions, type Services } from '#src/provisioning/index.ts';
@@ -40,9 +40,25 @@ describe('the shipped flows', () => {
       await walk.event({ type: 'confirm', yes: true });
       expect(walk.asked).to.equal('next');
       expect(walk.shown.map(({ as }) => as)).to.deep.equal(['card', 'download']);
+      expect(walk.frame?.undo).to.deep.equal([
+        { step: 'deploy', action: 'vdc.delete', input: { vdc: 'vdc_000000000000', ifExists: true } },
+      ]);
       await walk.answer('vdcs');
       expect(walk.called).to.deep.equal(['my-vdcs']);
       expect(walk.ended).to.deep.include({ outcome: 'done', output: { vdc: 'vdc_000000000000' } });
+      expect(walk.faults).to.deep.equal([]);
+    });
+
+    it('know how to take the deployment back before it has begun', async () => {
+      const walk = await new FlowWalk(shipped('deploy-vdc'), async (work) => {
+        if (work.type === 'read') return await simulated(work);
+        return { failure: { code: 'UNKNOWN_OUTCOME', message: 'The line went dead.', retryable: false } };
+      }).begin({ slots: { name: 'demo', size: 'small' } });
+      await walk.event({ type: 'confirm', yes: true });
+      expect(walk.frame?.undo).to.deep.equal([
+        { step: 'deploy', action: 'vdc.delete', input: { vdc: 'demo', ifExists: true } },
+      ]);
+      expect(walk.options).to.deep.equal(['retry', 'cancel']);
       expect(walk.faults).to.deep.equal([]);
     });
 

@@ -2,14 +2,15 @@ import type { Failure } from '#src/chatflow/index.ts';
 import type { FailPoint, Outcome } from '#src/conversation/ports.ts';
 import type { Json, JsonObject, OperationView } from '#src/protocol/index.ts';
 
-import { ActionFailure, type LastingAction, type LastingContext } from '../action.ts';
+import type { LastingAction, LastingContext } from '../action.ts';
 import type { ActionRegistry } from '../action-registry.ts';
 import type { Log } from '../log.ts';
 import { checkInput, checkOutput, toFailure, troubleOf } from '../to-failure.ts';
 import { Interruption, interrupted, interruptionOf, withGrace } from './interruption.ts';
+import { lastingContext } from './lasting-context.ts';
 import { doubling, Later } from './operation-queue.ts';
 import type { OperationRecord, OperationStore } from './operation-store.ts';
-import { CLEANUP_STAGE, cleaningUp, gaveUp, stageId, stageMoved, succeeded } from './operation-view.ts';
+import { cleaningUp, gaveUp, succeeded } from './operation-view.ts';
 import { RecordWriter } from './record-writer.ts';
 
 /** How an operation ended, for the conversation that waits for it. */
@@ -286,38 +287,10 @@ export class OperationRun<Services> {
   }
 
   #context(index: number, signal: AbortSignal, phase: 'run' | 'cleanup'): LastingContext<Services> {
+    const { registry, failPoint, log, now } = this.#options;
+    const { services } = registry;
     const { request } = this.#record;
-    const { registry, failPoint, log } = this.#options;
-    return {
-      caller: request.caller,
-      services: registry.services,
-      signal,
-      locale: request.caller.locale,
-      effectId: request.work.length === 1 ? request.id : `${request.id}.${index + 1}`,
-      checkpoint: async <T extends JsonObject>(name: string, work: () => Promise<T>): Promise<T> => {
-        if (signal.aborted) throw new ActionFailure('ABORTED', 'It was stopped before it was done.');
-        const kept = await this.#writer.checkpoint(`${phase}.${index}.${name}`, work, () =>
-          failPoint('operation.work-done'),
-        );
-        failPoint('operation.checkpoint');
-        return kept as T;
-      },
-      progress: (stage, percent, text) => {
-        if (signal.aborted) return;
-        if (phase === 'run') this.#progress(index, stage, percent, text);
-        else
-          this.#writer.progress(
-            stageMoved(this.#writer.view, CLEANUP_STAGE, text === undefined ? {} : { text }, this.#options.now()),
-          );
-      },
-      log: (line) => log.info({ operation: request.id }, line),
-    };
-  }
-
-  #progress(index: number, stage: string, percent?: number, text?: string): void {
-    const moved = { ...(percent === undefined ? {} : { percent }), ...(text === undefined ? {} : { text }) };
-    const id = stageId(this.#record.request, index, stage);
-    this.#writer.progress(stageMoved(this.#writer.view, id, moved, this.#options.now()));
+    return lastingContext({ request, index, phase, signal, services, writer: this.#writer, failPoint, log, now });
   }
 }
 

@@ -1,8 +1,7 @@
 import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-
-import type { ActionRegistry } from '../action-registry.ts';
 import type { FailPoint } from '#src/conversation/ports.ts';
+import type { ActionRegistry } from '../action-registry.ts';
 import type { Log } from '../log.ts';
 import { type OperationJob, pauseBefore, QUEUE_NAME, queuePrefix, waitingCopy } from './operation-queue.ts';
 import { type OperationOutcome, OperationRun, type RunOptions } from './operation-run.ts';

@@ -159,7 +159,7 @@ describe('VDC actions on the simulated grid', () => {
       await open();
       const [first, second] = [await world.plan('demo'), await world.plan('demo', { workers: 2 })];
       const told = await Promise.all([first, second].map((plan) => world.operate('vdc.deploy', { plan })));
-      expect(told.map(code).sort()).to.deep.equal(['NAME_TAKEN', undefined]);
+      expect(told.map(code)).to.have.members(['NAME_TAKEN', undefined]);
       expect(await world.records.count('ada')).to.equal(1);
       expect(Object.values((await world.engine.ledger()).takes)).to.deep.equal([1]);
     });

@@ -1,8 +1,8 @@
 import type { Caller, FailPoint, OperationRequest } from '#src/conversation/index.ts';
 import type { Json, JsonObject } from '#src/protocol/index.ts';
 import {
-  simulatedEngine,
   type SimulatedEngine,
+  simulatedEngine,
   simulatedOptionsSchema,
 } from '#src/provisioning/engines/simulated/index.ts';
 import {

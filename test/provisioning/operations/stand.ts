@@ -1,4 +1,3 @@
-import { connectRedis } from '#src/redis/connect-redis.ts';
 import type { Caller, OperationRequest } from '#src/conversation/index.ts';
 import type { JsonObject, OperationView } from '#src/protocol/index.ts';
 import {
@@ -9,9 +8,10 @@ import {
   OperationWorker,
   type OperationWorkerOptions,
 } from '#src/provisioning/index.ts';
+import { connectRedis } from '#src/redis/connect-redis.ts';
 import { testRedis } from '#test/support/redis.ts';
 
-import { testActions, type TestServices } from './test-actions.ts';
+import { type TestServices, testActions } from './test-actions.ts';
 
 export const caller: Caller = { owner: 'ada', name: 'Ada', roles: ['user'], locale: 'en' };
 

@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
 import { z } from 'zod';
 
 import { type Action, ActionFailure, type LastingAction } from '#src/provisioning/index.ts';

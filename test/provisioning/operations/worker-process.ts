@@ -1,5 +1,5 @@
-import { connectRedis } from '#src/redis/connect-redis.ts';
 import { ActionRegistry, OperationWorker } from '#src/provisioning/index.ts';
+import { connectRedis } from '#src/redis/connect-redis.ts';
 
 import { quick, silent } from './stand.ts';
 import { testActions } from './test-actions.ts';
