@@ -1,4 +1,4 @@
-import { choicesFromOutput, choicesQuery, type Flow, type FlowEvent, type Frame } from '#src/chatflow/index.ts';
+import { choicesFromOutput, choicesQuery, type Flow, type FlowEvent, type Frame, languageOf } from '#src/chatflow/index.ts';
 import type { Choice, ChoicesRequest, Json, JsonObject, OperationView, Prompt, Reply, Turn } from '#src/protocol/index.ts';
 
 import type { Conversation } from './conversation.ts';
@@ -62,6 +62,11 @@ export interface Taken {
   duplicate?: true;
 }
 
+/** A conversation in memory, with the open prompt as the person saw it. */
+interface HotConversation extends StoredConversation {
+  prompt?: Prompt;
+}
+
 const SECRET_LIFETIME_MS = 24 * 60 * 60 * 1_000;
 const MAX_DECISIONS = 8;
 
@@ -72,7 +77,7 @@ const MAX_DECISIONS = 8;
 export class Conversations {
   readonly #options: ConversationsOptions;
   /** Hot copies: a turn on one of them needs no read, and the commit's revision check keeps it honest. */
-  readonly #hot: Expiring<StoredConversation>;
+  readonly #hot: Expiring<HotConversation>;
   readonly #queues = new Map<string, Promise<unknown>>();
   readonly #pinned = new Map<string, Flow>();
 
@@ -99,7 +104,7 @@ export class Conversations {
           owner: event.caller.owner,
           person: { name: event.caller.name, roles: event.caller.roles },
           channel: event.channel,
-          locale: event.locale,
+          locale: languageOf(event.locale),
           stack: [],
           runs: [],
           remembered: await store.remembered(event.caller.owner),
@@ -249,7 +254,9 @@ export class Conversations {
 
   #saved(commit: Commit, entries: string[], from: string | undefined): Taken {
     const { conversation, turn } = commit;
-    this.#hot.set(conversation.id, { revision: turn.revision, conversation });
+    const last = turn.entries.at(-1);
+    const prompt = last?.type === 'prompt' && last.prompt.id === turn.open ? { prompt: last.prompt } : {};
+    this.#hot.set(conversation.id, { revision: turn.revision, conversation, ...prompt });
     this.#options.onTurn({ conversation: conversation.id, turn, ...(from === undefined ? {} : { from }) });
     if (commit.outbox.length > 0) {
       this.#options.perform(commit.outbox.map((effect, index) => ({ effect, entry: entries[index] ?? '' })));
@@ -307,7 +314,7 @@ export class Conversations {
     return {
       flow: frame && input.flowOf(frame),
       frame,
-      prompt: openPrompt(input),
+      prompt: this.#promptAt(input.revision, conversation.id) ?? openPrompt(input),
       open: conversation.open,
       own: conversation.own,
       surroundings: surroundingsOf(conversation, input.caller, run, input.now),
@@ -322,6 +329,11 @@ export class Conversations {
         },
       },
     };
+  }
+
+  #promptAt(revision: number, id: string): Prompt | undefined {
+    const hot = this.#hot.get(id);
+    return hot?.revision === revision ? hot.prompt : undefined;
   }
 
   /** Which question a late button belongs to, as the transcript has it. */

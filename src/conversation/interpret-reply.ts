@@ -243,15 +243,26 @@ function isRefusal(interpretation: Interpretation): boolean {
 
 const alwaysWords = ['back', 'skip', 'cancel', 'help', 'repeat', 'menu', 'restart'] as const satisfies readonly Command[];
 
+/** What each word means, by language: looked up once for each text, so it is prepared once for each language. */
+const wordsByLocale = new Map<string, ReadonlyMap<string, Command>>();
+
 /** Words that work at every question, in the person's language and in English. */
 function alwaysUnderstood(text: string, setting: Setting): Command | undefined {
-  const said = text.toLowerCase().replace(/[.!?\s]+$/, '');
-  for (const command of alwaysWords) {
-    for (const locale of [setting.surroundings.locale, 'en']) {
-      if (phrase(locale, `turn.words.${command}`).split('|').includes(said)) return command;
-    }
+  const { locale } = setting.surroundings;
+  let words = wordsByLocale.get(locale);
+  if (!words) {
+    const pairs = ['en', locale].flatMap((language) =>
+      alwaysWords.flatMap((command) =>
+        phrase(language, `turn.words.${command}`)
+          .split('|')
+          .map((word) => [word, command] as const),
+      ),
+    );
+    words = new Map(pairs);
+    wordsByLocale.set(locale, words);
   }
-  return undefined;
+  // No such word is longer: most answers are told by their length alone.
+  return text.length > 40 ? undefined : words.get(text.toLowerCase().replace(/[.!\s]+$/, ''));
 }
 
 function readYesNo(text: string, prompt: { yes: string; no: string }, locale: string): boolean | undefined {

@@ -38,6 +38,7 @@ function open(url: string, options: ConnectRedisOptions, policy: Policy): Redis 
   const redis = new Redis(address, {
     connectionName: options.name ?? '3bot',
     disableClientInfo: true,
+    enableAutoPipelining: true,
     retryStrategy: pauseBefore,
     ...login,
     ...policy,

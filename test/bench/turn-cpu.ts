@@ -35,23 +35,22 @@ export async function turnCpu(
   try {
     const sockets = await connect(server.address, PEOPLE);
     const conversations = new Map<Wire, { id: string; left: number }>();
-    for (const socket of sockets) {
-      const opened = await socket.emitWithAck('open', { flow: 'bench', messageId: messageId() });
-      if (!opened.ok) throw new Error(opened.error.message);
-      conversations.set(socket, { id: opened.conversation, left: QUESTIONS - 1 });
-    }
     return await measure(server, turns, sockets, async (socket) => {
       const at = conversations.get(socket);
-      if (!at) throw new Error('a socket without a conversation');
-      const again = at.left === 0;
+      if (!at || at.left === 0) {
+        // The beginning of a conversation is a turn too.
+        const opened = await socket.emitWithAck('open', { flow: 'bench', messageId: messageId() });
+        if (!opened.ok) throw new Error(`${opened.error.code}: ${opened.error.message}`);
+        conversations.set(socket, { id: opened.conversation, left: QUESTIONS - 1 });
+        return;
+      }
       const answer: Ack<Accepted> = await socket.emitWithAck('message', {
         id: messageId(),
         conversation: at.id,
-        reply: again ? { type: 'command', command: 'back' } : { type: 'text', text: 'an answer of some length' },
+        reply: { type: 'text', text: 'an answer of some length' },
       });
       if (!answer.ok) throw new Error(`${answer.error.code}: ${answer.error.message}`);
-      // At the last question: step back once, so that there is always something to answer.
-      at.left = again ? 1 : at.left - 1;
+      at.left -= 1;
     });
   } finally {
     await server.stop();

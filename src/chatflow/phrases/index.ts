@@ -6,10 +6,16 @@ export type PhraseTable = Readonly<Record<PhraseKey, string>>;
 /** Languages the wizard speaks: one file, one line. */
 const tables: Readonly<Record<string, PhraseTable>> = { en };
 
-/** The sentence for a key in a language (`pt-BR` falls back to `pt`, then to English), with its values put in. */
+/** The language the wizard speaks to people of this locale: `pt-BR` falls back to `pt`, then to English. */
+export function languageOf(locale: string): string {
+  if (Object.hasOwn(tables, locale)) return locale;
+  const [language = ''] = locale.toLowerCase().split('-');
+  return Object.hasOwn(tables, language) ? language : 'en';
+}
+
+/** The sentence for a key in a language, with its values put in. */
 export function phrase(locale: string, key: PhraseKey, values: Readonly<Record<string, string | number>> = {}): string {
-  const table = tables[locale] ?? tables[locale.split('-')[0] ?? ''] ?? en;
-  return table[key].replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : whole,
-  );
+  const text = (tables[locale] ?? tables[languageOf(locale)] ?? en)[key];
+  if (!text.includes('{')) return text;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
 }
