@@ -62,14 +62,14 @@ const table = [
   },
   {
     folder: 'src/server',
-    ours: ['src/channels/web', 'src/conversation', 'src/protocol'],
+    ours: ['src/accounts', 'src/channels/web', 'src/chatflow', 'src/config', 'src/conversation', 'src/protocol'],
     packages: ['prom-client', 'socket.io', 'zod'],
     node: true,
   },
 
   // The outside: the bootstrap stands alone, the browser knows only the words.
   { folder: 'src/setup', ours: [], packages: [], node: true },
-  { folder: 'web-widget', ours: ['src/protocol'], packages: ['lit', 'socket.io-client', 'vite'], node: false },
+  { folder: 'web-widget/src', ours: ['src/protocol'], packages: ['lit', 'socket.io-client'], node: false },
 ];
 
 const row = ({ folder, ours, packages, node }) => ({
