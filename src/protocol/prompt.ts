@@ -1,6 +1,9 @@
 import type { Json } from './json.ts';
 
-/** Text in the wizard's markdown subset: bold, italic, code, fences, lists, headings, quotes and links. Never HTML. */
+/**
+ * Text in the wizard's markdown subset: bold, italic, code, fences, lists, headings, quotes and links. Never HTML. A
+ * backslash takes its meaning from the punctuation after it (not inside code): values put into texts are escaped so.
+ */
 export type Markdown = string;
 
 /** Everything a slot can hold. The parser of each type lives in `src/chatflow/slot-types/`. */

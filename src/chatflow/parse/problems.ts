@@ -48,7 +48,13 @@ export function closest(word: string, known: Iterable<string>): string | undefin
       best = candidate;
     }
   }
-  return best;
+  return (
+    best ??
+    [...known].find(
+      (candidate) =>
+        candidate.length >= 3 && (word.startsWith(candidate) || (word.length >= 3 && candidate.startsWith(word))),
+    )
+  );
 }
 
 /** "Did you mean …?", or what there is. */

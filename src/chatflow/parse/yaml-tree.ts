@@ -1,4 +1,14 @@
-import { isAlias, isCollection, isMap, isScalar, isSeq, LineCounter, type Node as YamlNode, parseDocument } from 'yaml';
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node as YamlNode,
+  parseDocument,
+} from 'yaml';
 
 import type { Place, Problems } from './problems.ts';
 
@@ -62,7 +72,7 @@ export function readYaml(source: string, problems: Problems): Tree | undefined {
     uniqueKeys: true,
     strict: true,
     prettyErrors: false,
-    logLevel: 'silent',
+    logLevel: 'error',
     schema: 'core',
     merge: false,
     version: '1.2',
@@ -133,7 +143,8 @@ class Reading {
     const entries: MapTree['entries'] = new Map();
     for (const { key, value } of node.items) {
       if (!isScalar(key)) {
-        this.#problems.error('key', place, 'a key has to be a word', 'if a text begins with `{`, put it in quotes');
+        const at = isNode(key) ? placed(this.#lines, key.range?.[0] ?? place.offset) : place;
+        this.#problems.error('key', at, 'a key has to be a word', 'if a text begins with `{`, put it in quotes');
         continue;
       }
       const at = placed(this.#lines, key.range?.[0] ?? place.offset);

@@ -17,5 +17,7 @@ export function languageOf(locale: string): string {
 export function phrase(locale: string, key: PhraseKey, values: Readonly<Record<string, string | number>> = {}): string {
   const text = (tables[locale] ?? tables[languageOf(locale)] ?? en)[key];
   if (!text.includes('{')) return text;
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : whole,
+  );
 }
