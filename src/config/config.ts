@@ -115,13 +115,9 @@ export const configSchema = z.strictObject({
     messagesPerSecond: wholeNumber(1, 100_000, { description: 'Messages a socket may send, on average.' }),
     burst: wholeNumber(1, 100_000, { description: 'Messages a socket may send at once.' }),
     maxMessageBytes: wholeNumber(1_024, 10_485_760, { description: 'The largest message taken from a client.' }),
-    writeBufferBytes: wholeNumber(4_096, 104_857_600, {
-      description: 'What may wait for a client that reads slowly before it is disconnected.',
-    }),
     writeBufferPackets: wholeNumber(1, 100_000, {
-      description: 'How many packets may wait for a client that reads slowly.',
+      description: 'How many packets may wait for a client that reads slowly before it is disconnected.',
     }),
-    connectTimeoutMs: wholeNumber(100, 600_000, { description: 'How long a new client may take to say who it is.' }),
   }),
   sessions: z.strictObject({
     ttlDays: wholeNumber(1, 3_650, { description: 'How long a conversation is kept after its last turn.' }),

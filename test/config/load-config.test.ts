@@ -75,12 +75,12 @@ describe('loading the configuration', () => {
 
   it('says where an unknown setting is, what was probably meant, and what there is', () => {
     expect(problemsOf('port: 1\nweb:\n  brust: 3\n')).to.deep.equal([
-      '…/further.yaml:3: "web.brust" is not a setting. Did you mean "web.burst"? Known in web: allowedOrigins, maxConnectionsPerAddress, messagesPerSecond, burst, maxMessageBytes, writeBufferBytes, writeBufferPackets, connectTimeoutMs.',
+      '…/further.yaml:3: "web.brust" is not a setting. Did you mean "web.burst"? Known in web: allowedOrigins, maxConnectionsPerAddress, messagesPerSecond, burst, maxMessageBytes, writeBufferPackets.',
     ]);
     expect(problemsOf('sessions: {ttlDay: 3}')[0]).to.contain(
       'Did you mean "sessions.ttlDays"? Known in sessions: ttlDays.',
     );
-    expect(problemsOf('writeBufferBytes: 5000')[0]).to.contain('Did you mean "web.writeBufferBytes"?');
+    expect(problemsOf('writeBufferPackets: 50')[0]).to.contain('Did you mean "web.writeBufferPackets"?');
     expect(problemsOf('__proto__: {port: 1}')[0]).to.contain('"__proto__.port" is not a setting.');
     expect(problemsOf('zzzzzzzzzz: 1')[0]).to.match(
       /^…\/further\.yaml:1: "zzzzzzzzzz" is not a setting\. Known here: host, /,
@@ -90,7 +90,7 @@ describe('loading the configuration', () => {
   it('says what a wrong value should be, in files and variables', () => {
     expect(problemsOf('port: soon\nweb: 3\nflows:\n  folders: chatflows\nsignIn: nobody\n')).to.deep.equal([
       '…/further.yaml:1: "port" should be a whole number from 0 to 65535, but is "soon".',
-      '…/further.yaml:2: "web" should be a section with some of: allowedOrigins, maxConnectionsPerAddress, messagesPerSecond, burst, maxMessageBytes, writeBufferBytes, writeBufferPackets, connectTimeoutMs.',
+      '…/further.yaml:2: "web" should be a section with some of: allowedOrigins, maxConnectionsPerAddress, messagesPerSecond, burst, maxMessageBytes, writeBufferPackets.',
       '…/further.yaml:4: "flows.folders" should be a list of at least one folder, but is "chatflows".',
       '…/further.yaml:5: "signIn" should be local or token, but is "nobody".',
     ]);
