@@ -56,6 +56,9 @@ export const knownFailPoints = [
   'operation.before-engine',
   'operation.checkpoint',
   'operation.engine-done',
+  'operation.work-done',
+  'operation.cleanup',
+  'operation.cleaned',
   'operation.outcome-saved',
   'operation.outcome-delivered',
 ] as const;

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Socket as NetSocket } from 'node:net';
 
 import { Server, type Socket } from 'socket.io';
 import type { z } from 'zod';
@@ -71,6 +72,9 @@ export interface WebObserver {
 type WebServer = Server<ClientEvents, ServerEvents, object, { identity: Identity }>;
 type WebSocket = Socket<ClientEvents, ServerEvents, object, { identity: Identity }>;
 
+/** How long clients have to take their leave. */
+const GOODBYE_MS = 500;
+
 /** Turns a page holds at once: the newest, and each older page on request. */
 const PAGE = 50;
 
@@ -90,9 +94,14 @@ export class WebChannel implements Channel {
   readonly #options: WebChannelOptions;
   readonly #io: WebServer;
   readonly #byAddress = new Map<string, number>();
+  readonly #connections = new Set<NetSocket>();
 
   constructor(server: HttpServer, options: WebChannelOptions) {
     this.#options = options;
+    server.on('connection', (connection) => {
+      this.#connections.add(connection);
+      connection.once('close', () => this.#connections.delete(connection));
+    });
     this.#io = new Server(server, {
       path: '/socket',
       transports: ['websocket'],
@@ -139,10 +148,14 @@ export class WebChannel implements Channel {
     this.#io.emit('notice', { code, message });
   }
 
-  /** Ends every connection; clients come back by themselves. */
+  /** Ends every connection; clients come back by themselves. Those that do not even read are cut off. */
   async stop(): Promise<void> {
     this.notice('GOING_DOWN', 'The wizard restarts. Nothing is lost; this page reconnects by itself.');
+    const cut = setTimeout(() => {
+      for (const connection of this.#connections) connection.destroy();
+    }, GOODBYE_MS);
     await this.#io.close();
+    clearTimeout(cut);
   }
 
   #admit(request: IncomingMessage, answer: (error: string | null | undefined, ok: boolean) => void): void {
