@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -78,5 +79,14 @@ describe('npm start and the like, on a fresh clone', function () {
       code: 1,
       said: 'There is no task "constructor". Known: check, test, bench, chaos.',
     });
+  });
+
+  it('gets the signals that are sent to npm: no shell stands between', () => {
+    const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
+      scripts: { [name: string]: string };
+    };
+    const ours = Object.values(scripts).filter((script) => script.includes('src/setup/run.js'));
+    expect(ours).not.to.have.length(0);
+    for (const script of ours) expect(script).to.match(/^exec node /);
   });
 });
