@@ -29,6 +29,12 @@ const table = [
     node: true,
   },
   {
+    folder: 'src/flow-tools',
+    ours: ['src/chatflow', 'src/conversation', 'src/flow-library', 'src/protocol', 'src/provisioning'],
+    packages: ['yaml', 'zod'],
+    node: true,
+  },
+  {
     folder: 'src/understanding',
     ours: ['src/chatflow', 'src/conversation', 'src/protocol'],
     packages: [],

@@ -17,7 +17,7 @@ import type { EntryDraft, JsonObject, OperationView, Prompt, PromptDraft, Turn }
 
 import type { Conversation } from './conversation.ts';
 import { type OwnQuestion, ownPrompt } from './own-question.ts';
-import type { Caller, Commit, DurableTimer, OutboxEffect, Outcome } from './ports.ts';
+import type { Caller, Commit, DurableTimer, OutboxEffect, Outcome, TurnRemarks } from './ports.ts';
 
 /** What a turn handles, after interpretation. */
 export type Act =
@@ -102,6 +102,7 @@ class TurnInProgress {
   readonly #outbox: OutboxEffect[] = [];
   readonly #setTimers: DurableTimer[] = [];
   readonly #clearTimers: string[] = [];
+  readonly #remarks: TurnRemarks = { ended: [], faults: [] };
   readonly #topBefore: string;
   #own: OwnQuestion | undefined;
   #then: 'restart' | 'menu' | undefined;
@@ -194,6 +195,7 @@ class TurnInProgress {
       outbox: this.#outbox,
       setTimers: this.#setTimers,
       clearTimers: this.#clearTimers,
+      ...(this.#remarks.ended.length + this.#remarks.faults.length > 0 ? { remarks: this.#remarks } : {}),
     };
   }
 
@@ -267,6 +269,7 @@ class TurnInProgress {
 
   #perform(level: Level, decision: Decision): void {
     level.frame = decision.frame;
+    for (const fault of decision.faults ?? []) this.#remarks.faults.push({ flow: decision.frame.flow, fault });
     for (const effect of decision.effects) this.#performOne(level, effect);
   }
 
@@ -391,6 +394,8 @@ class TurnInProgress {
   #end(level: Level, outcome: 'done' | 'cancelled' | 'failed', output: JsonObject): void {
     const index = this.#levels.indexOf(level);
     if (index < 0) return;
+    const { run, frame } = level;
+    this.#remarks.ended.push({ run, flow: frame.flow, outcome, output });
     const wasTop = index === this.#levels.length - 1;
     this.#levels.splice(index, 1);
     if (wasTop) this.#prompt = undefined;

@@ -51,6 +51,16 @@ export interface Commit {
   outbox: OutboxEffect[];
   setTimers: DurableTimer[];
   clearTimers: string[];
+  /** For authors and operators; not stored. */
+  remarks?: TurnRemarks;
+}
+
+/** What is worth knowing of a turn beside what is saved. */
+export interface TurnRemarks {
+  /** Flows that came to their end in this turn. */
+  ended: { run: string; flow: string; outcome: 'done' | 'cancelled' | 'failed'; output: JsonObject }[];
+  /** Expressions of flow files that could not be computed. */
+  faults: { flow: string; fault: string }[];
 }
 
 export type CommitResult =

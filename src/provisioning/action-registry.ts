@@ -79,7 +79,7 @@ export class ActionRegistry<Services> implements ReadActions {
 
   /** All actions as plain data, by name. */
   infos(): Map<string, ActionInfo> {
-    return new Map([...this.#actions.values()].map((action) => [action.name, infoOf(action)]));
+    return actionInfos([...this.#actions.values()]);
   }
 
   #known(name: string): Action<Services> {
@@ -90,6 +90,11 @@ export class ActionRegistry<Services> implements ReadActions {
       `There is no action "${name}". There are: ${[...this.#actions.keys()].join(', ')}.`,
     );
   }
+}
+
+/** Actions as plain data, by name: what flows are checked against. Needs nothing that runs. */
+export function actionInfos(actions: readonly Action<never>[]): Map<string, ActionInfo> {
+  return new Map(actions.map((action) => [action.name, infoOf(action)]));
 }
 
 function infoOf<Services>(action: Action<Services>): ActionInfo {
