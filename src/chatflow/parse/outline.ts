@@ -261,12 +261,20 @@ function addSlot(outline: Outline, step: StepOutline, slot: StepOutline['slots']
 
 function addSave(outline: Outline, step: StepOutline, save: StepOutline['saves'][number], problems: Problems): void {
   const place = step.tree.entries.get('save')?.tree.place ?? step.subject.place;
-  if (!identifier.test(save.name) || reservedNames.has(save.name)) {
+  if (!identifier.test(save.name)) {
     problems.error(
       'save-name',
       place,
       `\`${save.name}\` cannot be the name of a value`,
       'lower-case letters, digits and underscores',
+    );
+    return;
+  }
+  if (reservedNames.has(save.name)) {
+    problems.error(
+      'reserved-name',
+      place,
+      `\`${save.name}\` has a meaning of its own and cannot be the name of a value`,
     );
     return;
   }

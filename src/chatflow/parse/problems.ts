@@ -38,7 +38,7 @@ export class Problems {
 }
 
 /** The known word a mistyped one probably meant. */
-export function closest(word: string, known: Iterable<string>): string | undefined {
+export function closest(word: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
   let least = Math.min(3, Math.floor(word.length / 2) + 1);
   for (const candidate of known) {
