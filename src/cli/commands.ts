@@ -15,5 +15,6 @@ export interface CommandEntry {
 export const commands: { [name: string]: CommandEntry } = {
   start: { summary: 'start the wizard and print its address', load: () => import('./start.ts') },
   chat: { summary: 'talk to a running wizard in the terminal', load: () => import('./chat.ts') },
+  flow: { summary: 'check, test, draw and play chatflow files', load: () => import('./flow.ts') },
   token: { summary: 'make signed tokens for people', load: () => import('./token.ts') },
 };
