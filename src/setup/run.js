@@ -17,10 +17,7 @@ import { thisWorkplace } from './workplace.js';
  */
 
 /** @type {Map<string, readonly Need[]>} what a command needs besides the packages */
-const commands = new Map([
-  ['start', ['redis', 'widget']],
-  ['worker', ['redis']],
-]);
+const commands = new Map([['start', ['redis', 'widget']]]);
 
 /** @type {Map<string, Job>} */
 const tasks = new Map([
