@@ -2,6 +2,7 @@ import type { CardField, Json, JsonObject, Show } from '#src/protocol/index.ts';
 
 import { compute, type Deciding, holds, writePlain } from '../deciding.ts';
 import type { Expression } from '../expressions/expression.ts';
+import { escapeMarkdown } from '../expressions/template.ts';
 import type { Column, Drawing } from '../step.ts';
 import { type Text, writeForPeople } from '../text.ts';
 import { drawChart, readPoints } from './chart.ts';
@@ -69,10 +70,14 @@ function guess(deciding: Deciding, drawing: Extract<Drawing, { as: 'auto' }>, va
   }
   if (Array.isArray(value)) {
     if (value.every(isObject)) return table(deciding, drawing, value);
-    return { as: 'markdown', text: value.map((item) => `- ${writeForPeople(item, locale)}`).join('\n') };
+    return {
+      as: 'markdown',
+      text: value.map((item) => `- ${escapeMarkdown(writeForPeople(item, locale))}`).join('\n'),
+    };
   }
   const text = writeForPeople(value, locale);
-  return text === '' ? null : { as: 'markdown', text };
+  // Only `as: markdown` says that a value is markup; any other reads as it was written.
+  return text === '' ? null : { as: 'markdown', text: escapeMarkdown(text) };
 }
 
 function table(deciding: Deciding, drawing: { title?: Text; columns?: readonly Column[] }, value: Json): Show | null {

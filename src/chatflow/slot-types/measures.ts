@@ -30,17 +30,24 @@ export function readSize(text: string): number | null {
   return power < 0 ? null : Math.round(amount * (unit.includes('I') ? 1_024 : 1_000) ** power);
 }
 
-/** Bytes in the largest unit that keeps the number short, binary where it comes out even. */
+/** Bytes in the largest unit, decimal or binary: whichever comes out even. */
 export function writeSize(bytes: number, locale: string): string {
-  const [base, names] = bytes >= 1_024 && bytes % 1_024 === 0 ? [1_024, 'KMGTP'] : [1_000, 'KMGTP'];
+  const ten = largest(bytes, 1_000);
+  const two = largest(bytes, 1_024);
+  const even = (one: { value: number }): boolean => Number.isInteger(Math.round(one.value * 1e8) / 1e6);
+  const [{ value, power }, names] = !even(ten) && even(two) ? [two, binary] : [ten, decimal];
+  const unit = (names[power] ?? 'B').replace('I', 'i');
+  return `${write(Math.round(value * 100) / 100, locale)} ${unit}`;
+}
+
+function largest(bytes: number, base: number): { value: number; power: number } {
   let value = bytes;
   let power = 0;
   while (value >= base && power < 5) {
     value /= base;
     power += 1;
   }
-  const unit = power === 0 ? 'B' : `${names[power - 1] ?? ''}${base === 1_024 ? 'iB' : 'B'}`;
-  return `${write(Math.round(value * 100) / 100, locale)} ${unit}`;
+  return { value, power };
 }
 
 /** A point on the map: `{ lat, lng }` and, where it is known, a name. Typed as `52.37, 4.90`. */

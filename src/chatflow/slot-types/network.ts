@@ -47,12 +47,18 @@ export const sshKey: SlotTypeDefinition = {
   },
 };
 
-/** The key's body begins with its own type, length first: a truncated or mixed-up key is found here. */
+/** The key's body is a row of fields, each with its length before it, and the first one names its type: what was cut off is found here. */
 function namesType(body: string, type: string): boolean {
   if (!/^[A-Za-z0-9+/]{40,}={0,2}$/.test(body) || body.length % 4 !== 0) return false;
   const bytes = atob(body);
-  const length = [0, 1, 2, 3].reduce((sum, index) => sum * 256 + bytes.charCodeAt(index), 0);
-  return length === type.length && bytes.slice(4, 4 + length) === type;
+  const fields: string[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const length = [0, 1, 2, 3].reduce((sum, index) => sum * 256 + bytes.charCodeAt(at + index), 0);
+    if (!(at + 4 + length <= bytes.length)) return false;
+    fields.push(bytes.slice(at + 4, at + 4 + length));
+    at += 4 + length;
+  }
+  return fields.length > 1 && fields[0] === type;
 }
 
 function mask(width: number, bits: number): bigint {

@@ -21,10 +21,7 @@ export const date: SlotTypeDefinition = {
 export const datetime: SlotTypeDefinition = {
   cel: 'string',
   read(input, reading) {
-    const moment = readMoment(
-      typeof input === 'number' ? new Date(input).toISOString() : (typed(input) ?? ''),
-      reading.now,
-    );
+    const moment = typeof input === 'number' ? isoOf(input) : readMoment(typed(input) ?? '', reading.now);
     return moment === null
       ? no('slot.datetime.invalid')
       : between(moment, reading, (limit) => readMoment(limit, reading.now) ?? readDay(limit, reading.now));
@@ -138,7 +135,7 @@ function readMoment(text: string, now: number): string | null {
   if (said === 'now') return new Date(now).toISOString();
   const later = /^in\s+(.+)$/.exec(said);
   const seconds = later?.[1] === undefined ? null : readDuration(later[1]);
-  if (seconds !== null) return new Date(now + seconds * 1_000).toISOString();
+  if (seconds !== null) return isoOf(now + seconds * 1_000);
   const match = /^(\S+)[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i.exec(text);
   const day = match?.[1] === undefined ? null : readDay(match[1], now);
   if (!match || day === null) return null;
@@ -150,6 +147,11 @@ function readMoment(text: string, now: number): string | null {
   return new Date(
     Date.parse(`${day}T00:00:00Z`) + ((hours * 60 + minutes - offset) * 60 + whole) * 1_000,
   ).toISOString();
+}
+
+function isoOf(milliseconds: number): string | null {
+  const at = new Date(milliseconds);
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }
 
 function between(value: string, { limits, locale }: Reading, read: (limit: string) => string | null): Read<string> {
