@@ -81,7 +81,7 @@ describeInBrowser('What is asked, and how it is answered', function () {
       act: async () => {
         const file = { name: 'id.pub', mimeType: 'text/plain', buffer: Buffer.from('ssh-ed25519 AAAA me\n') };
         await chat.prompt.locator('input[type="file"]').setInputFiles(file);
-        await chat.page.waitForFunction(`document.querySelector('threebot-chat').shadowRoot.querySelector('textarea.code').value !== ''`);
+        await chat.until(`document.querySelector('threebot-chat').shadowRoot.querySelector('textarea.code').value !== ''`);
         await chat.done();
       },
       value: 'ssh-ed25519 AAAA me',

@@ -36,6 +36,8 @@ export class ThreebotChat extends LitElement implements ChatMethods {
   #atEnd = true;
   #missed = false;
   #keepTop: number | null = null;
+  /** The oldest revision that is drawn. */
+  #first = 0;
   /** What had the focus before the picture changed, and the message it was in. */
   #focused: { control: Element; message: string | undefined } | null = null;
   #working = false;
@@ -152,6 +154,11 @@ export class ThreebotChat extends LitElement implements ChatMethods {
   protected override willUpdate(): void {
     const control = this.shadowRoot?.activeElement;
     this.#focused = control ? { control, message: control.closest('.message')?.id } : null;
+    const first = this.#session?.transcript.first ?? 0;
+    const scroller = this.#scroller;
+    // Older turns come in above: what one reads stays where it is.
+    if (scroller && first < this.#first) this.#keepTop = scroller.scrollHeight - scroller.scrollTop;
+    this.#first = first;
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -280,7 +287,7 @@ export class ThreebotChat extends LitElement implements ChatMethods {
       })}
       ${this.#sureFresh ? freshQuestion(context, (yes) => this.#decideFresh(yes)) : nothing}
       <div class="scroll" part="transcript" @scroll=${this.#scrolled}>
-        <div class="transcript" role="group" tabindex="0" aria-label=${t('transcript.label')} aria-describedby="keys" @keydown=${this.#transcriptKeys}>
+        <div class="transcript" role="group" tabindex="0" aria-label=${t('transcript.label')} aria-describedby="keys" @keydown=${this.#transcriptKeys} @focusout=${this.#focusLeft}>
           <p class="unseen" id="keys">${t('transcript.keys')}</p>
           ${
             transcript.older
@@ -400,6 +407,14 @@ export class ThreebotChat extends LitElement implements ChatMethods {
     if (!event.defaultPrevented && moveInTranscript(event, () => this.#composer?.focus())) event.preventDefault();
   }
 
+  /** A message that was gone into is left: its controls are no stops any more. */
+  #focusLeft(): void {
+    setTimeout(() => {
+      const transcript = this.renderRoot.querySelector('.transcript');
+      if (transcript) settleStops(transcript);
+    });
+  }
+
   #scrolled(): void {
     const scroller = this.#scroller;
     if (!scroller) return;
@@ -412,10 +427,9 @@ export class ThreebotChat extends LitElement implements ChatMethods {
   }
 
   async #loadOlder(): Promise<void> {
-    const scroller = this.#scroller;
-    if (!scroller || !this.#session || this.#session.loadingOlder) return;
+    if (!this.#session || this.#session.loadingOlder) return;
     this.#atEnd = false;
-    if (await this.#session.loadOlder()) this.#keepTop = scroller.scrollHeight - scroller.scrollTop;
+    await this.#session.loadOlder();
   }
 
   #toEnd(): void {

@@ -41,6 +41,11 @@ export const strictPolicy = [
   'trusted-types lit-html threebot-chat',
 ].join('; ');
 
+/** Every server of this run: none may keep it alive after a test that failed half-way. */
+const started = new Set<ScriptedServer>();
+
+if (typeof after === 'function') after(() => Promise.all([...started].map((server) => server.stop())));
+
 const types: Record<string, string> = { html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' };
 const dist = fileURLToPath(new URL('../../../web-widget/dist/', import.meta.url));
 
@@ -85,6 +90,7 @@ export class ScriptedServer {
     await builtWidget();
     const server = new ScriptedServer(script, first);
     await server.listen();
+    started.add(server);
     return server;
   }
 
@@ -176,6 +182,7 @@ export class ScriptedServer {
 
   /** Goes away at once, the conversation kept. */
   async stop(): Promise<void> {
+    if (!this.#http.listening) return;
     this.#http.closeAllConnections();
     await this.#io.close();
   }

@@ -188,6 +188,15 @@ export class WidgetPage {
     return path;
   }
 
+  /** Waits until an expression of the page is true; asked from outside, since the page's policy forbids to evaluate. */
+  async until(expression: string, timeout = 10_000): Promise<void> {
+    const end = Date.now() + timeout;
+    while (!(await this.page.evaluate<boolean>(expression))) {
+      if (Date.now() > end) throw new Error(`still not so: ${expression}`);
+      await this.page.waitForTimeout(25);
+    }
+  }
+
   /** Scrolls the conversation to its top. */
   async scrollUp(): Promise<void> {
     await this.page.evaluate(`${scroller}.scrollTop = 0`);
