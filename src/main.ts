@@ -66,6 +66,9 @@ export const knownFailPoints = [
 /** The flow that is there when no other one is. */
 const HOME = 'welcome';
 
+/** The most effects of earlier processes that a start performs before it listens; the sweep does the rest. */
+const MOST_LEFT = 500;
+
 /** Wires the wizard together and starts it; rejects with a sentence when something it needs is missing. */
 export async function startWizard(config: Config): Promise<Wizard> {
   const log = pino({ level: config.logLevel, base: null });
@@ -127,10 +130,11 @@ async function start(
   });
   stops.push(() => operations.close());
 
+  const definitions = new DefinitionStore({ redis, prefix, ttlSeconds });
   const flows = await FlowLibrary.open({
     folders: config.flows.folders.map((folder) => resolve(folder)),
     actions: registry.infos(),
-    definitions: new DefinitionStore({ redis, prefix, ttlSeconds }),
+    definitions,
     onProblems: (problems) => {
       metrics.flowProblems.set(problems.filter(({ severity }) => severity === 'error').length);
       for (const { severity, ...problem } of problems) {
@@ -187,6 +191,7 @@ async function start(
     log,
     failPoint,
     concurrency: config.operations.concurrency,
+    lockMs: config.operations.takeOverMs,
     onOutcome: async ({ id, conversation, run, step, owner, outcome, view }) => {
       metrics.operations.inc({ state: view.state });
       await conversations.outcome({ conversation, messageId: `outcome-${id}`, owner, run, step, outcome }, view);
@@ -235,7 +240,11 @@ async function start(
   });
   await operations.subscribe(({ conversation, view }) => web.progress(conversation, view));
   await worker.start();
+  // What a crash left undone is done now, not when the sweep comes round to it.
+  for (const { entry, effect } of await store.unsettled(0, MOST_LEFT)) performer.perform([{ effect, entry }]);
   sweeper.start();
+  const refreshing = setInterval(() => void definitions.refresh().catch(() => undefined), 60 * 60 * 1_000).unref();
+  stops.push(() => clearInterval(refreshing));
 
   http.listen(config.port, config.host);
   await once(http, 'listening');

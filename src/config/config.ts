@@ -124,6 +124,9 @@ export const configSchema = z.strictObject({
   }),
   operations: z.strictObject({
     concurrency: wholeNumber(1, 1_000, { description: 'Operations one process runs at a time.' }),
+    takeOverMs: wholeNumber(500, 600_000, {
+      description: 'After how long of silence another process goes on with an operation, in milliseconds.',
+    }),
   }),
 });
 

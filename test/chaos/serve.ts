@@ -7,7 +7,6 @@ const wizard = await startWizard({
   ...loaded,
   port: Number(process.env['PORT'] ?? 0),
   logLevel: 'error',
-  engines: { ...loaded.engines, simulated: { ...loaded.engines.simulated, speed: 50 } },
 });
 process.on('disconnect', () => process.exit(0));
 process.send?.({ address: wizard.address });
