@@ -228,6 +228,16 @@ function callStates(step: Step): States {
             target: next,
             actions: [update('returned', id)],
           },
+          // A person who leaves a conversation that need not be finished has said enough: nothing is wrong.
+          ...(step.verb === 'call' && step.optional
+            ? [
+                {
+                  guard: guarded({ is: 'returned', step: id, name: 'cancelled' }),
+                  target: next,
+                  actions: [update('returned', id)],
+                },
+              ]
+            : []),
           { guard: guarded({ is: 'returned', step: id }), target: `${id}/failed`, actions: [update('returned', id)] },
         ],
       },

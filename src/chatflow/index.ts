@@ -5,7 +5,7 @@ export * from './effects.ts';
 export * from './events.ts';
 export type { Definition, Flow, SlotInfo } from './flow.ts';
 export * from './frame.ts';
-export { hashOf, loadFlow, signatureOf } from './load-flow.ts';
+export { loadFlow, signatureOf } from './load-flow.ts';
 export { languageOf, phrase } from './phrases/index.ts';
 export * from './problem.ts';
 export type { ReadAnswer } from './read-field.ts';

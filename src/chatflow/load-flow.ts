@@ -1,6 +1,6 @@
 import type { Catalogue, FlowSignature, Translations } from './catalogue.ts';
 import { compileMachine } from './compile-machine.ts';
-import type { Definition, Flow } from './flow.ts';
+import type { Flow } from './flow.ts';
 import { sha256 } from './hash.ts';
 import { readFlow } from './parse/flow.ts';
 import { Problems } from './parse/problems.ts';
@@ -21,17 +21,17 @@ export function loadFlow(
   const tree = readYaml(source, problems);
   const parts = tree && readFlow(tree, { source, file, catalogue, translations }, problems);
   if (!parts || problems.failed) return { problems: inOrder(problems.list) };
-  const hash = hashOf({ file, source, translations });
+  const hash = hashOf(parts.id, source, translations);
   const machine = compileMachine(parts.id, parts.steps);
   return { flow: { ...parts, hash, source, file, translations, machine }, problems: inOrder(problems.list) };
 }
 
-/** The content hash of a definition: what a running frame is pinned to. */
-export function hashOf({ source, translations }: Definition): string {
+/** The content hash of a definition: what a running frame is pinned to. Two files may say the same under two names. */
+function hashOf(id: string, source: string, translations: Translations): string {
   const texts = Object.entries(translations)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([locale, table]) => [locale, Object.entries(table).sort(([one], [other]) => (one < other ? -1 : 1))]);
-  return sha256(JSON.stringify([source, texts])).slice(0, 24);
+  return sha256(JSON.stringify([id, source, texts])).slice(0, 24);
 }
 
 /** What other flows have to know of a flow to call it. */

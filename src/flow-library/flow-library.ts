@@ -7,6 +7,7 @@ import {
   type FlowSignature,
   loadFlow,
   type Problem,
+  signatureOf,
 } from '#src/chatflow/index.ts';
 
 import { type FlowFile, readFlowFiles } from './read-flow-files.ts';
@@ -73,7 +74,7 @@ export class FlowLibrary {
   /** The version with this content hash, be it long gone from the folders. */
   async pinned(id: string, hash: string): Promise<Flow | undefined> {
     const known = this.#pinned.get(hash);
-    if (known) return known;
+    if (known) return known.id === id ? known : undefined;
     const definition = await this.#options.definitions.load(hash);
     if (definition === null) return undefined;
     const { file, source, translations } = JSON.parse(definition) as Definition;
@@ -146,7 +147,10 @@ export class FlowLibrary {
   async #pin(flow: Flow): Promise<void> {
     if (this.#pinned.has(flow.hash)) return;
     const { file, source, translations } = flow;
-    await this.#options.definitions.save(flow.hash, JSON.stringify({ file, source, translations } satisfies Definition));
+    await this.#options.definitions.save(
+      flow.hash,
+      JSON.stringify({ file, source, translations } satisfies Definition),
+    );
     this.#pinned.set(flow.hash, flow);
   }
 
@@ -175,14 +179,10 @@ export class FlowLibrary {
   }
 }
 
-function signatureOf({ id, inputs, output, lasting }: Flow): FlowSignature {
-  return { id, inputs, output: [...output.keys()], lasting };
-}
-
 function clash(flow: Flow, first: Flow): Problem {
   return {
     severity: 'error',
-    code: 'FLOW_ID_TAKEN',
+    code: 'id-taken',
     file: flow.file,
     line: 1,
     column: 1,
@@ -194,7 +194,7 @@ function clash(flow: Flow, first: Flow): Problem {
 function unreadable(folder: string, error: unknown): Problem {
   return {
     severity: 'error',
-    code: 'FOLDER_UNREADABLE',
+    code: 'folder-unreadable',
     file: folder,
     line: 1,
     column: 1,

@@ -26,7 +26,7 @@ export async function readFlowFiles(folders: readonly string[]): Promise<{ files
   for (const folder of folders) {
     const names = await readdir(folder, { recursive: true }).catch((cause: unknown) => {
       const error = cause instanceof Error ? cause.message : String(cause);
-      problems.push(problem(folder, 'FOLDER_UNREADABLE', `This folder cannot be read: ${error}.`));
+      problems.push(problem(folder, 'folder-unreadable', `This folder cannot be read: ${error}.`));
       return [];
     });
     const translations = new Map<string, { [language: string]: { [key: string]: string } }>();
@@ -39,7 +39,9 @@ export async function readFlowFiles(folders: readonly string[]): Promise<{ files
     }
     const flows = names.filter((name) => name.endsWith(SUFFIX) && !isHidden(name)).sort();
     if (flows.length > MAX_FILES) {
-      problems.push(problem(folder, 'TOO_MANY_FILES', `There are ${flows.length} flow files here; ${MAX_FILES} are read.`));
+      problems.push(
+        problem(folder, 'too-many-files', `There are ${flows.length} flow files here; ${MAX_FILES} are read.`),
+      );
     }
     for (const name of flows.slice(0, MAX_FILES)) {
       const path = join(folder, name);
@@ -56,21 +58,37 @@ async function readText(path: string, folder: string, problems: Problem[]): Prom
     for (let at = path; at !== folder && at.length > folder.length; at = join(at, '..')) {
       // A link could lead out of the folder, to anything this program may read.
       if ((await lstat(at)).isSymbolicLink()) {
-        problems.push(problem(path, 'LINK', `${relative(folder, at)} is a link, and links are not followed.`, 'Copy the file here.'));
+        problems.push(
+          problem(
+            path,
+            'link',
+            `${relative(folder, at)} is a link, and links are not followed.`,
+            'Copy the file here.',
+          ),
+        );
         return undefined;
       }
     }
     const facts = await lstat(path);
     if (!facts.isFile()) return undefined;
     if (facts.size > MAX_BYTES) {
-      problems.push(problem(path, 'FILE_TOO_LARGE', `The file has ${facts.size} bytes; ${MAX_BYTES} are taken.`, 'Split it with `call`.'));
+      problems.push(
+        problem(
+          path,
+          'file-too-large',
+          `The file has ${facts.size} bytes; ${MAX_BYTES} are taken.`,
+          'Split it with `call`.',
+        ),
+      );
       return undefined;
     }
     return await readFile(path, 'utf8');
   } catch (error) {
     // Gone between listing and reading: an editor's file, or one that was just removed.
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    problems.push(problem(path, 'FILE_UNREADABLE', `It cannot be read: ${error instanceof Error ? error.message : String(error)}.`));
+    problems.push(
+      problem(path, 'file-unreadable', `It cannot be read: ${error instanceof Error ? error.message : String(error)}.`),
+    );
     return undefined;
   }
 }
@@ -81,12 +99,15 @@ function textsIn(source: string, path: string, problems: Problem[]): { [key: str
     const texts: { [key: string]: string } = {};
     for (const [key, value] of Object.entries(typeof content === 'object' && content !== null ? content : {})) {
       if (typeof value === 'string') texts[key] = value;
-      else problems.push(problem(path, 'TRANSLATION', `"${key}" is not a text.`, 'Write `step.field: the text`.', 'warning'));
+      else
+        problems.push(
+          problem(path, 'translation', `"${key}" is not a text.`, 'Write `step.field: the text`.', 'warning'),
+        );
     }
     return texts;
   } catch (error) {
     const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    problems.push(problem(path, 'TRANSLATION', `This translation cannot be read: ${message}`, undefined, 'warning'));
+    problems.push(problem(path, 'translation', `This translation cannot be read: ${message}`, undefined, 'warning'));
     return {};
   }
 }
