@@ -115,7 +115,8 @@ export const updates = {
   returned: (deciding, event, id) => {
     const step = deciding.flow.step.get(id);
     if (step?.verb !== 'call' || event.type !== 'returned') return {};
-    if (event.outcome === 'done') return { frame: finishCall(deciding, step, event.output) };
+    const left = event.outcome === 'cancelled' && step.optional;
+    if (event.outcome === 'done' || left) return { frame: finishCall(deciding, step, event.output) };
     return { frame: failCall(deciding, step, event.outcome) };
   },
   waited: (deciding, event, id) => {

@@ -516,10 +516,11 @@ class TurnInProgress {
 
   /** Ask the open question again, whatever it is now. */
   #ask(): void {
+    const { own: _answered, ...conversation } = this.#input.conversation;
     const prompt = openPrompt({
       ...this.#input,
       conversation: {
-        ...this.#input.conversation,
+        ...conversation,
         stack: this.#levels.map(({ frame }) => frame),
         runs: this.#levels.map(({ run }) => run),
         ...(this.#own === undefined ? {} : { own: this.#own }),
