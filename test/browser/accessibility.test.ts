@@ -4,7 +4,7 @@ import type { PromptDraft } from '#src/protocol/index.ts';
 
 import { describeInBrowser } from './support/chromium.ts';
 import { confirm, danger, form, longList, offers, operation, questions, shows, talk } from './support/gallery.ts';
-import { ask, type Line, said, say, ScriptedServer } from './support/scripted-server.ts';
+import { ask, type Line, ScriptedServer, said, say } from './support/scripted-server.ts';
 import { WidgetPage, type WidgetPageOptions } from './support/widget-page.ts';
 
 describeInBrowser('Accessibility', function () {
@@ -19,7 +19,10 @@ describeInBrowser('Accessibility', function () {
   });
 
   async function open(first: Line[], options: WidgetPageOptions = {}, path = ''): Promise<void> {
-    server = await ScriptedServer.start((reply) => [said(reply.type === 'text' ? reply.text : 'Pressed'), say('Noted.'), ask(questions.string)], first);
+    server = await ScriptedServer.start(
+      (reply) => [said(reply.type === 'text' ? reply.text : 'Pressed'), say('Noted.'), ask(questions.string)],
+      first,
+    );
     chat = await WidgetPage.open(server.url + path, options);
     if (path === '') await chat.messages.first().waitFor();
   }
@@ -47,7 +50,9 @@ describeInBrowser('Accessibility', function () {
       if (rtl) {
         server.lang = 'ar';
         server.dir = 'rtl';
-        await chat.page.evaluate(`document.documentElement.dir = 'rtl'; document.querySelector('threebot-chat').dir = 'rtl'`);
+        await chat.page.evaluate(
+          `document.documentElement.dir = 'rtl'; document.querySelector('threebot-chat').dir = 'rtl'`,
+        );
       }
       expect(await chat.breaches()).to.deep.equal([]);
       for (const prompt of [questions.choice, form]) {
@@ -69,8 +74,12 @@ describeInBrowser('Accessibility', function () {
 
   it('would notice a breach inside the chat', async () => {
     await open([say('Welcome.')]);
-    await chat.page.evaluate(`document.querySelector('threebot-chat').shadowRoot.querySelector('[data-new]').removeAttribute('aria-label')`);
-    await chat.page.evaluate(`document.querySelector('threebot-chat').shadowRoot.querySelector('[data-new]').removeAttribute('title')`);
+    await chat.page.evaluate(
+      `document.querySelector('threebot-chat').shadowRoot.querySelector('[data-new]').removeAttribute('aria-label')`,
+    );
+    await chat.page.evaluate(
+      `document.querySelector('threebot-chat').shadowRoot.querySelector('[data-new]').removeAttribute('title')`,
+    );
     expect((await chat.breaches()).join()).to.contain('button-name');
   });
 
@@ -85,7 +94,10 @@ describeInBrowser('Accessibility', function () {
   });
 
   it('has targets of 24 pixels, and of 44 under a finger', async () => {
-    for (const [touch, least] of [[false, 24], [true, 44]] as const) {
+    for (const [touch, least] of [
+      [false, 24],
+      [true, 44],
+    ] as const) {
       await open([...talk, running, ask(form)], { touch, width: touch ? 390 : 1_000, height: 800 });
       const small = await chat.page.evaluate<string[]>(`(() => {
         const root = document.querySelector('threebot-chat').shadowRoot;
@@ -103,7 +115,9 @@ describeInBrowser('Accessibility', function () {
 
   it('has inputs that no phone zooms into', async () => {
     await open([ask(form)], { touch: true, width: 390 });
-    const sizes = await chat.page.evaluate<number[]>(`[...document.querySelector('threebot-chat').shadowRoot.querySelectorAll('input, textarea, select')].map((element) => parseFloat(getComputedStyle(element).fontSize))`);
+    const sizes = await chat.page.evaluate<number[]>(
+      `[...document.querySelector('threebot-chat').shadowRoot.querySelectorAll('input, textarea, select')].map((element) => parseFloat(getComputedStyle(element).fontSize))`,
+    );
     expect(Math.min(...sizes)).to.be.at.least(16);
   });
 
@@ -112,8 +126,14 @@ describeInBrowser('Accessibility', function () {
     server.tell(say('It **works**: see [the manual](https://example.org).'), ask(questions.bool));
     await chat.waitForText('It works');
     await chat.until('recorded.announced.length >= 3');
-    expect(await chat.announced()).to.deep.equal(['Welcome.', 'It works: see the manual.', 'Should it survive the loss of a controller?']);
-    await chat.until(`document.querySelector('threebot-chat').shadowRoot.querySelector('[role="log"]').childElementCount === 0`);
+    expect(await chat.announced()).to.deep.equal([
+      'Welcome.',
+      'It works: see the manual.',
+      'Should it survive the loss of a controller?',
+    ]);
+    await chat.until(
+      `document.querySelector('threebot-chat').shadowRoot.querySelector('[role="log"]').childElementCount === 0`,
+    );
   });
 
   it('announces neither a history nor a percentage, but every stage', async () => {
@@ -127,10 +147,20 @@ describeInBrowser('Accessibility', function () {
     const base = operation(1);
     const percent = base.stages.map((stage) => (stage.id === 'boot' ? { ...stage, percent: 80 } : stage));
     server.progress({ ...base, sequence: 2, stages: percent });
-    const next = base.stages.map((stage) => (stage.id === 'boot' ? { ...stage, state: 'done' as const } : stage.id === 'kubernetes' ? { ...stage, state: 'running' as const } : stage));
+    const next = base.stages.map((stage) =>
+      stage.id === 'boot'
+        ? { ...stage, state: 'done' as const }
+        : stage.id === 'kubernetes'
+          ? { ...stage, state: 'running' as const }
+          : stage,
+    );
     server.progress({ ...base, sequence: 3, stages: next });
     await chat.until('recorded.announced.length >= 3');
-    expect(await chat.announced()).to.deep.equal(['Deploying demo: In progress', 'Boot the machines: done', 'Start Kubernetes: running']);
+    expect(await chat.announced()).to.deep.equal([
+      'Deploying demo: In progress',
+      'Boot the machines: done',
+      'Start Kubernetes: running',
+    ]);
   });
 
   it('never moves the focus when something arrives', async () => {
@@ -156,7 +186,12 @@ describeInBrowser('Accessibility', function () {
   });
 
   it('can be walked with the keyboard alone', async () => {
-    await open([say('See [the manual](https://example.org).'), said('Hello', { slot: 'greeting' }), say('Good day.'), ask(questions.choice)]);
+    await open([
+      say('See [the manual](https://example.org).'),
+      said('Hello', { slot: 'greeting' }),
+      say('Good day.'),
+      ask(questions.choice),
+    ]);
     const keys = async (...names: string[]): Promise<string> => {
       for (const name of names) await chat.page.keyboard.press(name);
       return chat.focus();
@@ -181,7 +216,9 @@ describeInBrowser('Accessibility', function () {
     await open([...talk, ask(questions.choice)]);
     await chat.composer.focus();
     await chat.page.keyboard.press('Shift+Tab');
-    const outline = await chat.page.evaluate<string>(`getComputedStyle(document.querySelector('threebot-chat').shadowRoot.activeElement).outlineStyle`);
+    const outline = await chat.page.evaluate<string>(
+      `getComputedStyle(document.querySelector('threebot-chat').shadowRoot.activeElement).outlineStyle`,
+    );
     expect(outline).to.equal('solid');
   });
 
@@ -237,7 +274,9 @@ describeInBrowser('Accessibility', function () {
 
   it('keeps still for those who ask for it', async () => {
     await open([...talk, running], { reducedMotion: 'reduce' });
-    const moving = await chat.page.evaluate<number>(`document.getAnimations().filter((animation) => animation.playState === 'running').length`);
+    const moving = await chat.page.evaluate<number>(
+      `document.getAnimations().filter((animation) => animation.playState === 'running').length`,
+    );
     expect(moving).to.equal(0);
   });
 });

@@ -2,10 +2,11 @@ import { expect } from 'chai';
 
 import { describeInBrowser } from './support/chromium.ts';
 import { question, questions } from './support/gallery.ts';
-import { ask, type Line, said, say, type Script, ScriptedServer } from './support/scripted-server.ts';
+import { ask, type Line, type Script, ScriptedServer, said, say } from './support/scripted-server.ts';
 import { WidgetPage } from './support/widget-page.ts';
 
-const remark: Script = (reply) => (reply.type === 'text' ? [said(reply.text), say(`Noted: ${reply.text}.`)] : [said('Pressed'), say('Noted.')]);
+const remark: Script = (reply) =>
+  reply.type === 'text' ? [said(reply.text), say(`Noted: ${reply.text}.`)] : [said('Pressed'), say('Noted.')];
 
 describeInBrowser('The line to the server', function () {
   this.timeout(40_000);
@@ -123,7 +124,10 @@ describeInBrowser('The line to the server', function () {
     const chat = await open();
     server.refuse = { code: 'BUSY', message: 'Too much is happening here at once.' };
     await chat.type('please');
-    await chat.page.locator('.pending[data-state="refused"]').getByText('Not taken: Too much is happening here at once.').waitFor();
+    await chat.page
+      .locator('.pending[data-state="refused"]')
+      .getByText('Not taken: Too much is happening here at once.')
+      .waitFor();
     await chat.press('Use again');
     expect(await chat.composer.inputValue()).to.equal('please');
     await chat.composer.press('Enter');
@@ -222,7 +226,9 @@ describeInBrowser('The line to the server', function () {
     await chat.page.getByLabel('Access token').fill('a.signed.token');
     await chat.press('Sign in');
     await chat.waitForText('Welcome.');
-    expect(await chat.page.evaluate('JSON.stringify([{...localStorage}, {...sessionStorage}])')).not.to.contain('signed');
+    expect(await chat.page.evaluate('JSON.stringify([{...localStorage}, {...sessionStorage}])')).not.to.contain(
+      'signed',
+    );
   });
 
   it('fetches older turns on the way up, and stays where one reads', async () => {
@@ -278,7 +284,9 @@ describeInBrowser('The line to the server', function () {
   it('works where the browser forbids to remember', async () => {
     server = await ScriptedServer.start(remark, [say('Welcome.')]);
     const chat = await enter();
-    await chat.page.addInitScript(`for (const kind of ['localStorage', 'sessionStorage']) Object.defineProperty(globalThis, kind, { get() { throw new Error('forbidden'); } });`);
+    await chat.page.addInitScript(
+      `for (const kind of ['localStorage', 'sessionStorage']) Object.defineProperty(globalThis, kind, { get() { throw new Error('forbidden'); } });`,
+    );
     await chat.page.reload();
     await chat.waitForText('Welcome.');
     await chat.type('hello');

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 
 import { describeInBrowser } from './support/chromium.ts';
 import { questions, talk } from './support/gallery.ts';
-import { ask, type Line, said, say, ScriptedServer, strictPolicy } from './support/scripted-server.ts';
+import { ask, type Line, ScriptedServer, said, say, strictPolicy } from './support/scripted-server.ts';
 import { WidgetPage, type WidgetPageOptions } from './support/widget-page.ts';
 
 describeInBrowser('In a page of somebody else', function () {
@@ -17,8 +17,15 @@ describeInBrowser('In a page of somebody else', function () {
     await server.stop();
   });
 
-  async function open(first: Line[] = [say('Welcome.')], options: WidgetPageOptions = {}, policy = strictPolicy): Promise<void> {
-    server = await ScriptedServer.start((reply) => [said(reply.type === 'text' ? reply.text : JSON.stringify(reply)), say('Noted.')], first);
+  async function open(
+    first: Line[] = [say('Welcome.')],
+    options: WidgetPageOptions = {},
+    policy = strictPolicy,
+  ): Promise<void> {
+    server = await ScriptedServer.start(
+      (reply) => [said(reply.type === 'text' ? reply.text : JSON.stringify(reply)), say('Noted.')],
+      first,
+    );
     server.policy = policy;
     chat = await WidgetPage.open(`${server.url}floating.html`, options);
   }
@@ -43,14 +50,24 @@ describeInBrowser('In a page of somebody else', function () {
       await call('ThreebotChat.open()');
       await chat.choose('Large');
       await chat.waitForText('Noted.');
-      server.tell({ by: 'wizard', type: 'show', show: { as: 'qr', src: 'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg"/%3E', text: 'x' } });
+      server.tell({
+        by: 'wizard',
+        type: 'show',
+        show: { as: 'qr', src: 'data:image/svg+xml,%3Csvg xmlns="http://www.w3.org/2000/svg"/%3E', text: 'x' },
+      });
       await chat.page.locator('.qr').waitFor();
-      expect(await chat.page.locator('[style]').count(), 'only the host itself may carry a computed size').to.be.at.most(1);
+      expect(
+        await chat.page.locator('[style]').count(),
+        'only the host itself may carry a computed size',
+      ).to.be.at.most(1);
     });
   }
 
   it('takes calls that came before it', async () => {
-    server = await ScriptedServer.start((reply) => [said(reply.type === 'text' ? reply.text : reply.type), say('Noted.')]);
+    server = await ScriptedServer.start((reply) => [
+      said(reply.type === 'text' ? reply.text : reply.type),
+      say('Noted.'),
+    ]);
     chat = await WidgetPage.open('about:blank');
     await chat.page.addInitScript(`addEventListener('DOMContentLoaded', () => {
       ThreebotChat.on('ready', () => (globalThis.heard = ['ready']));
@@ -85,8 +102,15 @@ describeInBrowser('In a page of somebody else', function () {
     await chat.page.locator('.pending[data-state="refused"]').waitFor();
     await call('ThreebotChat.close()');
     const names = (await heard()).join('\n');
-    expect(names).to.match(/open \{\}/u).and.match(/event/u).and.match(/connection \{"state":"online"\}/u).and.match(/ready \{"conversation":"/u);
-    expect(names).to.match(/message \{"revision":1,"texts":\["Welcome."\]\}/u).and.match(/error \{"code":"BUSY"/u).and.match(/close \{\}/u);
+    expect(names)
+      .to.match(/open \{\}/u)
+      .and.match(/event/u)
+      .and.match(/connection \{"state":"online"\}/u)
+      .and.match(/ready \{"conversation":"/u);
+    expect(names)
+      .to.match(/message \{"revision":1,"texts":\["Welcome."\]\}/u)
+      .and.match(/error \{"code":"BUSY"/u)
+      .and.match(/close \{\}/u);
   });
 
   it('counts what came while it was closed', async () => {

@@ -68,7 +68,14 @@ describe('The transcript', () => {
 });
 
 describe('Reading a transcript', () => {
-  const said = (id: string, text: string, slot: string): Entry => ({ id, by: 'person', type: 'said', text, slot, prompt: `${id}p` });
+  const said = (id: string, text: string, slot: string): Entry => ({
+    id,
+    by: 'person',
+    type: 'said',
+    text,
+    slot,
+    prompt: `${id}p`,
+  });
 
   it('marks answers that no longer hold, and lets the newest be edited', () => {
     const reading = read([
@@ -82,8 +89,20 @@ describe('Reading a transcript', () => {
   });
 
   it('locks the answers that an operation was made of', () => {
-    const operation = { id: 'op', title: 'Deploy', state: 'Processing', stages: [], sequence: 1, cancellable: false } as const;
-    const reading = read([turn(1, [said('1.0', 'Large', 'size'), { id: '1.1', by: 'wizard', type: 'operation', operation: { ...operation, stages: [] } }])]);
+    const operation = {
+      id: 'op',
+      title: 'Deploy',
+      state: 'Processing',
+      stages: [],
+      sequence: 1,
+      cancellable: false,
+    } as const;
+    const reading = read([
+      turn(1, [
+        said('1.0', 'Large', 'size'),
+        { id: '1.1', by: 'wizard', type: 'operation', operation: { ...operation, stages: [] } },
+      ]),
+    ]);
     expect([...reading.editable]).to.deep.equal([]);
   });
 
@@ -92,7 +111,14 @@ describe('Reading a transcript', () => {
       id: `${sequence}.0`,
       by: 'wizard',
       type: 'operation',
-      operation: { id: 'op', title: 'Deploy', state: sequence === 3 ? 'Succeeded' : 'Processing', stages: [], sequence, cancellable: false },
+      operation: {
+        id: 'op',
+        title: 'Deploy',
+        state: sequence === 3 ? 'Succeeded' : 'Processing',
+        stages: [],
+        sequence,
+        cancellable: false,
+      },
     });
     const known = read([turn(1, [view(3)]), turn(2, [view(2)])]).operations.get('op');
     expect(known?.entry).to.equal('3.0');
@@ -154,27 +180,61 @@ describe('The outbox', () => {
 
 describe('Markdown', () => {
   it('knows the whole subset', () => {
-    const types = parseMarkdown('# A\n\ntext **b** *i* ~~s~~ `c` [l](https://example.org)\n\n- one\n- two\n\n1. first\n\n> quote\n\n```js\ncode\n```\n\n---').map(({ type }) => type);
+    const types = parseMarkdown(
+      '# A\n\ntext **b** *i* ~~s~~ `c` [l](https://example.org)\n\n- one\n- two\n\n1. first\n\n> quote\n\n```js\ncode\n```\n\n---',
+    ).map(({ type }) => type);
     expect(types).to.deep.equal(['heading', 'paragraph', 'list', 'list', 'quote', 'fence', 'rule']);
   });
 
   it('leaves marks without a partner, names with underscores and escaped marks alone', () => {
-    expect(plainText('2 * 3 * 4, **open, node_name_1, \\*stars\\*')).to.equal('2 * 3 * 4, **open, node_name_1, *stars*');
+    expect(plainText('2 * 3 * 4, **open, node_name_1, \\*stars\\*')).to.equal(
+      '2 * 3 * 4, **open, node_name_1, *stars*',
+    );
   });
 
   it('is heard without its marks', () => {
-    expect(plainText('## Done\nIt **works**, see [here](https://example.org):\n- `a`\n- b')).to.equal('Done\nIt works, see here:\na\nb');
+    expect(plainText('## Done\nIt **works**, see [here](https://example.org):\n- `a`\n- b')).to.equal(
+      'Done\nIt works, see here:\na\nb',
+    );
   });
 
   it('opens only addresses that are safe', () => {
     expect(safeAddress('https://example.org/a').host).to.equal('example.org');
     expect(safeAddress('mailto:a@example.org').href).to.equal('mailto:a@example.org');
-    const hostile = ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', ' javascript:alert(1)', 'java\nscript:alert(1)', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd', 'https://bank.example@evil.example/', '//evil.example', 'blob:https://example.org/x'];
+    const hostile = [
+      'javascript:alert(1)',
+      'JaVaScRiPt:alert(1)',
+      ' javascript:alert(1)',
+      'java\nscript:alert(1)',
+      'data:text/html,x',
+      'vbscript:x',
+      'file:///etc/passwd',
+      'https://bank.example@evil.example/',
+      '//evil.example',
+      'blob:https://example.org/x',
+    ];
     for (const address of hostile) expect(safeAddress(address), address).to.deep.equal({});
   });
 
   it('takes hostile text of any shape in no time', () => {
-    const shapes = ['*', '**a', '[', '[a](', '`', '_a ', '> ', '- ', '~~', '#', '\\', '![', '|', '&lt;', '  - a\n', '> - 1. '];
+    const shapes = [
+      '*',
+      '**a',
+      '[',
+      '[a](',
+      '`',
+      '_a ',
+      '> ',
+      '- ',
+      '~~',
+      '#',
+      '\\',
+      '![',
+      '|',
+      '&lt;',
+      '  - a\n',
+      '> - 1. ',
+    ];
     for (const shape of shapes) {
       const started = performance.now();
       parseMarkdown(shape.repeat(20_000 / shape.length));
@@ -198,9 +258,25 @@ describe('Cleaning what is shown', () => {
           id: '1.0',
           by: 'wizard',
           type: 'prompt',
-          prompt: { id: '1.0', kind: 'ask', commands: [], question: { slot: 'a\u200b', type: 'choice', text: 'W\u202eho', default: 'x\u200b', choices: [{ value: 'x\u200b', label: 'X\u202e' }] } },
+          prompt: {
+            id: '1.0',
+            kind: 'ask',
+            commands: [],
+            question: {
+              slot: 'a\u200b',
+              type: 'choice',
+              text: 'W\u202eho',
+              default: 'x\u200b',
+              choices: [{ value: 'x\u200b', label: 'X\u202e' }],
+            },
+          },
         },
-        { id: '1.1', by: 'wizard', type: 'show', show: { as: 'card', title: 'T\u202e', fields: [{ label: 'L\u202e', value: 'V\u202e' }] } },
+        {
+          id: '1.1',
+          by: 'wizard',
+          type: 'show',
+          show: { as: 'card', title: 'T\u202e', fields: [{ label: 'L\u202e', value: 'V\u202e' }] },
+        },
         { id: '1.2', by: 'person', type: 'said', text: 'a\u202e', prompt: '1.0', slot: 's\u200b' },
       ]),
     );

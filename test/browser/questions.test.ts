@@ -4,7 +4,7 @@ import type { Json, PromptDraft, Question, Reply } from '#src/protocol/index.ts'
 
 import { describeInBrowser } from './support/chromium.ts';
 import { confirm, danger, form, longList, offers, question, questions } from './support/gallery.ts';
-import { ask, said, say, ScriptedServer } from './support/scripted-server.ts';
+import { ask, ScriptedServer, said, say } from './support/scripted-server.ts';
 import { WidgetPage } from './support/widget-page.ts';
 
 describeInBrowser('What is asked, and how it is answered', function () {
@@ -56,7 +56,10 @@ describeInBrowser('What is asked, and how it is answered', function () {
     number: { act: () => chat.answer('1.5'), value: 1.5 },
     bool: { act: () => chat.choose('No'), value: false },
     choice: { act: () => chat.choose('Large'), value: 'large' },
-    multichoice: { act: async () => (await chat.choose('Monitoring'), await chat.choose('Backup'), await chat.done()), value: ['monitoring', 'backup'] },
+    multichoice: {
+      act: async () => (await chat.choose('Monitoring'), await chat.choose('Backup'), await chat.done()),
+      value: ['monitoring', 'backup'],
+    },
     date: { act: () => chat.answer('2027-01-31'), value: '2027-01-31' },
     datetime: { act: () => chat.answer('2027-01-31T14:05'), value: new Date('2027-01-31T14:05').toISOString() },
     secret: { act: () => chat.answer('hunter2'), value: 'hunter2' },
@@ -81,7 +84,9 @@ describeInBrowser('What is asked, and how it is answered', function () {
       act: async () => {
         const file = { name: 'id.pub', mimeType: 'text/plain', buffer: Buffer.from('ssh-ed25519 AAAA me\n') };
         await chat.prompt.locator('input[type="file"]').setInputFiles(file);
-        await chat.until(`document.querySelector('threebot-chat').shadowRoot.querySelector('textarea.code').value !== ''`);
+        await chat.until(
+          `document.querySelector('threebot-chat').shadowRoot.querySelector('textarea.code').value !== ''`,
+        );
         await chat.done();
       },
       value: 'ssh-ed25519 AAAA me',
@@ -132,9 +137,17 @@ describeInBrowser('What is asked, and how it is answered', function () {
   });
 
   it('asks the server where the list is longer than what was sent', async () => {
-    const more = question('choice', { text: 'Which node?', search: true, more: true, choices: [{ value: 'n1', label: 'Node 1' }] });
+    const more = question('choice', {
+      text: 'Which node?',
+      search: true,
+      more: true,
+      choices: [{ value: 'n1', label: 'Node 1' }],
+    });
     const prompt = await asked(more);
-    server.choices = (search, page) => ({ choices: [{ value: `${search}-${page}`, label: `Node ${search} ${page}` }], more: page === 0 });
+    server.choices = (search, page) => ({
+      choices: [{ value: `${search}-${page}`, label: `Node ${search} ${page}` }],
+      more: page === 0,
+    });
     await chat.prompt.getByRole('combobox').fill('gpu');
     await chat.prompt.locator('.list-item').filter({ hasText: 'Node gpu 0' }).waitFor();
     await chat.press('Show more');
@@ -175,7 +188,9 @@ describeInBrowser('What is asked, and how it is answered', function () {
     server.ackDelay = 1_500;
     await chat.answer('sesame');
     await chat.page.locator('.pending').waitFor();
-    expect(await chat.page.evaluate('JSON.stringify([{...localStorage}, {...sessionStorage}])')).not.to.contain('sesame');
+    expect(await chat.page.evaluate('JSON.stringify([{...localStorage}, {...sessionStorage}])')).not.to.contain(
+      'sesame',
+    );
     expect((await chat.texts()).join(' ')).not.to.contain('sesame');
     expect((await chat.texts()).join(' ')).to.contain('••••••••');
     await answered();
@@ -209,7 +224,9 @@ describeInBrowser('What is asked, and how it is answered', function () {
   });
 
   it('shows what the server found wrong in a form, with what was typed', async () => {
-    const wrong = form.fields.map((field) => (field.slot === 'name' ? { ...field, error: 'This name is taken.', default: 'prod' } : field));
+    const wrong = form.fields.map((field) =>
+      field.slot === 'name' ? { ...field, error: 'This name is taken.', default: 'prod' } : field,
+    );
     await asked({ ...form, error: 'One answer is not right.', fields: wrong });
     expect(await chat.prompt.locator('.field[data-slot="name"] .wrong').innerText()).to.contain('This name is taken.');
     expect(await chat.prompt.locator('.field[data-slot="name"] input').inputValue()).to.equal('prod');
@@ -247,7 +264,13 @@ describeInBrowser('What is asked, and how it is answered', function () {
 
   it('has the commands that work here, and unfolds the help in place', async () => {
     const prompt = await asked(questions.string);
-    expect(await chat.prompt.locator('.commands button').allInnerTexts()).to.deep.equal(['Back', 'Skip', 'Help', 'Menu', 'Cancel']);
+    expect(await chat.prompt.locator('.commands button').allInnerTexts()).to.deep.equal([
+      'Back',
+      'Skip',
+      'Help',
+      'Menu',
+      'Cancel',
+    ]);
     await chat.press('Help');
     await chat.prompt.getByText('The name is part of its address.').waitFor();
     expect(server.received).to.deep.equal([]);

@@ -4,7 +4,7 @@ import type { OperationView, Show } from '#src/protocol/index.ts';
 
 import { describeInBrowser } from './support/chromium.ts';
 import { operation, question, questions, shows } from './support/gallery.ts';
-import { ask, type Line, said, say, ScriptedServer } from './support/scripted-server.ts';
+import { ask, type Line, ScriptedServer, said, say } from './support/scripted-server.ts';
 import { WidgetPage } from './support/widget-page.ts';
 
 describeInBrowser('What is said and shown', function () {
@@ -38,7 +38,16 @@ describeInBrowser('What is said and shown', function () {
   it('draws every kind of thing there is to show', async () => {
     await told(...shows);
     const texts = (await chat.texts()).join('\n');
-    for (const part of ['kubectl get nodes', 'https://demo.vdc.example.org:6443', 'NotReady', 'Private access', 'demo.kubeconfig.yaml', 'Open the dashboard', 'flannel: link down', 'All is well again.']) {
+    for (const part of [
+      'kubectl get nodes',
+      'https://demo.vdc.example.org:6443',
+      'NotReady',
+      'Private access',
+      'demo.kubeconfig.yaml',
+      'Open the dashboard',
+      'flannel: link down',
+      'All is well again.',
+    ]) {
       expect(texts).to.contain(part);
     }
   });
@@ -63,13 +72,43 @@ describeInBrowser('What is said and shown', function () {
       '"><style>*{display:none}</style>',
     ];
     const hostile = attacks.join('\n\n');
-    await told(say(hostile), show({ as: 'card', title: hostile, badge: hostile, status: { text: hostile, tone: 'error' }, fields: [{ label: hostile, value: hostile, copy: true }] }));
-    await told(show({ as: 'table', title: hostile, columns: [hostile], rows: [[hostile]] }), show({ as: 'log', title: hostile, lines: attacks }));
-    await told(show({ as: 'picture', src: 'javascript:globalThis.pwned=1', alt: hostile }), show({ as: 'picture', src: 'https://tracker.example/x.png', alt: 'Elsewhere' }));
+    await told(
+      say(hostile),
+      show({
+        as: 'card',
+        title: hostile,
+        badge: hostile,
+        status: { text: hostile, tone: 'error' },
+        fields: [{ label: hostile, value: hostile, copy: true }],
+      }),
+    );
+    await told(
+      show({ as: 'table', title: hostile, columns: [hostile], rows: [[hostile]] }),
+      show({ as: 'log', title: hostile, lines: attacks }),
+    );
+    await told(
+      show({ as: 'picture', src: 'javascript:globalThis.pwned=1', alt: hostile }),
+      show({ as: 'picture', src: 'https://tracker.example/x.png', alt: 'Elsewhere' }),
+    );
     await told(show({ as: 'link', href: 'javascript:globalThis.pwned=1', label: 'Click me' }), said(hostile));
-    await told(ask(question('choice', { text: hostile, hint: hostile, error: hostile, choices: [{ value: 'a', label: hostile, description: hostile }] })));
+    await told(
+      ask(
+        question('choice', {
+          text: hostile,
+          hint: hostile,
+          error: hostile,
+          choices: [{ value: 'a', label: hostile, description: hostile }],
+        }),
+      ),
+    );
     expect(await chat.page.evaluate('globalThis.pwned')).to.equal(undefined);
-    expect(await chat.page.locator('.message script, .message style, .message img[src^="http"], .message a[href^="javascript"], .message a[href^="data"]').count()).to.equal(0);
+    expect(
+      await chat.page
+        .locator(
+          '.message script, .message style, .message img[src^="http"], .message a[href^="javascript"], .message a[href^="data"]',
+        )
+        .count(),
+    ).to.equal(0);
     expect((await chat.texts()).join(' ')).to.contain('<script>globalThis.pwned = 1</script>');
     await chat.page.getByText('Click me: This address is not safe to open.').waitFor();
   });
@@ -81,7 +120,9 @@ describeInBrowser('What is said and shown', function () {
 
   it('copies a value, a code block, and says so', async () => {
     await chat.context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    const message = await told(show({ as: 'card', title: 'demo', fields: [{ label: 'API', value: 'https://10.0.0.1', copy: true }] }));
+    const message = await told(
+      show({ as: 'card', title: 'demo', fields: [{ label: 'API', value: 'https://10.0.0.1', copy: true }] }),
+    );
     await message.getByRole('button', { name: 'Copy API' }).click();
     await message.getByText('Copied').waitFor();
     expect(await chat.page.evaluate('navigator.clipboard.readText()')).to.equal('https://10.0.0.1');
@@ -90,7 +131,15 @@ describeInBrowser('What is said and shown', function () {
 
   it('fetches a one-time file once, saves it, and says that it is used up', async () => {
     server.downloads.set('/download/one', 'apiVersion: v1\n');
-    const message = await told(show({ as: 'download', href: '/download/one', filename: 'demo.yaml', once: true, expiresAt: '2030-01-01T00:00:00Z' }));
+    const message = await told(
+      show({
+        as: 'download',
+        href: '/download/one',
+        filename: 'demo.yaml',
+        once: true,
+        expiresAt: '2030-01-01T00:00:00Z',
+      }),
+    );
     await message.getByText('Works one time only.').waitFor();
     const [download] = await Promise.all([chat.page.waitForEvent('download'), message.getByRole('button').click()]);
     expect(download.suggestedFilename()).to.equal('demo.yaml');
@@ -109,7 +158,11 @@ describeInBrowser('What is said and shown', function () {
   });
 
   it('follows an operation, stage by stage, and never goes back to an older view', async () => {
-    const view = (sequence: number, more: Partial<OperationView> = {}): OperationView => ({ ...operation(sequence), id: 'op-a', ...more });
+    const view = (sequence: number, more: Partial<OperationView> = {}): OperationView => ({
+      ...operation(sequence),
+      id: 'op-a',
+      ...more,
+    });
     const message = await told({ by: 'wizard', type: 'operation', operation: view(1) });
     const progress = message.getByRole('progressbar');
     expect(await progress.getAttribute('aria-valuenow')).to.equal('62');
@@ -125,7 +178,11 @@ describeInBrowser('What is said and shown', function () {
   });
 
   it('counts the time of what runs', async () => {
-    const message = await told({ by: 'wizard', type: 'operation', operation: { ...operation(1), id: 'op-b', startedAt: Date.now() - 61_000 } });
+    const message = await told({
+      by: 'wizard',
+      type: 'operation',
+      operation: { ...operation(1), id: 'op-b', startedAt: Date.now() - 61_000 },
+    });
     await message.getByText(/Time: 1:0[1-3]/u).waitFor();
     await message.getByText(/Time: 1:0[4-9]/u).waitFor();
   });

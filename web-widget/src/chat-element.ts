@@ -1,22 +1,24 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 
 import type { Json, OperationView, Turn } from '#src/protocol/index.ts';
 
-import { Announcer } from './announcer.ts';
 import { ChatSession } from './chat/session.ts';
 import { spokenMove, spokenTurn } from './chat/spoken.ts';
+import { Announcer } from './controllers/announcer.ts';
+import { FocusKeeper } from './controllers/focus-keeper.ts';
+import { ScrollKeeper } from './controllers/scroll-keeper.ts';
+import { wrapTab } from './controllers/tab-trap.ts';
+import { moveInTranscript, settleStops } from './controllers/transcript-keys.ts';
+import { type Work, WorkSign } from './controllers/work-sign.ts';
 import type { ChatEvents, ChatMethods } from './host-api.ts';
 import { styles } from './styles/styles.ts';
 import { type Language, language } from './texts/texts.ts';
-import { moveInTranscript, settleStops } from './transcript-keys.ts';
-import { messageList } from './views/message-view.ts';
 import { isRunning } from './views/operation-view.ts';
-import { bannerView, composerView, freshQuestion, headerView, launcherView } from './views/shell-view.ts';
+import { panelView } from './views/panel-view.ts';
+import { launcherView } from './views/shell-view.ts';
 import type { ViewContext } from './views/view-context.ts';
-import { icons } from './views/icons.ts';
 
-/** How near to its end a transcript counts as being read at the end. */
-const NEAR = 60;
+/** Where the chat covers the whole screen. */
 const phone = '(max-width: 520px)';
 
 /**
@@ -32,20 +34,10 @@ export class ThreebotChat extends LitElement implements ChatMethods {
   #open = false;
   #unread = 0;
   #sureFresh = false;
-  /** The transcript is being read at its end: it follows what comes. */
-  #atEnd = true;
-  #missed = false;
-  #keepTop: number | null = null;
-  /** The oldest revision that is drawn. */
-  #first = 0;
-  /** What had the focus before the picture changed, and the message it was in. */
-  #focused: { control: Element; message: string | undefined } | null = null;
-  #working = false;
-  #workingTimer: ReturnType<typeof setTimeout> | undefined;
-  #clock: ReturnType<typeof setInterval> | undefined;
   readonly #picture = new Map<string, string>();
   readonly #announcer = new Announcer(() => this.renderRoot.querySelector('#announcements'));
-  readonly #resized = new ResizeObserver(() => this.#followEnd());
+  readonly #scroll = new ScrollKeeper(this, () => this.#session?.transcript.first ?? 0);
+  readonly #work = new WorkSign(this, () => this.#workNow());
   readonly #narrow = matchMedia(phone);
   readonly #redraw = (): void => this.requestUpdate();
   readonly #viewport = (): void => {
@@ -61,6 +53,11 @@ export class ThreebotChat extends LitElement implements ChatMethods {
     if (name === 'lang') this.#language = this.#pageLanguage();
     if (name === 'open' && this.isConnected && (now !== null) !== this.#open) this.#setOpen(now !== null);
     this.requestUpdate();
+  }
+
+  constructor() {
+    super();
+    this.addController(new FocusKeeper(this));
   }
 
   override connectedCallback(): void {
@@ -84,9 +81,6 @@ export class ThreebotChat extends LitElement implements ChatMethods {
       if (this.isConnected || !this.#session) return;
       this.#session.close();
       this.#session = null;
-      this.#resized.disconnect();
-      clearInterval(this.#clock);
-      this.#clock = undefined;
     }, 1_000);
   }
 
@@ -133,7 +127,7 @@ export class ThreebotChat extends LitElement implements ChatMethods {
 
   reset(): void {
     this.#picture.clear();
-    this.#atEnd = true;
+    this.#scroll.toEnd();
     this.#session?.reset();
   }
 
@@ -151,53 +145,25 @@ export class ThreebotChat extends LitElement implements ChatMethods {
     return () => this.removeEventListener(`threebot-${event}`, hear);
   }
 
-  protected override willUpdate(): void {
-    const control = this.shadowRoot?.activeElement;
-    this.#focused = control ? { control, message: control.closest('.message')?.id } : null;
-    const first = this.#session?.transcript.first ?? 0;
-    const scroller = this.#scroller;
-    // Older turns come in above: what one reads stays where it is.
-    if (scroller && first < this.#first) this.#keepTop = scroller.scrollHeight - scroller.scrollTop;
-    this.#first = first;
-  }
-
   protected override render(): TemplateResult | typeof nothing {
     const session = this.#session;
     if (!session) return nothing;
     const context = this.#context(session);
     const { t, tag, dir } = this.#language;
     const direction = this.getAttribute('dir') === 'rtl' ? 'rtl' : this.getAttribute('dir') === 'ltr' ? 'ltr' : dir;
-    const full = !this.#inline && this.#narrow.matches;
     return html`<section class="root" lang=${tag} dir=${direction} aria-label=${t('widget.label')} @keydown=${this.#keys}>
-      ${this.#inline || this.#open ? this.#panel(session, context, full) : nothing}
+      ${this.#inline || this.#open ? this.#panel(session, context) : nothing}
       ${this.#inline ? nothing : launcherView(context, { unread: this.#unread, open: this.#open, toggle: () => this.toggle() })}
       <div class="unseen" id="announcements" role="log" aria-live="polite" aria-relevant="additions" aria-label=${t('transcript.label')}></div>
     </section>`;
   }
 
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    const scroller = this.#scroller;
-    const transcript = this.renderRoot.querySelector('.transcript');
-    if (transcript) {
-      settleStops(transcript);
-      this.#resized.observe(transcript);
-    }
-    if (scroller && this.#keepTop !== null) {
-      scroller.scrollTop = scroller.scrollHeight - this.#keepTop;
-      this.#keepTop = null;
-    }
-    this.#followEnd();
-    this.#keepFocus();
-    this.#runClock();
+  protected override updated(): void {
+    this.#settleStops();
   }
 
   get #inline(): boolean {
     return this.getAttribute('mode') === 'inline';
-  }
-
-  get #scroller(): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>('.scroll');
   }
 
   get #composer(): HTMLTextAreaElement | null {
@@ -205,7 +171,8 @@ export class ThreebotChat extends LitElement implements ChatMethods {
   }
 
   #pageLanguage(): Language {
-    const near = this.lang || this.closest<HTMLElement>('[lang]')?.lang || document.documentElement.lang || navigator.language;
+    const near =
+      this.lang || this.closest<HTMLElement>('[lang]')?.lang || document.documentElement.lang || navigator.language;
     return language(near);
   }
 
@@ -241,7 +208,7 @@ export class ThreebotChat extends LitElement implements ChatMethods {
       reply: (reply, text, secret) => {
         // One press, one answer: the controls of a prompt rest while its answer is on its way.
         if ('prompt' in reply && session.busy) return;
-        this.#atEnd = true;
+        this.#scroll.toEnd();
         session.reply(reply, text, secret);
       },
       useAgain: (pending) => {
@@ -263,54 +230,37 @@ export class ThreebotChat extends LitElement implements ChatMethods {
     return live && live.sequence > view.sequence ? live : view;
   }
 
-  #panel(session: ChatSession, context: ViewContext, full: boolean): TemplateResult {
-    const { t } = this.#language;
-    const { transcript } = session;
-    return html`<div
-      class="panel"
-      id="panel"
-      part="panel"
-      tabindex="-1"
-      role=${this.#inline ? nothing : 'dialog'}
-      aria-modal=${full ? 'true' : nothing}
-      aria-labelledby=${this.#inline ? nothing : 'title'}
-    >
-      ${headerView(context, {
-        title: this.getAttribute('heading') ?? t('widget.name'),
-        connection: session.connection.state,
-        closable: !this.#inline,
-        fresh: () => {
-          this.#sureFresh = true;
-          this.requestUpdate();
-        },
-        close: () => this.close(),
-      })}
-      ${this.#sureFresh ? freshQuestion(context, (yes) => this.#decideFresh(yes)) : nothing}
-      <div class="scroll" part="transcript" @scroll=${this.#scrolled}>
-        <div class="transcript" role="group" tabindex="0" aria-label=${t('transcript.label')} aria-describedby="keys" @keydown=${this.#transcriptKeys} @focusout=${this.#focusLeft}>
-          <p class="unseen" id="keys">${t('transcript.keys')}</p>
-          ${
-            transcript.older
-              ? html`<button type="button" class="quiet older" @click=${() => void this.#loadOlder()}>${t(session.loadingOlder ? 'transcript.loading' : 'transcript.older')}</button>`
-              : nothing
-          }
-          ${messageList(context, transcript.turns, session.outbox.items)}
-          ${this.#working ? html`<div class="working"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span><span class="unseen">${t('transcript.working')}</span></div>` : nothing}
-        </div>
-      </div>
-      <div class="foot">
-        ${this.#missed ? html`<button type="button" class="newest" @click=${this.#toEnd}>${icons.down}${t('transcript.newest')}</button>` : nothing}
-        ${bannerView(context, session)}
-        ${composerView(context, {
-          text: session.drafts.composer,
-          typed: (text) => {
-            session.drafts.composer = text;
-            this.requestUpdate();
-          },
-          send: () => this.#sendComposer(),
-        })}
-      </div>
-    </div>`;
+  #panel(session: ChatSession, context: ViewContext): TemplateResult {
+    const inline = this.#inline;
+    return panelView(context, session, {
+      heading: this.getAttribute('heading') ?? this.#language.t('widget.name'),
+      inline,
+      full: !inline && this.#narrow.matches,
+      sureFresh: this.#sureFresh,
+      missed: this.#scroll.missed,
+      working: this.#work.shown,
+      close: () => this.close(),
+      fresh: () => {
+        this.#sureFresh = true;
+        this.requestUpdate();
+      },
+      decideFresh: (yes) => this.#decideFresh(yes),
+      older: () => this.#loadOlder(),
+      toEnd: () => this.#scroll.toEnd(),
+      scrolled: () => {
+        if (this.#scroll.scrolled() && session.transcript.older) this.#loadOlder();
+      },
+      keyInTranscript: (event) => {
+        if (!event.defaultPrevented && moveInTranscript(event, () => this.#composer?.focus())) event.preventDefault();
+      },
+      // A message that was gone into is left: its controls are no stops any more.
+      focusLeft: () => setTimeout(() => this.#settleStops()),
+      typed: (text) => {
+        session.drafts.composer = text;
+        this.requestUpdate();
+      },
+      send: () => this.#sendComposer(),
+    });
   }
 
   #sendComposer(): void {
@@ -322,7 +272,7 @@ export class ThreebotChat extends LitElement implements ChatMethods {
   }
 
   #say(text: string): void {
-    this.#atEnd = true;
+    this.#scroll.toEnd();
     this.#session?.reply({ type: 'text', text }, text);
   }
 
@@ -343,7 +293,7 @@ export class ThreebotChat extends LitElement implements ChatMethods {
       else this.#setUnread(this.#unread + 1);
       this.#tell('message', { revision: turn.revision, texts });
     }
-    if (!this.#atEnd) this.#missed = true;
+    this.#scroll.came();
   }
 
   #moved(before: OperationView | undefined, now: OperationView): void {
@@ -357,7 +307,7 @@ export class ThreebotChat extends LitElement implements ChatMethods {
     this.#tell(open ? 'open' : 'close', {});
     this.requestUpdate();
     if (open) {
-      this.#atEnd = true;
+      this.#scroll.toEnd();
       this.#setUnread(0);
       this.#session?.begin();
     }
@@ -366,7 +316,9 @@ export class ThreebotChat extends LitElement implements ChatMethods {
     void this.updateComplete.then(() => {
       const touch = matchMedia('(pointer: coarse)').matches;
       const inside = touch ? null : this.#composer;
-      const place = open ? (inside ?? this.renderRoot.querySelector<HTMLElement>('#panel')) : this.renderRoot.querySelector<HTMLElement>('.launcher');
+      const place = open
+        ? (inside ?? this.renderRoot.querySelector<HTMLElement>('#panel'))
+        : this.renderRoot.querySelector<HTMLElement>('.launcher');
       place?.focus();
     });
   }
@@ -388,95 +340,30 @@ export class ThreebotChat extends LitElement implements ChatMethods {
       event.preventDefault();
       this.close();
     } else if (event.key === 'Tab' && !this.#inline && this.#open && this.#narrow.matches) {
-      this.#wrapTab(event);
+      // Over the whole screen the chat is a dialog of its own.
+      if (this.shadowRoot) wrapTab(event, this.shadowRoot);
     }
   }
 
-  /** Over the whole screen the chat is a dialog of its own: Tab stays in it. */
-  #wrapTab(event: KeyboardEvent): void {
-    const stops = [...this.renderRoot.querySelectorAll<HTMLElement>('#panel :is(button, a[href], input, textarea, select, [tabindex="0"])')].filter(
-      (stop) => stop.tabIndex >= 0 && stop.checkVisibility(),
-    );
-    const edge = event.shiftKey ? stops[0] : stops.at(-1);
-    if (this.shadowRoot?.activeElement !== edge) return;
-    event.preventDefault();
-    (event.shiftKey ? stops.at(-1) : stops[0])?.focus();
+  #loadOlder(): void {
+    this.#scroll.atEnd = false;
+    if (!this.#session?.loadingOlder) void this.#session?.loadOlder();
   }
 
-  #transcriptKeys(event: KeyboardEvent): void {
-    if (!event.defaultPrevented && moveInTranscript(event, () => this.#composer?.focus())) event.preventDefault();
+  #settleStops(): void {
+    const transcript = this.renderRoot.querySelector('.transcript');
+    if (transcript) settleStops(transcript);
   }
 
-  /** A message that was gone into is left: its controls are no stops any more. */
-  #focusLeft(): void {
-    setTimeout(() => {
-      const transcript = this.renderRoot.querySelector('.transcript');
-      if (transcript) settleStops(transcript);
-    });
-  }
-
-  #scrolled(): void {
-    const scroller = this.#scroller;
-    if (!scroller) return;
-    this.#atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
-    if (this.#atEnd && this.#missed) {
-      this.#missed = false;
-      this.requestUpdate();
-    }
-    if (scroller.scrollTop < NEAR && this.#session?.transcript.older) void this.#loadOlder();
-  }
-
-  async #loadOlder(): Promise<void> {
-    if (!this.#session || this.#session.loadingOlder) return;
-    this.#atEnd = false;
-    await this.#session.loadOlder();
-  }
-
-  #toEnd(): void {
-    this.#atEnd = true;
-    this.#missed = false;
-    this.requestUpdate();
-  }
-
-  #followEnd(): void {
-    const scroller = this.#scroller;
-    if (scroller && this.#atEnd) scroller.scrollTop = scroller.scrollHeight;
-  }
-
-  /** A control that vanished under the focus leaves it at its message, never at the top of the page. */
-  #keepFocus(): void {
-    if (!this.#focused || this.#focused.control.isConnected || this.shadowRoot?.activeElement) return;
-    const { message } = this.#focused;
-    const place = message === undefined ? null : this.shadowRoot?.getElementById(message);
-    const heir = place?.querySelector<HTMLElement>('[data-heir]') ?? place ?? this.renderRoot.querySelector<HTMLElement>('.transcript');
-    heir?.focus({ preventScroll: true });
-  }
-
-  /** Elapsed times run only while something runs; three dots only when it takes a while. */
-  #runClock(): void {
+  #workNow(): Work {
     const session = this.#session;
-    if (!session) return;
-    const running = [...session.reading.operations.values()].some(({ view }) => isRunning(this.#newest(session, view)));
-    if (running && this.#clock === undefined) this.#clock = setInterval(() => this.requestUpdate(), 1_000);
-    if (!running && this.#clock !== undefined) {
-      clearInterval(this.#clock);
-      this.#clock = undefined;
-    }
+    if (!session) return { running: false, waiting: false };
     const { turns, open } = session.transcript;
-    const waits = session.connection.state === 'online' && (session.outbox.next() !== undefined || (turns.length > 0 && open === null && !running && endsWithPerson(turns)));
-    if (waits === this.#working || (waits && this.#workingTimer !== undefined)) return;
-    clearTimeout(this.#workingTimer);
-    this.#workingTimer = undefined;
-    if (!waits) {
-      this.#working = false;
-      this.requestUpdate();
-      return;
-    }
-    this.#workingTimer = setTimeout(() => {
-      this.#workingTimer = undefined;
-      this.#working = true;
-      this.requestUpdate();
-    }, 600);
+    const operations = [...session.reading.operations.values()];
+    const running = operations.some(({ view }) => isRunning(this.#newest(session, view)));
+    const seeking = open === null && !running && endsWithPerson(turns);
+    const waiting = session.connection.state === 'online' && (session.outbox.next() !== undefined || seeking);
+    return { running, waiting };
   }
 }
 

@@ -44,7 +44,20 @@ export interface LoaderOptions {
   open: boolean;
 }
 
-const methods = ['open', 'close', 'toggle', 'show', 'hide', 'start', 'send', 'identify', 'setLocale', 'setTheme', 'reset', 'destroy'] as const;
+const methods = [
+  'open',
+  'close',
+  'toggle',
+  'show',
+  'hide',
+  'start',
+  'send',
+  'identify',
+  'setLocale',
+  'setTheme',
+  'reset',
+  'destroy',
+] as const;
 
 type Call = (target: ChatMethods) => void;
 
@@ -66,7 +79,8 @@ export function createHandle(options: LoaderOptions | null, wake: () => void): C
   };
   const handle: Record<string, unknown> = { link };
   for (const name of methods) {
-    handle[name] = (...given: unknown[]) => call((target) => (target[name] as (...values: unknown[]) => void)(...given));
+    handle[name] = (...given: unknown[]) =>
+      call((target) => (target[name] as (...values: unknown[]) => void)(...given));
   }
   handle['on'] = (event: keyof ChatEvents, listener: () => void) => {
     let stop: (() => void) | undefined;

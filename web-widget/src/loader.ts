@@ -44,7 +44,9 @@ interface TrustedTypes {
 /** Pages with Trusted Types let only a policy name a script: ours knows the one beside this file. */
 function trusted(url: string): string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  return trustedTypes ? trustedTypes.createPolicy('threebot-chat', { createScriptURL: (own) => own }).createScriptURL(url) : url;
+  return trustedTypes
+    ? trustedTypes.createPolicy('threebot-chat', { createScriptURL: (own) => own }).createScriptURL(url)
+    : url;
 }
 
 if (document.currentScript instanceof HTMLScriptElement) load(document.currentScript);

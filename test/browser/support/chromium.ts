@@ -53,6 +53,7 @@ export function describeInBrowser(title: string, suite: (this: Mocha.Suite) => v
 }
 
 // Outside of a test run whoever asked for the browser ends it.
-if (typeof after === 'function') after(async () => {
-  await (await running)?.close();
-});
+if (typeof after === 'function')
+  after(async () => {
+    await (await running)?.close();
+  });

@@ -6,16 +6,45 @@ import { ask, type Line, said, say } from './scripted-server.ts';
 const commands = ['back', 'skip', 'help', 'menu', 'cancel'] as const;
 
 export function question(type: Question['type'], more: Partial<Question> = {}): PromptDraft {
-  return { kind: 'ask', commands: [...commands], question: { slot: type, type, text: `Please give the **${type}**.`, ...more } };
+  return {
+    kind: 'ask',
+    commands: [...commands],
+    question: { slot: type, type, text: `Please give the **${type}**.`, ...more },
+  };
 }
 
-const cities = ['Ghent', 'Vienna', 'Salzburg', 'Cairo', 'Dubai', 'Nairobi', 'Lagos', 'São Paulo', 'Toronto', 'Singapore', 'Lille', 'Zürich'];
+const cities = [
+  'Ghent',
+  'Vienna',
+  'Salzburg',
+  'Cairo',
+  'Dubai',
+  'Nairobi',
+  'Lagos',
+  'São Paulo',
+  'Toronto',
+  'Singapore',
+  'Lille',
+  'Zürich',
+];
 
 /** A question of every type there is. */
 export const questions: Record<Question['type'], PromptDraft> = {
-  string: question('string', { text: 'What should the data center be called?', hint: '3 to 20 lower-case letters, digits and dashes', placeholder: 'demo', default: 'demo', help: 'The name is part of its **address**.' }),
+  string: question('string', {
+    text: 'What should the data center be called?',
+    hint: '3 to 20 lower-case letters, digits and dashes',
+    placeholder: 'demo',
+    default: 'demo',
+    help: 'The name is part of its **address**.',
+  }),
   text: question('text', { optional: true }),
-  int: question('int', { text: 'How many workers?', default: 3, min: 1, max: 20, hint: 'Each one is a machine of its own.' }),
+  int: question('int', {
+    text: 'How many workers?',
+    default: 3,
+    min: 1,
+    max: 20,
+    hint: 'Each one is a machine of its own.',
+  }),
   number: question('number', { min: 0, max: 2.5 }),
   bool: question('bool', { text: 'Should it survive the loss of a controller?', default: true }),
   choice: question('choice', {
@@ -42,7 +71,10 @@ export const questions: Record<Question['type'], PromptDraft> = {
   datetime: question('datetime'),
   duration: question('duration', { hint: 'For example 2h, 30 min, 1 day', placeholder: '2h' }),
   size: question('size', { hint: 'For example 512 MB, 4 GB', default: '4 GB' }),
-  secret: question('secret', { text: 'What is the password of the registry?', hint: 'It is encrypted before it is stored.' }),
+  secret: question('secret', {
+    text: 'What is the password of the registry?',
+    hint: 'It is encrypted before it is stored.',
+  }),
   file: question('file', { accept: ['.yaml', '.yml'], maxSize: 20_000 }),
   location: question('location', { hint: 'Where your users are.' }),
   email: question('email', { placeholder: 'you@example.org' }),
@@ -56,7 +88,12 @@ export const questions: Record<Question['type'], PromptDraft> = {
 export const longList = question('choice', {
   text: 'On which farm?',
   search: true,
-  choices: cities.map((city, index) => ({ value: `farm-${index}`, label: city, description: `${12 + index * 7} nodes free`, group: index < 3 ? 'Near you' : 'Elsewhere' })),
+  choices: cities.map((city, index) => ({
+    value: `farm-${index}`,
+    label: city,
+    description: `${12 + index * 7} nodes free`,
+    group: index < 3 ? 'Near you' : 'Elsewhere',
+  })),
 });
 
 export const form: Extract<PromptDraft, { kind: 'form' }> = {
@@ -67,8 +104,23 @@ export const form: Extract<PromptDraft, { kind: 'form' }> = {
   fields: [
     { slot: 'name', type: 'string', text: 'Name', hint: '3 to 20 lower-case letters', default: 'demo' },
     { slot: 'workers', type: 'int', text: 'Workers', min: 1, max: 9, default: 2 },
-    { slot: 'plan', type: 'choice', text: 'Plan', choices: [{ value: 's', label: 'Small' }, { value: 'm', label: 'Medium' }, { value: 'l', label: 'Large' }], default: 'm' },
-    { slot: 'farm', type: 'choice', text: 'Farm', choices: cities.map((label) => ({ value: label.toLowerCase(), label })) },
+    {
+      slot: 'plan',
+      type: 'choice',
+      text: 'Plan',
+      choices: [
+        { value: 's', label: 'Small' },
+        { value: 'm', label: 'Medium' },
+        { value: 'l', label: 'Large' },
+      ],
+      default: 'm',
+    },
+    {
+      slot: 'farm',
+      type: 'choice',
+      text: 'Farm',
+      choices: cities.map((label) => ({ value: label.toLowerCase(), label })),
+    },
     { slot: 'mail', type: 'email', text: 'Who is told?', optional: true },
     { slot: 'token', type: 'secret', text: 'Registry token', optional: true },
   ],
@@ -124,8 +176,22 @@ export function operation(sequence: number, more: Partial<OperationView> = {}): 
     note: { text: 'worker-2 is booting on node 17 in Ghent', tone: 'info' },
     stages: [
       { id: 'reserve', title: 'Reserve capacity', state: 'done', startedAt: now - 47_000, endedAt: now - 44_000 },
-      { id: 'network', title: 'Build the encrypted network', state: 'done', startedAt: now - 44_000, endedAt: now - 31_000, text: '4 peers' },
-      { id: 'boot', title: 'Boot the machines', state: 'running', percent: 62, startedAt: now - 31_000, text: '3 of 4 are up' },
+      {
+        id: 'network',
+        title: 'Build the encrypted network',
+        state: 'done',
+        startedAt: now - 44_000,
+        endedAt: now - 31_000,
+        text: '4 peers',
+      },
+      {
+        id: 'boot',
+        title: 'Boot the machines',
+        state: 'running',
+        percent: 62,
+        startedAt: now - 31_000,
+        text: '3 of 4 are up',
+      },
       { id: 'kubernetes', title: 'Start Kubernetes', state: 'waiting' },
       { id: 'verify', title: 'Check that it works', state: 'waiting' },
     ],
@@ -138,7 +204,14 @@ const qr =
 
 /** One of every show. */
 export const shows: Line[] = [
-  { by: 'wizard', type: 'show', show: { as: 'markdown', text: '# Ready\nIt *works*, as ~~hoped~~ **promised**. See [the handbook](https://manual.example.org/start) or `kubectl get nodes`.\n\n1. Get the kubeconfig\n2. Point `KUBECONFIG` at it\n   - on a laptop\n   - or in a pipeline\n\n> Nothing is stored in the browser.\n\n```sh\nexport KUBECONFIG=~/demo.yaml\nkubectl get nodes -o wide\n```' } },
+  {
+    by: 'wizard',
+    type: 'show',
+    show: {
+      as: 'markdown',
+      text: '# Ready\nIt *works*, as ~~hoped~~ **promised**. See [the handbook](https://manual.example.org/start) or `kubectl get nodes`.\n\n1. Get the kubeconfig\n2. Point `KUBECONFIG` at it\n   - on a laptop\n   - or in a pipeline\n\n> Nothing is stored in the browser.\n\n```sh\nexport KUBECONFIG=~/demo.yaml\nkubectl get nodes -o wide\n```',
+    },
+  },
   {
     by: 'wizard',
     type: 'show',
@@ -169,11 +242,37 @@ export const shows: Line[] = [
       ],
     },
   },
-  { by: 'wizard', type: 'show', show: { as: 'picture', src: qr, alt: 'Usage of the last week', caption: 'Usage', width: 160, height: 160 } },
+  {
+    by: 'wizard',
+    type: 'show',
+    show: { as: 'picture', src: qr, alt: 'Usage of the last week', caption: 'Usage', width: 160, height: 160 },
+  },
   { by: 'wizard', type: 'show', show: { as: 'qr', src: qr, text: 'wg://demo/peer/4', caption: 'Private access' } },
-  { by: 'wizard', type: 'show', text: 'Here is the key to it:', show: { as: 'download', href: '/download/kubeconfig-1', filename: 'demo.kubeconfig.yaml', once: true } },
-  { by: 'wizard', type: 'show', show: { as: 'link', href: 'https://grafana.example.org/d/demo', label: 'Open the dashboard', caption: 'Sign in with your account' } },
-  { by: 'wizard', type: 'show', show: { as: 'log', title: 'worker-2', lines: ['12:00:01 boot', '12:00:07 kernel up', '12:00:09 flannel: link down, retrying'] } },
+  {
+    by: 'wizard',
+    type: 'show',
+    text: 'Here is the key to it:',
+    show: { as: 'download', href: '/download/kubeconfig-1', filename: 'demo.kubeconfig.yaml', once: true },
+  },
+  {
+    by: 'wizard',
+    type: 'show',
+    show: {
+      as: 'link',
+      href: 'https://grafana.example.org/d/demo',
+      label: 'Open the dashboard',
+      caption: 'Sign in with your account',
+    },
+  },
+  {
+    by: 'wizard',
+    type: 'show',
+    show: {
+      as: 'log',
+      title: 'worker-2',
+      lines: ['12:00:01 boot', '12:00:07 kernel up', '12:00:09 flannel: link down, retrying'],
+    },
+  },
   { by: 'wizard', type: 'say', tone: 'warning', text: 'One node is **not ready**.' },
   { by: 'wizard', type: 'say', tone: 'error', text: 'The node did not boot.' },
   { by: 'wizard', type: 'say', tone: 'success', text: 'All is well again.' },

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server as HttpServer, type ServerResponse } from 'node:http';
+import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
@@ -46,7 +46,12 @@ const started = new Set<ScriptedServer>();
 
 if (typeof after === 'function') after(() => Promise.all([...started].map((server) => server.stop())));
 
-const types: Record<string, string> = { html: 'text/html; charset=utf-8', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' };
+const types: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript',
+  css: 'text/css',
+  svg: 'image/svg+xml',
+};
 const dist = fileURLToPath(new URL('../../../web-widget/dist/', import.meta.url));
 
 /** A server that speaks the wire and plays a script: the widget cannot tell it from the real one. */
@@ -69,7 +74,10 @@ export class ScriptedServer {
   pageSize = 50;
   lang = 'en';
   dir: 'ltr' | 'rtl' = 'ltr';
-  choices: (search: string, page: number) => { choices: { value: string; label: string }[]; more: boolean } = () => ({ choices: [], more: false });
+  choices: (search: string, page: number) => { choices: { value: string; label: string }[]; more: boolean } = () => ({
+    choices: [],
+    more: false,
+  });
   downloads = new Map<string, string>();
   policy = strictPolicy;
   readonly #script: Script;
@@ -111,10 +119,17 @@ export class ScriptedServer {
       line.on('close', () => this.#lines.delete(line));
       if (this.#frozen) line.pause();
     });
-    this.#io = new Server(this.#http, { path: '/socket', transports: ['websocket'], serveClient: false, pingInterval: 2_000, pingTimeout: 2_500 });
+    this.#io = new Server(this.#http, {
+      path: '/socket',
+      transports: ['websocket'],
+      serveClient: false,
+      pingInterval: 2_000,
+      pingTimeout: 2_500,
+    });
     this.#io.use((socket, next) => {
       const token: unknown = socket.handshake.auth['token'];
-      if (this.refuseHandshake !== null && (this.token === null || token !== this.token)) next(new Error(this.refuseHandshake));
+      if (this.refuseHandshake !== null && (this.token === null || token !== this.token))
+        next(new Error(this.refuseHandshake));
       else next();
     });
     this.#io.on('connection', (socket) => {
@@ -125,7 +140,10 @@ export class ScriptedServer {
       socket.on('open', (request, ack) => {
         this.opened.push(request);
         if (request.conversation !== undefined && request.conversation !== this.conversation) {
-          ack({ ok: false, error: { code: 'UNKNOWN_CONVERSATION', message: 'There is no such conversation. Please start a new one.' } });
+          ack({
+            ok: false,
+            error: { code: 'UNKNOWN_CONVERSATION', message: 'There is no such conversation. Please start a new one.' },
+          });
           return;
         }
         if (request.conversation === undefined) this.#begin(request);
@@ -258,7 +276,9 @@ export class ScriptedServer {
     const file = pathname === '/' ? 'index.html' : pathname.slice(1);
     const body = file === 'floating.html' ? floatingPage : await readFile(`${dist}${file}`).catch(() => null);
     const type = types[file.slice(file.lastIndexOf('.') + 1)] ?? 'text/plain';
-    response.writeHead(body === null ? 404 : 200, { 'content-type': type, 'content-security-policy': this.policy }).end(body);
+    response
+      .writeHead(body === null ? 404 : 200, { 'content-type': type, 'content-security-policy': this.policy })
+      .end(body);
   }
 }
 

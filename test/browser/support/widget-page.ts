@@ -55,7 +55,8 @@ export class WidgetPage {
     page.on('pageerror', (error) => this.problems.push(error.message));
     page.on('console', (message) => {
       // A server that is away is part of some tests; the browser reports each attempt itself.
-      if (message.type() === 'error' && !/WebSocket|ERR_|Failed to load resource/u.test(message.text())) this.problems.push(message.text());
+      if (message.type() === 'error' && !/WebSocket|ERR_|Failed to load resource/u.test(message.text()))
+        this.problems.push(message.text());
     });
   }
 
@@ -122,7 +123,8 @@ export class WidgetPage {
     const field = this.prompt.locator(`.field[data-slot="${slot}"]`);
     const select = field.locator('select');
     if ((await select.count()) > 0) await select.selectOption({ label: text });
-    else if ((await field.locator('.chip').count()) > 0) await field.locator('.chip').filter({ hasText: text }).first().click();
+    else if ((await field.locator('.chip').count()) > 0)
+      await field.locator('.chip').filter({ hasText: text }).first().click();
     else await field.locator('.input').fill(text);
   }
 
@@ -175,9 +177,13 @@ export class WidgetPage {
   /** Every breach of the accessibility rules, with the elements. */
   async breaches(): Promise<string[]> {
     // Nothing fades while colours are measured.
-    await this.page.evaluate('Promise.all(document.getAnimations().map((a) => a.effect.getComputedTiming().iterations === Infinity || a.finished))');
+    await this.page.evaluate(
+      'Promise.all(document.getAnimations().map((a) => a.effect.getComputedTiming().iterations === Infinity || a.finished))',
+    );
     const { violations } = await new AxeBuilder({ page: this.page }).withTags(rules).analyze();
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`));
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
+    );
   }
 
   /** Keeps a picture in `artifacts/`. */
@@ -204,7 +210,9 @@ export class WidgetPage {
 
   /** How far the conversation is scrolled: from its top, and to its end. */
   scrolled(): Promise<{ top: number; rest: number }> {
-    return this.page.evaluate(`({ top: ${scroller}.scrollTop, rest: ${scroller}.scrollHeight - ${scroller}.scrollTop - ${scroller}.clientHeight })`);
+    return this.page.evaluate(
+      `({ top: ${scroller}.scrollTop, rest: ${scroller}.scrollHeight - ${scroller}.scrollTop - ${scroller}.clientHeight })`,
+    );
   }
 
   /** The id or the text of what has the focus, inside the chat or outside of it. */

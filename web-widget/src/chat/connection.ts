@@ -31,7 +31,11 @@ export class Connection {
 
   constructor(server: URL, events: ConnectionEvents) {
     this.#events = events;
-    const auth = (): object => ({ protocol: PROTOCOL_VERSION, client: 'widget', ...(this.#token && { token: this.#token }) });
+    const auth = (): object => ({
+      protocol: PROTOCOL_VERSION,
+      client: 'widget',
+      ...(this.#token && { token: this.#token }),
+    });
     this.#socket = new WireSocket(server, PATH, auth, {
       up: () => {
         this.#everUp = true;

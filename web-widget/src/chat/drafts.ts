@@ -47,7 +47,8 @@ export class Drafts {
 
   /** Forgets the fields of every prompt but the open one. */
   keepOnly(prompt: string | null): void {
-    for (const key of this.#fields.keys()) if (prompt === null || !key.startsWith(`${prompt}/`)) this.#fields.delete(key);
+    for (const key of this.#fields.keys())
+      if (prompt === null || !key.startsWith(`${prompt}/`)) this.#fields.delete(key);
     if (this.#fields.size === 0) this.#storage.remove('fields');
     else this.save();
   }

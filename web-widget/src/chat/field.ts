@@ -48,7 +48,8 @@ export function emptyField(question: Question): Field {
   if (question.type === 'key_values' && isRecord(given)) {
     return { ...field, pairs: Object.entries(given).map(([key, value]) => ({ key, value: String(value) })) };
   }
-  if (question.type === 'location' && isRecord(given)) return { ...field, text: `${given['lat'] ?? ''},${given['lng'] ?? ''}` };
+  if (question.type === 'location' && isRecord(given))
+    return { ...field, text: [given['lat'], given['lng']].map(String).join(',') };
   if (question.type === 'datetime' && typeof given === 'string') return { ...field, text: localMinute(given) };
   return { ...field, text: writeDefault(question) };
 }
@@ -66,7 +67,10 @@ export type FieldValue = { ok: true; value: Json; said: string } | { ok: false; 
 /** Reads a field. Only what the browser surely knows is checked here; everything else is the server's to say. */
 export function readField(question: Question, field: Field, t: Translate): FieldValue {
   const text = field.text.trim();
-  const wrong = (key: TextKey, values?: { [name: string]: string | number }): FieldValue => ({ ok: false, error: t(key, values) });
+  const wrong = (key: TextKey, values?: { [name: string]: string | number }): FieldValue => ({
+    ok: false,
+    error: t(key, values),
+  });
   const nothing: FieldValue = question.optional ? { ok: true, value: null, said: '' } : wrong('prompt.required');
   switch (question.type) {
     case 'int':
@@ -87,26 +91,41 @@ export function readField(question: Question, field: Field, t: Translate): Field
       return text === '' ? nothing : { ok: true, value: Number(text), said: text };
     case 'bool':
       if (text === '') return nothing;
-      return { ok: true, value: text === 'true', said: labelOf(question, text) ?? t(text === 'true' ? 'prompt.yes' : 'prompt.no') };
+      return {
+        ok: true,
+        value: text === 'true',
+        said: labelOf(question, text) ?? t(text === 'true' ? 'prompt.yes' : 'prompt.no'),
+      };
     case 'choice':
       return text === '' ? nothing : { ok: true, value: text, said: labelOf(question, text, field) ?? text };
     case 'multichoice': {
       const { picked } = field;
       const least = question.min ?? (question.optional ? 0 : 1);
       if (picked.length < least) return wrong('many.atLeast', { count: least });
-      if (question.max !== undefined && picked.length > question.max) return wrong('many.atMost', { count: question.max });
-      return { ok: true, value: picked, said: picked.map((value) => labelOf(question, value, field) ?? value).join(', ') || t('many.none') };
+      if (question.max !== undefined && picked.length > question.max)
+        return wrong('many.atMost', { count: question.max });
+      return {
+        ok: true,
+        value: picked,
+        said: picked.map((value) => labelOf(question, value, field) ?? value).join(', ') || t('many.none'),
+      };
     }
     case 'datetime': {
       if (text === '') return nothing;
       const date = new Date(text);
-      return Number.isNaN(date.getTime()) ? wrong('prompt.required') : { ok: true, value: date.toISOString(), said: text.replace('T', ' ') };
+      return Number.isNaN(date.getTime())
+        ? wrong('prompt.required')
+        : { ok: true, value: date.toISOString(), said: text.replace('T', ' ') };
     }
     case 'file':
-      return field.file === null ? nothing : { ok: true, value: field.file, said: t('said.file', { name: field.file.name }) };
+      return field.file === null
+        ? nothing
+        : { ok: true, value: field.file, said: t('said.file', { name: field.file.name }) };
     case 'location': {
       if (text === '' || text === ',') return nothing;
-      const [lat = Number.NaN, lng = Number.NaN] = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+      const [lat = Number.NaN, lng = Number.NaN] = text
+        .split(',')
+        .map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
       const valid = Math.abs(lat) <= 90 && Math.abs(lng) <= 180;
       return valid ? { ok: true, value: { lat, lng }, said: `${lat}, ${lng}` } : wrong('location.invalid');
     }
@@ -158,13 +177,23 @@ function localMinute(iso: string): string {
 function writeSize(bytes: number): string {
   const base = bytes >= 1_024 && bytes % 1_024 === 0 ? 1_024 : 1_000;
   const units = base === 1_024 ? ['B', 'KiB', 'MiB', 'GiB', 'TiB'] : ['B', 'KB', 'MB', 'GB', 'TB'];
-  const power = Math.max(0, Math.min(units.length - 1, Math.floor(Math.log(Math.max(1, bytes)) / Math.log(base) + 1e-9)));
+  const power = Math.max(
+    0,
+    Math.min(units.length - 1, Math.floor(Math.log(Math.max(1, bytes)) / Math.log(base) + 1e-9)),
+  );
   return `${Number((bytes / base ** power).toFixed(2))} ${units[power]}`;
 }
 
 /** `2h 30m` */
 function writeDuration(seconds: number): string {
-  const parts = ([['d', 86_400], ['h', 3_600], ['m', 60], ['s', 1]] as const).map(([unit, length], index, all) => {
+  const parts = (
+    [
+      ['d', 86_400],
+      ['h', 3_600],
+      ['m', 60],
+      ['s', 1],
+    ] as const
+  ).map(([unit, length], index, all) => {
     const count = Math.floor((seconds % (all[index - 1]?.[1] ?? Infinity)) / length);
     return count === 0 ? '' : `${count}${unit}`;
   });

@@ -38,7 +38,10 @@ export class Outbox {
     if (!kept || (kept.conversation !== conversation && kept.conversation !== '')) return;
     const known = new Set(this.items.map((item) => item.id));
     const left = kept.items.filter((item) => !known.has(item.id));
-    this.items = [...left.map((item): Pending => ({ ...item, prompt: null, secret: false, state: 'waiting' })), ...this.items];
+    this.items = [
+      ...left.map((item): Pending => ({ ...item, prompt: null, secret: false, state: 'waiting' })),
+      ...this.items,
+    ];
   }
 
   add(reply: Reply, said: { text: string; secret: boolean; prompt: string | null }): Pending {

@@ -1,4 +1,14 @@
-import type { Ack, Choice, Json, OpenRequest, Opened, OperationView, Reply, Turn, WireError } from '#src/protocol/index.ts';
+import type {
+  Ack,
+  Choice,
+  Json,
+  Opened,
+  OpenRequest,
+  OperationView,
+  Reply,
+  Turn,
+  WireError,
+} from '#src/protocol/index.ts';
 
 import { cleanDeep, cleanText, cleanTurn } from './clean.ts';
 import { Connection, type ConnectionState, NoAnswer } from './connection.ts';
@@ -6,6 +16,7 @@ import { Drafts } from './drafts.ts';
 import { newId } from './ids.ts';
 import { Outbox, type Pending } from './outbox.ts';
 import { isEchoOf, type Reading, read } from './reading.ts';
+import { Sender } from './sender.ts';
 import { browserStorage, type Storage } from './storage.ts';
 import { Transcript } from './transcript.ts';
 
@@ -43,7 +54,7 @@ export class ChatSession {
   #beginning: { flow?: string; slots?: { [slot: string]: Json } };
   #everOpened = false;
   #opening = 0;
-  #flushing = false;
+  readonly #sender: Sender;
   #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: SessionOptions) {
@@ -74,6 +85,18 @@ export class ChatSession {
         options.changed();
       },
     });
+    this.#sender = new Sender({
+      outbox: this.outbox,
+      connection: this.connection,
+      conversation: () => this.conversation,
+      accepted: (revision, turn) => this.#accepted(revision, turn),
+      refused: (error) => {
+        options.failed(error);
+        if (error.code === 'UNKNOWN_CONVERSATION' || error.code === 'ALREADY_TAKEN') void this.#open();
+      },
+      delayed: (message) => (this.notice = message),
+      changed: () => this.#kept(),
+    });
   }
 
   /** Connects, and begins or goes on with the conversation. */
@@ -83,6 +106,7 @@ export class ChatSession {
 
   close(): void {
     clearTimeout(this.#pause);
+    this.#sender.stop();
     this.connection.close();
   }
 
@@ -95,7 +119,9 @@ export class ChatSession {
   /** An answer to the open prompt is on its way: its controls rest meanwhile. */
   get busy(): boolean {
     const { open } = this.transcript;
-    return this.outbox.items.some(({ state, reply }) => state !== 'refused' && 'prompt' in reply && reply.prompt === open && open !== null);
+    return this.outbox.items.some(
+      ({ state, reply }) => state !== 'refused' && 'prompt' in reply && reply.prompt === open && open !== null,
+    );
   }
 
   /** Gives a reply: drawn at once, sent when it can be, kept until the server has it. */
@@ -104,7 +130,7 @@ export class ChatSession {
     const pending = this.outbox.add(reply, { text, secret, prompt: this.transcript.open });
     this.#kept();
     this.begin();
-    void this.#flush();
+    void this.#sender.send();
     return pending;
   }
 
@@ -142,7 +168,9 @@ export class ChatSession {
     if (conversation === null || !transcript.older || this.loadingOlder) return false;
     this.loadingOlder = true;
     this.#options.changed();
-    const answer = await this.#ask(() => this.connection.request('history', { conversation, before: transcript.first }));
+    const answer = await this.#ask(() =>
+      this.connection.request('history', { conversation, before: transcript.first }),
+    );
     this.loadingOlder = false;
     if (answer?.ok) {
       transcript.prepend(answer.turns.map(cleanTurn), answer.older);
@@ -184,7 +212,12 @@ export class ChatSession {
     const attempt = (this.#opening += 1);
     const request: OpenRequest = { locale: this.#options.locale() };
     if (this.conversation === null) Object.assign(request, this.#beginning, { messageId: this.#birth() });
-    else Object.assign(request, { conversation: this.conversation }, this.transcript.last > 0 && { after: this.transcript.last });
+    else
+      Object.assign(
+        request,
+        { conversation: this.conversation },
+        this.transcript.last > 0 && { after: this.transcript.last },
+      );
     const answer = await this.#ask(() => this.connection.request('open', request));
     if (attempt !== this.#opening) return;
     if (answer === null) {
@@ -225,7 +258,7 @@ export class ChatSession {
     if (!live) this.outbox.restore(opened.conversation);
     this.#kept();
     this.#options.arrived(added, resumed);
-    void this.#flush();
+    void this.#sender.send();
   }
 
   #take(received: Turn): void {
@@ -235,6 +268,14 @@ export class ChatSession {
     this.#settle(added);
     this.#options.arrived(added, true);
     this.#kept();
+  }
+
+  #accepted(revision: number, turn: Turn | undefined): void {
+    this.notice = null;
+    if (turn) this.#take(turn);
+    this.outbox.settle(this.transcript.last);
+    // An acknowledged turn that does not come by itself is fetched.
+    if (this.transcript.last < revision) void this.#open();
   }
 
   /** What has become part of the transcript is no longer on its way. */
@@ -254,61 +295,6 @@ export class ChatSession {
     this.operations.set(operation.id, operation);
     this.#options.moved(before, operation);
     this.#options.changed();
-  }
-
-  /** Sends what waits, one after the other. Every attempt carries the same id. */
-  async #flush(): Promise<void> {
-    if (this.#flushing) return;
-    this.#flushing = true;
-    try {
-      for (let item = this.outbox.next(); item; item = this.outbox.next()) {
-        const { conversation } = this;
-        if (this.connection.state !== 'online' || conversation === null) return;
-        this.outbox.change(item.id, { state: 'sending' });
-        this.#kept();
-        const { id, reply } = item;
-        const answer = await this.#ask(() => this.connection.request('message', { id, conversation, reply }));
-        if (conversation !== this.conversation) continue;
-        if (answer === null) {
-          this.outbox.change(id, { state: 'waiting' });
-          if (this.connection.up) this.connection.restart();
-          return;
-        }
-        if (!this.#answered(id, answer)) return;
-      }
-    } finally {
-      this.#flushing = false;
-      this.#kept();
-    }
-  }
-
-  /** Whether the next reply may follow at once. */
-  #answered(id: string, answer: Ack<{ revision: number; turn?: Turn }>): boolean {
-    if (answer.ok) {
-      this.outbox.change(id, { state: 'accepted', revision: answer.revision });
-      if (answer.turn) this.#take(answer.turn);
-      this.outbox.settle(this.transcript.last);
-      this.#kept();
-      // An acknowledged turn that does not come by itself is fetched.
-      if (this.transcript.last < answer.revision) void this.#open();
-      return true;
-    }
-    const { code, message, retryAfter } = answer.error;
-    if (retryAfter !== undefined) {
-      this.outbox.change(id, { state: 'waiting' });
-      this.notice = cleanText(message);
-      this.#later(retryAfter + Math.random() * 300, () => void this.#flush());
-      return false;
-    }
-    if (code === 'ALREADY_TAKEN') {
-      this.outbox.remove(id);
-      void this.#open();
-      return true;
-    }
-    this.outbox.change(id, { state: 'refused', echoed: false, error: cleanText(message) });
-    this.#options.failed(answer.error);
-    if (code === 'UNKNOWN_CONVERSATION') void this.#open();
-    return true;
   }
 
   #kept(): void {

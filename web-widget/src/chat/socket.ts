@@ -139,7 +139,7 @@ export class WireSocket {
   }
 
   #giveUp(): void {
-    for (const settle of [...this.#answers.values()]) settle(undefined);
+    for (const settle of this.#answers.values()) settle(undefined);
   }
 }
 

@@ -24,7 +24,9 @@ function spokenEntry(entry: Entry, t: Translate): string {
     case 'changed':
       return '';
     case 'say':
-      return entry.tone === undefined || entry.tone === 'neutral' ? plainText(entry.text) : `${t(`tone.${entry.tone}`)}: ${plainText(entry.text)}`;
+      return entry.tone === undefined || entry.tone === 'neutral'
+        ? plainText(entry.text)
+        : `${t(`tone.${entry.tone}`)}: ${plainText(entry.text)}`;
     case 'show':
       return sentence(entry.text === undefined ? '' : plainText(entry.text), spokenShow(entry.show, t));
     case 'prompt':
@@ -43,7 +45,12 @@ function spokenShow(show: Show, t: Translate): string {
     case 'table':
       return sentence(show.title ?? t('table.label'), ...show.rows.slice(0, 5).map((row) => row.join(', ')));
     case 'card':
-      return sentence(show.title, show.badge ?? '', show.status?.text ?? '', ...show.fields.map((field) => `${field.label}: ${field.value}`));
+      return sentence(
+        show.title,
+        show.badge ?? '',
+        show.status?.text ?? '',
+        ...show.fields.map((field) => `${field.label}: ${field.value}`),
+      );
     case 'picture':
       return sentence(show.alt, show.caption ?? '');
     case 'qr':
@@ -62,20 +69,40 @@ function spokenShow(show: Show, t: Translate): string {
 function spokenPrompt(prompt: Prompt, t: Translate): string {
   switch (prompt.kind) {
     case 'ask':
-      return sentence(prompt.question.error ?? '', plainText(prompt.question.text), prompt.question.hint ?? '', spokenChoices(prompt.question, t));
+      return sentence(
+        prompt.question.error ?? '',
+        plainText(prompt.question.text),
+        prompt.question.hint ?? '',
+        spokenChoices(prompt.question, t),
+      );
     case 'form':
       return sentence(prompt.error ?? '', prompt.title, prompt.text === undefined ? '' : plainText(prompt.text));
     case 'confirm':
-      return sentence(prompt.error ?? '', plainText(prompt.text), ...prompt.rows.map((row) => `${row.label}: ${row.value}`));
+      return sentence(
+        prompt.error ?? '',
+        plainText(prompt.text),
+        ...prompt.rows.map((row) => `${row.label}: ${row.value}`),
+      );
     case 'offers':
-      return sentence(plainText(prompt.text), list(prompt.offers.map((offer) => offer.label), t));
+      return sentence(
+        plainText(prompt.text),
+        list(
+          prompt.offers.map((offer) => offer.label),
+          t,
+        ),
+      );
     default:
       return prompt satisfies never;
   }
 }
 
 function spokenChoices({ choices = [] }: Question, t: Translate): string {
-  return choices.length === 0 ? '' : list(choices.map((choice) => choice.label), t);
+  return choices.length === 0
+    ? ''
+    : list(
+        choices.map((choice) => choice.label),
+        t,
+      );
 }
 
 const MAX_SPOKEN = 8;

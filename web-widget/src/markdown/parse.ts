@@ -36,7 +36,8 @@ export function parseMarkdown(source: string, depth = 0): Block[] {
       const [, mark = '```', language = ''] = fence;
       const body: string[] = [];
       index += 1;
-      while (index < lines.length && !(lines[index] ?? '').trimStart().startsWith(mark)) body.push(lines[index++] ?? '');
+      while (index < lines.length && !(lines[index] ?? '').trimStart().startsWith(mark))
+        body.push(lines[index++] ?? '');
       index += 1;
       blocks.push({ type: 'fence', language, text: body.join('\n') });
     } else if (/^ {0,3}#{1,6}\s/u.test(line)) {
@@ -59,14 +60,16 @@ export function parseMarkdown(source: string, depth = 0): Block[] {
         if (!item || item.ordered !== first?.ordered || item.indent > 3) break;
         const body = [item.text];
         index += 1;
-        while (index < lines.length && belongs(lines, index, item)) body.push((lines[index++] ?? '').slice(Math.min(item.inset, indentOf(lines[index - 1] ?? ''))));
+        while (index < lines.length && belongs(lines, index, item))
+          body.push((lines[index++] ?? '').slice(Math.min(item.inset, indentOf(lines[index - 1] ?? ''))));
         items.push(parseMarkdown(body.join('\n').trimEnd(), depth + 1));
       }
       blocks.push({ type: 'list', ordered: first?.ordered ?? false, start: first?.start ?? 1, items });
     } else {
       const body = [line.trim()];
       index += 1;
-      while (index < lines.length && !startsBlock(lines[index] ?? '', depth)) body.push((lines[index++] ?? '').trimStart());
+      while (index < lines.length && !startsBlock(lines[index] ?? '', depth))
+        body.push((lines[index++] ?? '').trimStart());
       blocks.push({ type: 'paragraph', inside: parseInline(body.join('\n').trimEnd()) });
     }
   }
@@ -86,13 +89,20 @@ function itemOf(line: string): Item | null {
   if (!match) return null;
   const [, spaces = '', mark = '', gap = ' ', text = ''] = match;
   const ordered = /\d/u.test(mark);
-  return { indent: spaces.length, inset: spaces.length + mark.length + Math.min(gap.length, 4), ordered, start: ordered ? Number.parseInt(mark, 10) : 1, text };
+  return {
+    indent: spaces.length,
+    inset: spaces.length + mark.length + Math.min(gap.length, 4),
+    ordered,
+    start: ordered ? Number.parseInt(mark, 10) : 1,
+    text,
+  };
 }
 
 /** Whether a line goes on with a list item: indented under it, or blank with more of it behind. */
 function belongs(lines: string[], index: number, item: Item): boolean {
   const line = lines[index] ?? '';
-  if (line.trim() === '') return indentOf(lines[index + 1] ?? '') >= item.inset && (lines[index + 1] ?? '').trim() !== '';
+  if (line.trim() === '')
+    return indentOf(lines[index + 1] ?? '') >= item.inset && (lines[index + 1] ?? '').trim() !== '';
   return indentOf(line) >= Math.min(item.inset, item.indent + 2);
 }
 
@@ -121,7 +131,7 @@ export function parseInline(text: string, depth = 0): Inline[] {
   let at = 0;
   while (at < text.length) {
     const char = text.charAt(at);
-    if (char === '\\' && /[!-\/:-@[-`{-~]/u.test(text.charAt(at + 1))) {
+    if (char === '\\' && /[!-/:-@[-`{-~]/u.test(text.charAt(at + 1))) {
       plain += text.charAt(at + 1);
       at += 2;
       continue;
@@ -180,7 +190,8 @@ export function parseInline(text: string, depth = 0): Inline[] {
 
 function markAt(text: string, at: number): keyof typeof marks | null {
   const two = text.slice(at, at + 2);
-  const mark = two === '**' || two === '__' || two === '~~' ? two : two.startsWith('*') ? '*' : two.startsWith('_') ? '_' : null;
+  const mark =
+    two === '**' || two === '__' || two === '~~' ? two : two.startsWith('*') ? '*' : two.startsWith('_') ? '_' : null;
   if (mark === null || /\s|^$/u.test(text.charAt(at + mark.length))) return null;
   // An underscore inside a word is part of the word: node_name.
   return mark.startsWith('_') && /[\p{L}\p{N}]/u.test(text.charAt(at - 1)) ? null : mark;

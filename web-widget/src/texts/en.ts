@@ -47,7 +47,8 @@ export const en = {
   'composer.placeholder': 'Type a message…',
   'composer.answer': 'Type your answer…',
   'composer.send': 'Send',
-  'composer.secret': 'Please use the protected field above: what is typed there is never shown or kept in this browser.',
+  'composer.secret':
+    'Please use the protected field above: what is typed there is never shown or kept in this browser.',
   'composer.left': { one: '{count} character left', other: '{count} characters left' },
 
   'prompt.answered': 'Answered: {text}',

@@ -10,7 +10,15 @@ import type { ViewContext } from './view-context.ts';
 type Ask = Extract<Prompt, { kind: 'ask' }>;
 
 /** Types that are answered in the composer: a line of text needs no second box to type in. */
-const inComposer: ReadonlySet<Question['type']> = new Set(['string', 'text', 'duration', 'size', 'email', 'url', 'cidr']);
+const inComposer: ReadonlySet<Question['type']> = new Set([
+  'string',
+  'text',
+  'duration',
+  'size',
+  'email',
+  'url',
+  'cidr',
+]);
 /** Types where pressing a choice is the answer. */
 const atOnce: ReadonlySet<Question['type']> = new Set(['bool', 'choice', 'rating']);
 
@@ -83,7 +91,11 @@ export function askControls(context: ViewContext, prompt: Ask): TemplateResult {
 }
 
 /** The default of a typed question: one press instead of typing it. */
-function suggestion(context: ViewContext, question: Question, give: (value: Json, said: string) => void): TemplateResult | typeof nothing {
+function suggestion(
+  context: ViewContext,
+  question: Question,
+  give: (value: Json, said: string) => void,
+): TemplateResult | typeof nothing {
   const { default: value } = question;
   const text = writeDefault(question);
   if (value === undefined || text === '') return nothing;

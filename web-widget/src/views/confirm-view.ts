@@ -65,9 +65,9 @@ function decision(context: ViewContext, prompt: Confirm): TemplateResult {
   const error = field.error ?? prompt.error;
   const id = `field-${prompt.id}`;
   return html`${
-      typed === undefined
-        ? nothing
-        : html`<div class="field">
+    typed === undefined
+      ? nothing
+      : html`<div class="field">
             <label class="label" for=${id} dir="auto">${t('confirm.type', { word: typed })}</label>
             <input
               class="input"
@@ -93,7 +93,7 @@ function decision(context: ViewContext, prompt: Confirm): TemplateResult {
               }}
             />
           </div>`
-    }
+  }
     <p class="wrong" id="wrong-${prompt.id}">${error ?? nothing}</p>
     <div class="buttons" role="group" aria-labelledby="asked-${prompt.id}">
       <button

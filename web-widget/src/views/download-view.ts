@@ -54,7 +54,11 @@ async function fetchFile(context: ViewContext, show: Download): Promise<Outcome>
   const address = new URL(show.href, context.server);
   if (address.origin !== context.server.origin) return 'blocked';
   try {
-    const response = await fetch(address, { method: show.once ? 'POST' : 'GET', credentials: 'same-origin', redirect: 'error' });
+    const response = await fetch(address, {
+      method: show.once ? 'POST' : 'GET',
+      credentials: 'same-origin',
+      redirect: 'error',
+    });
     if (response.status === 404 || response.status === 410) return 'gone';
     if (!response.ok) return 'failed';
     const url = URL.createObjectURL(await response.blob());

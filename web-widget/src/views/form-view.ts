@@ -3,8 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Json, Prompt, Question } from '#src/protocol/index.ts';
 
 import { readField } from '../chat/field.ts';
-import { markdown } from '../markdown/view.ts';
 import { plainText } from '../markdown/plain.ts';
+import { markdown } from '../markdown/view.ts';
 import { fieldView } from './fields/field-view.ts';
 import { icons } from './icons.ts';
 import type { ViewContext } from './view-context.ts';
@@ -13,7 +13,19 @@ type Form = Extract<Prompt, { kind: 'form' }>;
 
 /** Types whose control is one element that a label can point at. */
 const labelled: ReadonlySet<Question['type']> = new Set([
-  'string', 'text', 'int', 'number', 'date', 'datetime', 'duration', 'size', 'secret', 'email', 'url', 'ssh_key', 'cidr',
+  'string',
+  'text',
+  'int',
+  'number',
+  'date',
+  'datetime',
+  'duration',
+  'size',
+  'secret',
+  'email',
+  'url',
+  'ssh_key',
+  'cidr',
 ]);
 
 /** Several questions on one card. What is wrong stands at its field; the first one gets the focus. */

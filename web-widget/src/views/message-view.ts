@@ -28,10 +28,10 @@ export function messageList(context: ViewContext, turns: readonly Turn[], pendin
     }
   }
   return html`${repeat(
-      placed,
-      ({ entry }) => entry.id,
-      (one) => message(context, one),
-    )}
+    placed,
+    ({ entry }) => entry.id,
+    (one) => message(context, one),
+  )}
     ${repeat(
       pending.filter((item) => item.state === 'refused' || !item.echoed),
       (item) => item.id,

@@ -24,7 +24,10 @@ export function isRunning(operation: OperationView): boolean {
 export function operationView(context: ViewContext, operation: OperationView): TemplateResult {
   const { t, picture } = context;
   const { id } = operation;
-  const elapsed = operation.startedAt === undefined ? undefined : duration((operation.endedAt ?? context.now()) - operation.startedAt);
+  const elapsed =
+    operation.startedAt === undefined
+      ? undefined
+      : duration((operation.endedAt ?? context.now()) - operation.startedAt);
   return html`<div class="card operation" data-operation=${id} data-state=${operation.state}>
     <div class="card-head">
       <h3 class="card-title" dir="auto">${operation.title}</h3>
@@ -44,7 +47,13 @@ export function operationView(context: ViewContext, operation: OperationView): T
 
 function stageRow(context: ViewContext, stage: StageView): TemplateResult {
   const { t } = context;
-  const marks = { waiting: nothing, running: html`<span class="spinner"></span>`, done: icons.check, failed: icons.cross, undone: icons.undo };
+  const marks = {
+    waiting: nothing,
+    running: html`<span class="spinner"></span>`,
+    done: icons.check,
+    failed: icons.cross,
+    undone: icons.undo,
+  };
   const took =
     stage.startedAt !== undefined && stage.endedAt !== undefined && stage.endedAt - stage.startedAt >= 1_000
       ? duration(stage.endedAt - stage.startedAt)
@@ -82,7 +91,8 @@ function stopper(context: ViewContext, operation: OperationView): TemplateResult
     become(null);
   };
   if (state === 'asked') return nothing;
-  if (state !== 'sure') return html`<button type="button" class="quiet" data-stop data-heir @click=${() => become('sure')}>${t('operation.stop')}</button>`;
+  if (state !== 'sure')
+    return html`<button type="button" class="quiet" data-stop data-heir @click=${() => become('sure')}>${t('operation.stop')}</button>`;
   return html`<div class="sure" role="group" aria-label=${t('operation.stopAsk')}>
     <p class="small">${t('operation.stopAsk')}</p>
     <div class="buttons">

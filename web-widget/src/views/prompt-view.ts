@@ -76,8 +76,10 @@ function commandRow(context: ViewContext, prompt: Prompt): TemplateResult | type
   };
   const all: readonly Command[] = help !== undefined && !offered.includes('help') ? [...offered, 'help'] : offered;
   return html`${
-      help !== undefined && unfolded ? html`<div class="help" id="help-${prompt.id}">${markdown(context, help)}</div>` : nothing
-    }
+    help !== undefined && unfolded
+      ? html`<div class="help" id="help-${prompt.id}">${markdown(context, help)}</div>`
+      : nothing
+  }
     <div class="commands" role="group" aria-label=${t('prompt.commands')}>
       ${all.map(
         (command) => html`<button
@@ -99,5 +101,7 @@ function closedNote(context: ViewContext, prompt: Prompt): TemplateResult | type
   if (answer === undefined) return nothing;
   const text = context.t('prompt.answered', { text: answer });
   // The answer stands in its own bubble; a card without its controls says what came of it.
-  return prompt.kind === 'confirm' ? html`<p class="small closed">${icons.check} ${text}</p>` : html`<p class="unseen">${text}</p>`;
+  return prompt.kind === 'confirm'
+    ? html`<p class="small closed">${icons.check} ${text}</p>`
+    : html`<p class="unseen">${text}</p>`;
 }

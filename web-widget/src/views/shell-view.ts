@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import type { ConnectionState } from '../chat/connection.ts';
 import type { ChatSession } from '../chat/session.ts';
-import { explanationIds, answeredInComposer } from './ask-view.ts';
+import { answeredInComposer, explanationIds } from './ask-view.ts';
 import { icons } from './icons.ts';
 import type { ViewContext } from './view-context.ts';
 
@@ -86,7 +86,8 @@ export function composerView(
   const { t } = context;
   const { open } = context.reading;
   const question = open?.kind === 'ask' ? open.question : undefined;
-  if (question?.type === 'secret') return html`<p class="composer-note small" part="composer">${t('composer.secret')}</p>`;
+  if (question?.type === 'secret')
+    return html`<p class="composer-note small" part="composer">${t('composer.secret')}</p>`;
   const typing = question && answeredInComposer(question) ? question : undefined;
   const left = MAX_TEXT - state.text.length;
   const modes = { email: 'email', url: 'url', cidr: 'text' } as const;
@@ -127,9 +128,16 @@ export function composerView(
 }
 
 /** The button that floats over a page, with the number of messages not seen yet. */
-export function launcherView(context: ViewContext, state: { unread: number; open: boolean; toggle(): void }): TemplateResult {
+export function launcherView(
+  context: ViewContext,
+  state: { unread: number; open: boolean; toggle(): void },
+): TemplateResult {
   const { t } = context;
-  const label = state.open ? t('widget.close') : state.unread > 0 ? t('widget.openUnread', { count: state.unread }) : t('widget.open');
+  const label = state.open
+    ? t('widget.close')
+    : state.unread > 0
+      ? t('widget.openUnread', { count: state.unread })
+      : t('widget.open');
   return html`<button
     type="button"
     class="launcher"

@@ -31,7 +31,10 @@ function choicesFor({ question, context }: FieldProps): readonly Choice[] {
   if (question.type !== 'rating') return [];
   const max = question.max ?? MAX_RATING;
   const min = question.min ?? 1;
-  return Array.from({ length: Math.min(20, max - min + 1) }, (_, index) => ({ value: String(min + index), label: String(min + index) }));
+  return Array.from({ length: Math.min(20, max - min + 1) }, (_, index) => ({
+    value: String(min + index),
+    label: String(min + index),
+  }));
 }
 
 /** In a conversation: pressing one is the answer, so the arrow keys only move between them. */
@@ -39,7 +42,10 @@ function chips(props: FieldProps, choices: readonly Choice[]): TemplateResult {
   const { question, field, context } = props;
   const suggested = question.default === undefined ? undefined : String(question.default);
   const chosen = props.resting ? field.text : suggested;
-  const entry = Math.max(0, choices.findIndex((choice) => choice.value === chosen && !choice.disabled));
+  const entry = Math.max(
+    0,
+    choices.findIndex((choice) => choice.value === chosen && !choice.disabled),
+  );
   const rich = choices.some((choice) => choice.description !== undefined);
   return html`<div
     class=${rich ? 'options' : question.type === 'rating' ? 'chips rating' : 'chips'}
@@ -53,7 +59,10 @@ function chips(props: FieldProps, choices: readonly Choice[]): TemplateResult {
   >
     ${choices.map((choice, index) => {
       const off = props.resting || choice.disabled === true;
-      const label = question.type === 'rating' ? context.t('rating.of', { value: choice.label, max: choices.at(-1)?.label ?? '' }) : nothing;
+      const label =
+        question.type === 'rating'
+          ? context.t('rating.of', { value: choice.label, max: choices.at(-1)?.label ?? '' })
+          : nothing;
       return html`<button
         type="button"
         class="chip"
@@ -162,7 +171,10 @@ function searchList(props: FieldProps): TemplateResult {
     ${searchBox(props, { listbox: `${props.id}-list`, active: shown.length > 0 ? `${props.id}-${active}` : undefined, keys })}
     <div class="list" role="listbox" id="${props.id}-list" aria-labelledby=${props.labelledBy} aria-disabled=${props.resting ? 'true' : nothing}>
       ${shown.map((choice, index) => {
-        const heading = choice.group !== undefined && choice.group !== group ? html`<div class="list-group" role="presentation">${choice.group}</div>` : nothing;
+        const heading =
+          choice.group !== undefined && choice.group !== group
+            ? html`<div class="list-group" role="presentation">${choice.group}</div>`
+            : nothing;
         group = choice.group;
         return html`${heading}
           <div

@@ -126,6 +126,7 @@ function tooBig({ context }: Pick<FieldProps, 'context'>, file: File, limit: num
 }
 
 function bytes(count: number, lang: string): string {
-  const [value, unit] = count < 1_000 ? [count, 'byte'] : count < 1_000_000 ? [count / 1_000, 'kilobyte'] : [count / 1_000_000, 'megabyte'];
+  const [value, unit] =
+    count < 1_000 ? [count, 'byte'] : count < 1_000_000 ? [count / 1_000, 'kilobyte'] : [count / 1_000_000, 'megabyte'];
   return new Intl.NumberFormat(lang, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 }

@@ -43,7 +43,11 @@ export function searchBox(
     field.search = event.target.value;
     context.picture.delete(`active:${id}`);
     clearTimeout(waiting.get(id));
-    if (question.more) waiting.set(id, setTimeout(() => void fetchPage(0), PAUSE));
+    if (question.more)
+      waiting.set(
+        id,
+        setTimeout(() => void fetchPage(0), PAUSE),
+      );
     props.changed('draw');
   };
   const count = visibleChoices(props).length;

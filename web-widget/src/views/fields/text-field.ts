@@ -35,7 +35,10 @@ export function inputField(props: FieldProps, input: Input): TemplateResult {
 }
 
 /** Several lines. */
-export function textField(props: FieldProps, shape: { rows?: number; placeholder?: string; code?: boolean } = {}): TemplateResult {
+export function textField(
+  props: FieldProps,
+  shape: { rows?: number; placeholder?: string; code?: boolean } = {},
+): TemplateResult {
   const { question, field } = props;
   return html`<textarea
     class=${shape.code ? 'input area code' : 'input area'}

@@ -19,7 +19,9 @@ export function moveInTranscript(event: KeyboardEvent, leave: () => void): boole
   }
   if (inside) return false;
   const last = messages.length - 1;
-  const to = { ArrowUp: at === -1 ? last : at - 1, ArrowDown: at === -1 ? last : at + 1, Home: 0, End: last }[event.key];
+  const to = { ArrowUp: at === -1 ? last : at - 1, ArrowDown: at === -1 ? last : at + 1, Home: 0, End: last }[
+    event.key
+  ];
   if (to !== undefined) {
     messages[Math.min(last, Math.max(0, to))]?.focus();
     return true;
@@ -35,7 +37,9 @@ export function moveInTranscript(event: KeyboardEvent, leave: () => void): boole
 /** Old messages give no stops to the Tab key; what came since the person last spoke, and what still runs, does. */
 export function settleStops(transcript: Element): void {
   const messages = [...transcript.querySelectorAll('.message')];
-  const spoke = messages.findLastIndex((message) => message.classList.contains('person') && !message.classList.contains('pending'));
+  const spoke = messages.findLastIndex(
+    (message) => message.classList.contains('person') && !message.classList.contains('pending'),
+  );
   for (const [index, message] of messages.entries()) {
     const current = index > spoke || message.querySelector('[data-open="true"], [data-stop]') !== null;
     if (current || message.contains(focusIn(message))) openStops(message);
