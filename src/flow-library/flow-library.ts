@@ -80,9 +80,11 @@ export class FlowLibrary {
     const { file, source, translations } = JSON.parse(definition) as Definition;
     // It was checked against the flows and rights of its day; what it may do is decided again whenever it acts.
     const { flow } = loadFlow(source, file, { actions: this.#options.actions }, translations);
-    if (flow?.id !== id || flow.hash !== hash) return undefined;
-    this.#pinned.set(hash, flow);
-    return flow;
+    if (flow?.id !== id) return undefined;
+    // The name it was pinned under stays its name, also when a later release of this program hashes otherwise.
+    const pinned = { ...flow, hash };
+    this.#pinned.set(hash, pinned);
+    return pinned;
   }
 
   list(): Flow[] {
