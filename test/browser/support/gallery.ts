@@ -1,6 +1,6 @@
 import type { OperationView, PromptDraft, Question } from '#src/protocol/index.ts';
 
-import { ask, type Line, said, say } from './scripted-server.ts';
+import { type Line, said, say } from './scripted-server.ts';
 
 /** One picture of every kind of entry and prompt: what tests draw and people look at. */
 const commands = ['back', 'skip', 'help', 'menu', 'cancel'] as const;
@@ -284,5 +284,3 @@ export const talk: Line[] = [
   said('Deploy a virtual data center'),
   say('Good. A few questions, and you will see what it costs before anything happens.'),
 ];
-
-export { ask, said, say };

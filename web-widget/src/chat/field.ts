@@ -24,11 +24,6 @@ export interface Field {
   error: string | null;
 }
 
-/** The files and secrets a question of this type yields must not be written anywhere in the browser. */
-export function isSecret(question: Question): boolean {
-  return question.type === 'secret';
-}
-
 /** The field of a question nobody has touched yet. */
 export function emptyField(question: Question): Field {
   const given = question.default ?? null;

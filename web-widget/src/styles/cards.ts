@@ -333,6 +333,8 @@ export const cards = css`
     block-size: auto;
     border-radius: var(--_radius);
   }
+  /* Drawn for a white sheet, in the dark too. */
+  .picture img,
   .qr img {
     padding: 12px;
     border: 1px solid var(--_line);

@@ -4,7 +4,7 @@ import type { Json, Prompt, Question } from '#src/protocol/index.ts';
 
 import { readField, writeDefault } from '../chat/field.ts';
 import { fieldView } from './fields/field-view.ts';
-import { promptTextId } from './prompt-view.ts';
+import { explanationIds, promptTextId } from './prompt-ids.ts';
 import type { ViewContext } from './view-context.ts';
 
 type Ask = Extract<Prompt, { kind: 'ask' }>;
@@ -25,11 +25,6 @@ const atOnce: ReadonlySet<Question['type']> = new Set(['bool', 'choice', 'rating
 /** Whether a question is answered by typing into the composer. */
 export function answeredInComposer(question: Question): boolean {
   return inComposer.has(question.type);
-}
-
-/** Ids of what explains the open question: its hint and why the last answer was not taken. */
-export function explanationIds(prompt: Ask): string {
-  return `hint-${prompt.id} wrong-${prompt.id}`;
 }
 
 /** The control of the open question, with its hint and the reason why the last answer was not taken. */

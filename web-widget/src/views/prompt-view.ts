@@ -7,6 +7,7 @@ import { askControls } from './ask-view.ts';
 import { confirmView } from './confirm-view.ts';
 import { formView } from './form-view.ts';
 import { icons } from './icons.ts';
+import { promptTextId } from './prompt-ids.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** What the wizard asks. While it is open it has controls; afterwards it is only what was asked. */
@@ -15,11 +16,6 @@ export function promptView(context: ViewContext, prompt: Prompt): TemplateResult
   return html`<div class="prompt" data-prompt=${prompt.id} data-kind=${prompt.kind} data-open=${open} aria-disabled=${open ? nothing : 'true'}>
     ${body(context, prompt, open)} ${open ? commandRow(context, prompt) : closedNote(context, prompt)}
   </div>`;
-}
-
-/** The id of the element that says what is asked. */
-export function promptTextId(prompt: Prompt): string {
-  return `asked-${prompt.id}`;
 }
 
 function body(context: ViewContext, prompt: Prompt, open: boolean): TemplateResult {

@@ -2,8 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import type { ConnectionState } from '../chat/connection.ts';
 import type { ChatSession } from '../chat/session.ts';
-import { answeredInComposer, explanationIds } from './ask-view.ts';
+import { answeredInComposer } from './ask-view.ts';
 import { icons } from './icons.ts';
+import { explanationIds } from './prompt-ids.ts';
 import type { ViewContext } from './view-context.ts';
 
 const MAX_TEXT = 4_000;
