@@ -57,13 +57,13 @@ const table = [
   {
     folder: 'src/provisioning',
     ours: ['src/chatflow', 'src/cluster', 'src/conversation', 'src/protocol', 'src/redis'],
-    packages: ['@peculiar/x509', 'bullmq', 'ioredis', 'yaml', 'zod'],
+    packages: ['bullmq', 'ioredis', 'yaml', 'zod'],
     node: true,
   },
   {
     folder: 'src/channels',
     ours: ['src/chatflow', 'src/conversation', 'src/protocol'],
-    packages: ['rate-limiter-flexible', 'socket.io', 'zod'],
+    packages: ['socket.io', 'zod'],
     node: true,
   },
   {

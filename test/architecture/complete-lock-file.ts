@@ -12,7 +12,16 @@ import { argv } from 'node:process';
 export function completeLockFile(text: string): string {
   const lock = JSON.parse(text) as LockFile;
   for (const { name, version, dev } of missingPlatforms(lock)) {
-    lock.packages[`node_modules/${name}`] = { version, ...platformIn(name), ...(dev ? { dev } : {}), optional: true };
+    const { cpu, libc, os } = platformIn(name);
+    // In npm's own order, so that npm changes nothing when it writes the file the next time.
+    lock.packages[`node_modules/${name}`] = {
+      version,
+      cpu,
+      ...(dev ? { dev } : {}),
+      ...(libc === undefined ? {} : { libc }),
+      optional: true,
+      os,
+    };
   }
   const [own, ...others] = Object.entries(lock.packages);
   const sorted = others.sort(([a], [b]) => a.localeCompare(b, 'en'));
@@ -58,13 +67,13 @@ const systems = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'open
 const processors = ['arm', 'arm64', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'wasm32', 'x64'];
 
 /** The platform that the name of a binary package ends with, such as `…-linux-x64-musl`. */
-function platformIn(name: string): Pick<LockedPackage, 'os' | 'cpu' | 'libc'> {
+function platformIn(name: string): { os: string[]; cpu: string[]; libc: string[] | undefined } {
   const words = name.split(/[/-]/);
   const os = systems.filter((system) => words.includes(system));
   const cpu = processors.filter((processor) => words.includes(processor));
   if (os.length !== 1 || cpu.length !== 1) throw new Error(`The name ${name} does not say which platform it is for.`);
   const libc = words.some((word) => word.startsWith('musl')) ? ['musl'] : words.includes('gnu') ? ['glibc'] : undefined;
-  return { cpu, ...(libc === undefined ? {} : { libc }), os };
+  return { cpu, libc, os };
 }
 
 if (argv[1] === import.meta.filename) {
