@@ -1,5 +1,3 @@
-import { initialTransition, transition } from 'xstate';
-
 import type { Choice, Json, JsonObject, PromptDraft } from '#src/protocol/index.ts';
 
 import { choicesInput, readChoices } from './choices.ts';
@@ -8,7 +6,7 @@ import type { Effect } from './effects.ts';
 import type { FlowEvent } from './events.ts';
 import type { Flow, SlotInfo } from './flow.ts';
 import type { Frame } from './frame.ts';
-import { placed } from './machine.ts';
+import { placed, type Transitioned } from './machine.ts';
 import { prefill } from './prefill.ts';
 import { promptAt } from './prompt-at.ts';
 import { type ReadAnswer, readField } from './read-field.ts';
@@ -41,17 +39,14 @@ export function begin(
   surroundings: Surroundings,
 ): Decision {
   const deciding = decidingOf(flow, prefill(flow, start, surroundings), surroundings);
-  const [snapshot, actions] = initialTransition(flow.machine, deciding);
-  return decisionOf(flow, snapshot, actions);
+  return decisionOf(flow, flow.machine.begin(deciding));
 }
 
 /** Takes one event. Pure: the same frame, event and surroundings give the same decision. */
 export function advance(flow: Flow, frame: Frame, event: FlowEvent, surroundings: Surroundings): Decision {
   assertBelongs(flow, frame);
   const context = decidingOf(flow, frame, surroundings);
-  const before = flow.machine.resolveState({ value: frame.at, context });
-  const [snapshot, actions] = transition(flow.machine, before, plainEvent(event));
-  return decisionOf(flow, snapshot, actions);
+  return decisionOf(flow, flow.machine.take(frame.at, context, plainEvent(event)));
 }
 
 /** The open prompt, rendered again. Null while nothing is asked. */
@@ -142,7 +137,7 @@ function decidingOf(flow: Flow, frame: Frame, surroundings: Surroundings): Decid
 }
 
 function assertBelongs(flow: Flow, frame: Frame): void {
-  if (frame.hash !== flow.hash || !Object.hasOwn(flow.machine.states, frame.at)) throw new FrameMismatch(flow, frame);
+  if (frame.hash !== flow.hash || !flow.machine.states.has(frame.at)) throw new FrameMismatch(flow, frame);
 }
 
 /** Offers that are something else in disguise. */
@@ -153,15 +148,7 @@ function plainEvent(event: FlowEvent): FlowEvent {
   return event;
 }
 
-function decisionOf(
-  flow: Flow,
-  snapshot: { status: string; value: unknown; context: Deciding; error?: unknown },
-  actions: readonly { type: string; params: unknown }[],
-): Decision {
-  const { value, context } = snapshot;
-  if (snapshot.status === 'error' || typeof value !== 'string') {
-    throw new Error(`the flow ${flow.id} came into no state`, { cause: snapshot.error });
-  }
+function decisionOf(flow: Flow, { at, context, actions }: Transitioned): Decision {
   const effects: Effect[] = [];
   for (const action of actions) {
     // Nothing but our own effects may leave a machine: an invoke, a delay or a raise would live outside what is saved.
@@ -169,7 +156,7 @@ function decisionOf(
       throw new Error(`the flow ${flow.id} came up with the unknown action ${action.type}`);
     collect(effects, action.params as Effect | readonly Effect[] | null);
   }
-  const frame = placed(context.frame, value);
+  const frame = placed(context.frame, at);
   return context.faults.length === 0 ? { frame, effects } : { frame, effects, faults: [...new Set(context.faults)] };
 }
 

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '#src/protocol/index.ts';
 
 import type { Effect } from './effects.ts';
-import { ExpressionFailure, type Expression, type Scope } from './expressions/expression.ts';
+import { type Expression, ExpressionFailure, type Scope } from './expressions/expression.ts';
 import type { Flow } from './flow.ts';
 import type { Frame } from './frame.ts';
 import { slotTypeDefinitions } from './slot-types/index.ts';

@@ -1,8 +1,8 @@
-import type { JsonObject, SlotType } from '#src/protocol/index.ts';
+import type { SlotType } from '#src/protocol/index.ts';
 
 import type { InputSignature, Translations } from './catalogue.ts';
 import type { FlowMachine } from './machine.ts';
-import type { QuestionStep, Field, Step } from './step.ts';
+import type { Field, QuestionStep, Step } from './step.ts';
 import type { Text, Value } from './text.ts';
 
 /** A chatflow file, checked and compiled: everything a turn needs, computed once per content hash. */
@@ -30,7 +30,7 @@ export interface Flow {
     /** Said when the person cancels. */
     cancel?: Text;
     /** One reminder when nothing was answered for this long. */
-    idle?: { afterMs: number; text: Text };
+    idle?: { afterMs: number; text?: Text };
   };
   migrate?: { from: readonly number[]; rename: ReadonlyMap<string, string>; drop: ReadonlySet<string> };
   /** Not started any more; those running go on. */
@@ -63,6 +63,3 @@ export interface Definition {
   source: string;
   translations: Translations;
 }
-
-/** Answers of an older version of a flow, with the new version's names. */
-export type CarriedSlots = JsonObject;

@@ -1,10 +1,10 @@
 import type { Deciding, Route } from './deciding.ts';
 import type { FlowEvent } from './events.ts';
-import { reachesBack, settles, skipAnswer, acceptable } from './verbs/answering.ts';
+import type { QuestionStep } from './step.ts';
+import { acceptable, reachesBack, settles, skipAnswer } from './verbs/answering.ts';
 import { canChange } from './verbs/confirm.ts';
 import { backTarget, canEdit, stepOf } from './verbs/going-back.ts';
 import { retriesLeft } from './verbs/run.ts';
-import type { QuestionStep } from './step.ts';
 
 /** One question a transition can depend on. */
 export interface GuardParams {

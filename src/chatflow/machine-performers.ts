@@ -62,8 +62,9 @@ export const performers = {
     const { idle } = deciding.flow.on;
     const prompt = promptAt(deciding, deciding.frame.at);
     if (!prompt || !idle) return null;
+    const reminder = idle.text ? write(deciding, idle.text) : phrase(deciding.surroundings.locale, 'flow.idle');
     return [
-      { type: 'say', text: write(deciding, idle.text), tone: 'info' },
+      { type: 'say', text: reminder, tone: 'info' },
       { type: 'prompt', prompt },
     ];
   },

@@ -1,12 +1,12 @@
-import { assign, setup } from 'xstate';
+import { type AnyMachineSnapshot, type AnyStateMachine, assign, initialTransition, setup, transition } from 'xstate';
 
 import { type Deciding, patch } from './deciding.ts';
 import type { Effect } from './effects.ts';
 import type { FlowEvent } from './events.ts';
 import type { Frame } from './frame.ts';
-import { guards, type GuardParams } from './machine-guards.ts';
-import { performers, type PerformerName } from './machine-performers.ts';
-import { updates, type UpdateName } from './machine-updates.ts';
+import { type GuardParams, guards } from './machine-guards.ts';
+import { type PerformerName, performers } from './machine-performers.ts';
+import { type UpdateName, updates } from './machine-updates.ts';
 
 /**
  * What every flow is compiled to: one flat machine with these guards and actions and no others, told apart by their
@@ -26,19 +26,62 @@ const toolbox = setup({
   },
 });
 
-/** The XState machine of a flow. */
-export type FlowMachine = ReturnType<typeof toolbox.createMachine>;
+/** What a machine decided: its next state, the frame as it is then, and the effects, in their order. */
+export interface Transitioned {
+  at: string;
+  context: Deciding;
+  actions: readonly { type: string; params: unknown }[];
+}
+
+/** The machine of a flow, as far as a decision needs it. */
+export interface FlowMachine {
+  /** The names of its states. */
+  readonly states: ReadonlySet<string>;
+  begin(context: Deciding): Transitioned;
+  take(at: string, context: Deciding, event: FlowEvent): Transitioned;
+}
+
+/** Makes the machine of a flow from its states. */
+export function createFlowMachine(
+  id: string,
+  states: { [name: string]: StateData },
+  on: NonNullable<StateData['on']>,
+): FlowMachine {
+  const config = { id, initial: '$start', context: ({ input }: { input: Deciding }) => input, states, on };
+  // The one place where data becomes a machine: its shape is ours, and the checker has been over everything in it.
+  const machine = toolbox.createMachine(config as never) as unknown as AnyStateMachine;
+  const decider = deciderOf(machine);
+  return {
+    states: new Set(Object.keys(states)),
+    begin: (context) => decided(id, initialTransition(decider, context)),
+    take(at, context, event) {
+      const before: AnyMachineSnapshot = machine.resolveState({ value: at, context });
+      return decided(id, transition(decider, before, event));
+    },
+  };
+}
 
 /**
  * The same machine for XState's pure functions. They make an actor around the logic each time, and an actor works out the
  * first snapshot of its logic, which nobody looks at: half of the time of a decision. Here it is only worked out when a
  * flow begins.
  */
-function deciderOf(machine: FlowMachine): FlowMachine {
-  const unstarted = machine.resolveState({ value: '$done', context: {} as Deciding });
-  const begin = (scope: Parameters<FlowMachine['getInitialSnapshot']>[0], input?: Deciding): typeof unstarted =>
+function deciderOf(machine: AnyStateMachine): AnyStateMachine {
+  const unstarted: AnyMachineSnapshot = machine.resolveState({ value: '$done', context: {} });
+  const begin: AnyStateMachine['getInitialSnapshot'] = (scope, input?: Deciding) =>
     input === undefined ? unstarted : machine.getInitialSnapshot(scope, input);
-  return Object.create(machine, { getInitialSnapshot: { value: begin } }) as FlowMachine;
+  return Object.create(machine, { getInitialSnapshot: { value: begin } }) as AnyStateMachine;
+}
+
+function decided(
+  id: string,
+  [snapshot, actions]: readonly [AnyMachineSnapshot, readonly { type: string; params: unknown }[]],
+): Transitioned {
+  const value: unknown = snapshot.value;
+  if (snapshot.status === 'error' || typeof value !== 'string') {
+    throw new Error(`the flow ${id} came into no state`, { cause: snapshot.error });
+  }
+  return { at: value, context: snapshot.context as Deciding, actions };
 }
 
 /** One transition, as data. */
@@ -61,17 +104,6 @@ export interface StateData {
   entry?: ActionData[];
   always?: TransitionData[];
   on?: { [event in FlowEvent['type']]?: TransitionData[] };
-}
-
-/** Makes the machine of a flow from its states. */
-export function createFlowMachine(
-  id: string,
-  states: { [name: string]: StateData },
-  on: NonNullable<StateData['on']>,
-): FlowMachine {
-  const config = { id, initial: '$start', context: ({ input }: { input: Deciding }) => input, states, on };
-  // The one place where data becomes a machine: its shape is ours, and the checker has been over everything in it.
-  return deciderOf(toolbox.createMachine(config as unknown as Parameters<typeof toolbox.createMachine>[0]));
 }
 
 export function guarded(params: GuardParams): { type: 'is'; params: GuardParams } {

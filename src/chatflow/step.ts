@@ -93,7 +93,6 @@ export interface Field {
   examples: readonly string[];
   /** After so many answers that were not taken: these ways out. */
   retries?: { max: number } & ErrorHandler;
-  ui?: Readonly<Record<string, unknown>>;
 }
 
 /** `ask` (one field) and `form` (several at once). */
@@ -193,7 +192,7 @@ export interface RunStep extends StepBase {
 
 export interface ConfirmStep extends StepBase {
   verb: 'confirm';
-  text: Text;
+  text?: Text;
   show: readonly { slot: string }[];
   rows: readonly { label: Text; value: Text; when?: Expression }[];
   danger: boolean;

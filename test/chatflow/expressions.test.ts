@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 import { fromCel, toCel } from '#src/chatflow/expressions/cel-values.ts';
 import { compileExpression, ExpressionFailure, isProblem } from '#src/chatflow/expressions/expression.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 import { phrase } from '#src/chatflow/index.ts';
 import { slotTypeDefinitions } from '#src/chatflow/slot-types/index.ts';

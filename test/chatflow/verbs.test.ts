@@ -110,7 +110,7 @@ steps:
     it('takes a default or nothing when it is skipped', () => {
       const talk = new Talk(`title: x
 steps:
-  - { ask: a, default: "it is ${'${{ user.name }}'}" }
+  - { ask: a, default: "it is \${{ user.name }}" }
   - { ask: b, optional: true }
   - { ask: c }
 `);
@@ -126,7 +126,7 @@ steps:
       const talk = new Talk(`title: x
 steps:
   - { ask: size, choices: [small, large] }
-  - { ask: workers, type: int, assume: "${"${{ size == 'large' ? 5 : 1 }}"}" }
+  - { ask: workers, type: int, assume: "\${{ size == 'large' ? 5 : 1 }}" }
   - { confirm: order, show: [size, workers] }
 `);
       talk.answer('small');
@@ -153,9 +153,9 @@ steps:
       const source = `title: x
 steps:
   - ask: size
-    choices: { from: catalog.sizes, value: it.id, label: "${'${{ it.title }}'} for ${'${{ it.price }}'}", disabled: it.gone == true }
+    choices: { from: catalog.sizes, value: it.id, label: "\${{ it.title }} for \${{ it.price }}", disabled: it.gone == true }
     extract: { synonyms: { l: [huge] } }
-  - say: "${'${{ labels.size }}'}"
+  - say: "\${{ labels.size }}"
 `;
       const items = [
         { id: 's', title: 'Small', price: 10 },
@@ -304,13 +304,13 @@ steps:
       const source = `title: x
 steps:
   - { ask: n, type: int }
-  - set: { twice: "${'${{ n * 2 }}'}", both: [1, "${'${{ n }}'}"], text: "n is ${'${{ n }}'}" }
+  - set: { twice: "\${{ n * 2 }}", both: [1, "\${{ n }}"], text: "n is \${{ n }}" }
   - { goto: small, when: n < 10 }
   - { end: failed, text: too large, when: n > 100 }
   - say: large
   - end: done
-  - { say: "small ${'${{ twice }}'}", id: small }
-output: { twice: "${'${{ twice }}'}", both: "${'${{ both }}'}", text: "${'${{ text }}'}" }
+  - { say: "small \${{ twice }}", id: small }
+output: { twice: "\${{ twice }}", both: "\${{ both }}", text: "\${{ text }}" }
 `;
       const small = new Talk(source).answer('3');
       expect(small.said).to.deep.equal(['small 6']);
@@ -332,13 +332,13 @@ steps:
   - { ask: size }
   - { ask: workers, type: int, assume: 1 }
   - run: pricing.quote
-    with: { size: "${'${{ size }}'}", workers: "${'${{ workers }}'}" }
+    with: { size: "\${{ size }}", workers: "\${{ workers }}" }
     save: quote
     retry: { max: 3, backoff: 2s }
     on_error:
-      - { if: "error.code == 'FULL'", text: "Full: ${'${{ error.message }}'}", offer: [edit:size, skip, goto:end] }
+      - { if: "error.code == 'FULL'", text: "Full: \${{ error.message }}", offer: [edit:size, skip, goto:end] }
   - { ask: more, optional: true }
-  - { say: "${'${{ quote.total }}'}", id: end }
+  - { say: "\${{ quote.total }}", id: end }
 `;
 
     it('reads and goes on, once for the same input', () => {
@@ -402,13 +402,13 @@ steps:
 steps:
   - ask: name
   - run: vdc.deploy
-    with: { name: "${'${{ name }}'}" }
-    title: "Deploying ${'${{ name }}'}"
+    with: { name: "\${{ name }}" }
+    title: "Deploying \${{ name }}"
     save: vdc
     timeout: 5m
     retry: { max: 2, backoff: 10s }
-    idempotency: "${'${{ flow.run }}'}/deploy"
-    compensate: { run: vdc.delete, with: { name: "${'${{ name }}'}" } }
+    idempotency: "\${{ flow.run }}/deploy"
+    compensate: { run: vdc.delete, with: { name: "\${{ name }}" } }
   - { ask: next, optional: true }
 `;
 
@@ -499,12 +499,12 @@ on: { cancel: All right. }
 steps:
   - ask: name
   - run: vdc.deploy
-    with: { name: "${'${{ name }}'}" }
-    title: "Deploying ${'${{ name }}'}"
+    with: { name: "\${{ name }}" }
+    title: "Deploying \${{ name }}"
     background: true
     save: vdc
-    done: "**${'${{ name }}'}** is ready at ${'${{ vdc.url }}'}."
-    on_error: [{ text: "No luck with ${'${{ name }}'}: ${'${{ error.message }}'}" }]
+    done: "**\${{ name }}** is ready at \${{ vdc.url }}."
+    on_error: [{ text: "No luck with \${{ name }}: \${{ error.message }}" }]
   - ask: a
   - ask: b
 `;
@@ -526,7 +526,7 @@ steps:
 
     it('does not start with an input that cannot be computed', () => {
       const talk = new Talk(
-        `title: x\nsteps:\n  - ask: a\n  - { run: report.make, with: { n: "${'${{ int(a) }}'}" } }\n`,
+        `title: x\nsteps:\n  - ask: a\n  - { run: report.make, with: { n: "\${{ int(a) }}" } }\n`,
       ).answer('three');
       expect(talk.prompt).to.deep.include({ kind: 'offers' });
       expect(talk.decision.faults).to.have.length(1);
@@ -542,10 +542,10 @@ steps:
   - { ask: workers, type: int, default: 2 }
   - { ask: ha, type: bool, when: workers > 2, else: false }
   - confirm: order
-    text: "Deploy ${'${{ name }}'}?"
+    text: "Deploy \${{ name }}?"
     show: [name, key, workers, ha]
-    rows: [{ label: Price, value: "${'${{ workers * 10 }}'} TFT" }, { label: Never, value: x, when: workers > 100 }]
-    danger: "${'${{ name }}'}"
+    rows: [{ label: Price, value: "\${{ workers * 10 }} TFT" }, { label: Never, value: x, when: workers > 100 }]
+    danger: "\${{ name }}"
     yes: Deploy
     no: Not yet
 `;
@@ -608,7 +608,7 @@ steps:
     const source = `title: x
 steps:
   - ask: a
-  - { call: other, id: sub, with: { given: "${'${{ a }}'}" }, save: result }
+  - { call: other, id: sub, with: { given: "\${{ a }}" }, save: result }
   - ask: b
 `;
     const inputs = new Map([['given', { type: 'string', required: true }]] as const);
@@ -634,11 +634,21 @@ steps:
       expect(talk.asked).to.equal('b');
     });
 
-    it('offers ways out when it was left', () => {
+    it('goes on when an optional one was left, and offers ways out when another was', () => {
+      const left = (optional: boolean): Talk => {
+        const more = optional ? 'save: result, optional: true' : 'save: result';
+        const talk = new Talk(flowOf(source.replace('save: result', more), flows(false))).answer('1');
+        return talk.event({ type: 'returned', step: 'sub', outcome: 'cancelled', output: {} });
+      };
+      expect(left(true).asked).to.equal('b');
+      expect(left(false).prompt).to.deep.include({ kind: 'offers', text: '“other” was not finished.' });
+    });
+
+    it('offers ways out when it failed, going without it among them', () => {
       const talk = new Talk(
         flowOf(source.replace('save: result', 'save: result, optional: true'), flows(false)),
       ).answer('1');
-      talk.event({ type: 'returned', step: 'sub', outcome: 'cancelled', output: {} });
+      talk.event({ type: 'returned', step: 'sub', outcome: 'failed', output: {} });
       expect(talk.prompt).to.deep.include({ kind: 'offers', text: '“other” was not finished.' });
       talk.event({ type: 'offer', offer: 'skip' });
       expect(talk.asked).to.equal('b');
@@ -648,7 +658,7 @@ steps:
 
   describe('wait', () => {
     it('waits for an event, a time, or whichever is first', () => {
-      const source = `title: x\nsteps:\n  - { wait: { event: paid, timeout: 1h }, text: Waiting., save: payment }\n  - say: "${"${{ payment == null ? 'late' : 'paid' }}"}"\n`;
+      const source = `title: x\nsteps:\n  - { wait: { event: paid, timeout: 1h }, text: Waiting., save: payment }\n  - say: "\${{ payment == null ? 'late' : 'paid' }}"\n`;
       const talk = new Talk(source);
       expect(talk.effects).to.deep.equal([
         { type: 'say', text: 'Waiting.' },
@@ -663,9 +673,7 @@ steps:
     });
 
     it('waits as long as an answer says', () => {
-      const talk = new Talk(`title: x\nsteps:\n  - { ask: d, type: duration }\n  - wait: "${'${{ d }}'}"\n`).answer(
-        '90s',
-      );
+      const talk = new Talk(`title: x\nsteps:\n  - { ask: d, type: duration }\n  - wait: "\${{ d }}"\n`).answer('90s');
       expect(talk.effect('timer').afterMs).to.equal(90_000);
     });
   });
@@ -674,7 +682,7 @@ steps:
     const source = `title: x
 steps:
   - { ask: amount, type: int }
-  - { approve: spend, when: amount > 100, by: [role:billing, user:eve], quorum: 2, text: "Spend ${'${{ amount }}'}?", expires: 2h, escalate: role:owner }
+  - { approve: spend, when: amount > 100, by: [role:billing, user:eve], quorum: 2, text: "Spend \${{ amount }}?", expires: 2h, escalate: role:owner }
   - ask: last
 `;
 

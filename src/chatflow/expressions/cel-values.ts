@@ -43,9 +43,9 @@ function fromCelObject(value: object | null): Json {
   if (Array.isArray(value)) return value.map(fromCel);
   if (value instanceof Money) return value.toString();
   if (value instanceof Date) return value.toISOString();
-  const entries: [string, CelValue][] = value instanceof Map ? [...value] : Object.entries(value);
+  const map: ReadonlyMap<unknown, CelValue> = value instanceof Map ? value : new Map(Object.entries(value));
   const result: { [key: string]: Json } = {};
-  for (const [key, item] of entries) define(result, String(key), fromCel(item));
+  for (const [key, item] of map) define(result, String(key), fromCel(item));
   return result;
 }
 

@@ -98,7 +98,7 @@ function compiled(
         values.set(name, toCel(value));
       }
       try {
-        return fromCel(parsed(values as never));
+        return fromCel(parsed(values));
       } catch (error) {
         if (error instanceof EvaluationError && error.code === 'no_such_key') return null;
         throw new ExpressionFailure(source, summaryOf(error));

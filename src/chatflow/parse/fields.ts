@@ -1,5 +1,5 @@
-import { readDuration } from '../slot-types/times.ts';
 import { readSize } from '../slot-types/measures.ts';
+import { readDuration } from '../slot-types/times.ts';
 import { type Place, type Problems, suggestion } from './problems.ts';
 import type { MapTree, Tree } from './yaml-tree.ts';
 

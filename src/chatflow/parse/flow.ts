@@ -1,6 +1,6 @@
 import type { Json } from '#src/protocol/index.ts';
 
-import { type Catalogue, inputTypes, type InputSignature, type Translations } from '../catalogue.ts';
+import { type Catalogue, type InputSignature, inputTypes, type Translations } from '../catalogue.ts';
 import type { Flow } from '../flow.ts';
 import type { Field, QuestionStep, Step } from '../step.ts';
 import type { Value } from '../text.ts';
@@ -186,12 +186,10 @@ function readOn(fields: Fields, writing: Writing, scope: ScopeAt): Flow['on'] {
   const after = idle?.time('after');
   if (idle && after === undefined) idle.missing('after', 'how long nothing was answered', 'for example `after: 30m`');
   const text = idle?.at('text');
-  const reminder = text
-    ? writing.text(text, 'on.idle', scope)
-    : writing.plain('on.idle', 'Are you still there? Your answers are kept.');
+  const reminder = text && writing.text(text, 'on.idle', scope);
   return {
     ...(said ? { cancel: said } : {}),
-    ...(after !== undefined && reminder ? { idle: { afterMs: after, text: reminder } } : {}),
+    ...(after === undefined ? {} : { idle: { afterMs: after, ...(reminder ? { text: reminder } : {}) } }),
   };
 }
 

@@ -50,7 +50,6 @@ export const fieldKeys = [
   'extract',
   'retries',
   'depends',
-  'ui',
 ] as const;
 
 export const verbKeys: Readonly<Record<Verb, readonly string[]>> = {

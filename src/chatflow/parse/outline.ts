@@ -1,9 +1,10 @@
 import { type SlotType, slotTypes } from '#src/protocol/index.ts';
 
-import { type Catalogue, inputTypes, type InputSignature, type JsonSchema } from '../catalogue.ts';
+import type { Catalogue, InputSignature, JsonSchema } from '../catalogue.ts';
 import { type Verb, verbs } from '../step.ts';
-import { type Problems, suggestion } from './problems.ts';
 import { stepKeys, verbKeys } from './keys.ts';
+import { type Problems, suggestion } from './problems.ts';
+import { reservedNames } from './reserved-names.ts';
 import type { MapTree, Tree } from './yaml-tree.ts';
 
 /** One step as far as others have to know it: what it is called, what it asks for, what it saves, where it jumps. */
@@ -32,66 +33,6 @@ export interface Outline {
 
 const identifier = /^[a-z][a-z0-9_]{0,39}$/;
 export const stepName = /^[a-z][a-z0-9_-]{0,39}$/;
-
-/** Names that mean something already, in expressions or in CEL itself. */
-export const reservedNames = new Set([
-  'user',
-  'flow',
-  'labels',
-  'vars',
-  'remembered',
-  'inputs',
-  'channel',
-  'locale',
-  'today',
-  'now',
-  'error',
-  'it',
-  'value',
-  'true',
-  'false',
-  'null',
-  'in',
-  'as',
-  'break',
-  'const',
-  'continue',
-  'else',
-  'for',
-  'function',
-  'if',
-  'import',
-  'let',
-  'loop',
-  'package',
-  'namespace',
-  'return',
-  'var',
-  'void',
-  'while',
-  'int',
-  'uint',
-  'double',
-  'bool',
-  'string',
-  'bytes',
-  'list',
-  'map',
-  'null_type',
-  'type',
-  'dyn',
-  'timestamp',
-  'duration',
-  'money',
-  'has',
-  'either',
-  'plural',
-  'cel',
-  'optional',
-  'constructor',
-  'prototype',
-  '__proto__',
-]);
 
 /** Reads the outline of all steps. What has no verb, or two, is reported and left out. */
 export function outlineOf(list: readonly Tree[], catalogue: Catalogue, problems: Problems): Outline {
@@ -309,9 +250,4 @@ function isOptional(tree: MapTree): boolean {
 function textOf(tree: MapTree, key: string): string | undefined {
   const found = tree.entries.get(key)?.tree;
   return found?.kind === 'scalar' && found.value !== null ? String(found.value) : undefined;
-}
-
-/** The inputs of a flow: `name: type`, or a map with `type`, `required` and `default`. */
-export function readInputType(name: string): InputSignature['type'] | undefined {
-  return inputTypes.find((type) => type === name);
 }

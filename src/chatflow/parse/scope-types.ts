@@ -17,14 +17,14 @@ export class ScopeAt {
   readonly #outline: Outline;
   readonly #index: number;
   readonly #when: string | undefined;
-  readonly #locals: Readonly<Record<string, JsonSchema | 'any' | string>>;
+  readonly #locals: Readonly<Record<string, JsonSchema | string>>;
 
   /** `index` is the step the expression stands in; slots of earlier steps are known there. */
   constructor(
     outline: Outline,
     index: number,
     when?: string,
-    locals: Readonly<Record<string, JsonSchema | 'any' | string>> = {},
+    locals: Readonly<Record<string, JsonSchema | string>> = {},
   ) {
     this.#outline = outline;
     this.#index = index;
@@ -33,7 +33,7 @@ export class ScopeAt {
   }
 
   /** The same point with further names, for example `it` in a list of choices. */
-  with(locals: Readonly<Record<string, JsonSchema | 'any' | string>>): ScopeAt {
+  with(locals: Readonly<Record<string, JsonSchema | string>>): ScopeAt {
     return new ScopeAt(this.#outline, this.#index, this.#when, { ...this.#locals, ...locals });
   }
 

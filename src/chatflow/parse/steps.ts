@@ -1,16 +1,17 @@
 import type { Tone } from '#src/protocol/index.ts';
 
-import type { ConfirmStep, RunStep, Step, StepBase } from '../step.ts';
-import { useAction } from './action-use.ts';
+import type { Step, StepBase } from '../step.ts';
+import { readConfirm } from './confirm.ts';
 import { textOf } from './field-text.ts';
 import { Fields } from './fields.ts';
 import { partKeys, stepKeys, verbKeys } from './keys.ts';
-import { readHandlers } from './offers.ts';
 import type { StepOutline } from './outline.ts';
 import { suggestion } from './problems.ts';
 import { readAsk, readForm } from './question.ts';
+import { readRun } from './run.ts';
 import { ScopeAt } from './scope-types.ts';
 import { readShow } from './show.ts';
+import { subjectWord } from './subject-word.ts';
 import type { Writing } from './writing.ts';
 
 export const tones = ['neutral', 'info', 'success', 'warning', 'error'] as const satisfies readonly Tone[];
@@ -49,7 +50,7 @@ export function readStep(writing: Writing, outline: StepOutline, next: string): 
       return readWait(writing, outline, fields, scope, base);
     case 'handoff': {
       const text = textOf(writing, fields, 'text', base, scope);
-      const queue = word(writing, outline, 'the queue a person takes it from', 'for example `handoff: support`');
+      const queue = subjectWord(writing, outline, 'the queue a person takes it from', 'for example `handoff: support`');
       return queue === undefined ? undefined : { ...base, verb, queue, ...(text ? { text } : {}) };
     }
     case 'end':
@@ -115,122 +116,6 @@ function readGoto(writing: Writing, outline: StepOutline, base: StepBase): Step 
   return { ...base, verb: 'goto', target };
 }
 
-function readRun(
-  writing: Writing,
-  outline: StepOutline,
-  fields: Fields,
-  scope: ScopeAt,
-  base: StepBase,
-): RunStep | undefined {
-  const { problems } = writing;
-  const name = word(writing, outline, 'the action to run', 'for example `run: pricing.quote`');
-  const action = name === undefined ? undefined : useAction(writing, name, outline.subject.place);
-  const handlers = readHandlers(writing, fields, base.id, outline.index, scope);
-  const after = scopeBehind(writing, outline);
-  const compensate = fields.map('compensate', partKeys.compensate);
-  const undo = compensate?.string('run');
-  const undoAction =
-    undo === undefined || !compensate
-      ? undefined
-      : useAction(writing, undo, compensate.at('run')?.place ?? compensate.place);
-  const undoWith =
-    compensate &&
-    undoAction &&
-    writing.input(compensate.at('with'), compensate.place, undoAction.input, after, 'allowed');
-  if (!action) return undefined;
-  if (undoAction && undoAction.kind !== 'lasting') {
-    problems.error(
-      'compensate',
-      compensate?.place ?? fields.place,
-      `\`${undoAction.name}\` changes nothing: it cannot take anything back`,
-    );
-  }
-  const lasting = action.kind === 'lasting';
-  for (const key of ['commit', 'background', 'done', 'idempotency', 'compensate']) {
-    const tree = fields.at(key);
-    if (tree && !lasting)
-      problems.error(
-        'read-action',
-        tree.place,
-        `\`${key}\` is for actions that change something, \`${action.name}\` only reads`,
-        `remove \`${key}:\``,
-      );
-  }
-  const retry = fields.map('retry', partKeys.retry);
-  const title = fields.at('title');
-  const done = fields.at('done');
-  const titleText = title && writing.text(title, `${base.id}.title`, scope);
-  const doneText = done && writing.text(done, `${base.id}.done`, after);
-  const idempotency = fields.at('idempotency');
-  const save = fields.string('save');
-  return {
-    ...base,
-    verb: 'run',
-    action,
-    with: writing.input(fields.at('with'), outline.subject.place, action.input, scope, 'allowed'),
-    commit: lasting && fields.flag('commit') !== false,
-    cache: fields.flag('cache') !== false,
-    title: titleText ?? writing.plain(`${base.id}.title`, action.title),
-    attempts: retry?.count('max', 1, 10) ?? (lasting ? 1 : 2),
-    backoffMs: retry?.time('backoff') ?? 2_000,
-    timeoutMs: fields.time('timeout') ?? (lasting ? 20 * 60_000 : 15_000),
-    background: lasting && fields.flag('background') === true,
-    onError: handlers,
-    ...(save === undefined ? {} : { save }),
-    ...(doneText ? { done: doneText } : {}),
-    ...(idempotency ? { idempotency: writing.value(idempotency, scope) } : {}),
-    ...(undoAction && undoWith ? { compensate: { action: undoAction.name, with: undoWith } } : {}),
-  };
-}
-
-function readConfirm(writing: Writing, fields: Fields, scope: ScopeAt, base: StepBase): ConfirmStep {
-  const { problems, outline } = writing;
-  const index = outline.ids.get(base.id)?.index ?? 0;
-  const show = (fields.strings('show') ?? []).flatMap(({ value, place }) => {
-    const slot = outline.slots.get(value);
-    if (slot && slot.step.index < index) return [{ slot: value }];
-    const known = [...outline.slots].filter(([, one]) => one.step.index < index).map(([name]) => name);
-    problems.error('unknown-slot', place, `\`${value}\` is not asked before this summary`, suggestion(value, known));
-    return [];
-  });
-  const rows = fields.maps('rows', ['label', 'value', 'when']).flatMap((row, position): ConfirmStep['rows'] => {
-    const label = textOf(writing, row, 'label', base, scope, `rows.${position + 1}.label`);
-    const value = textOf(writing, row, 'value', base, scope, `rows.${position + 1}.value`);
-    const condition = row.at('when');
-    const when = condition && writing.condition(condition, scope);
-    if (!row.has('label')) row.missing('label', 'what the line is about');
-    if (!row.has('value')) row.missing('value', 'what it says');
-    return label && value ? [{ label, value, ...(when ? { when } : {}) }] : [];
-  });
-  const danger = fields.at('danger');
-  const plain = danger?.kind === 'scalar' && typeof danger.value === 'boolean';
-  const named = plain && danger.value === true && scope.meaning('name') ? '${{ name }}' : undefined;
-  const word =
-    danger && !plain
-      ? writing.text(danger, `${base.id}.danger`, scope)
-      : named === undefined || !danger
-        ? undefined
-        : writing.text(
-            { kind: 'scalar', value: named, place: danger.place, end: danger.place.offset },
-            `${base.id}.danger`,
-            scope,
-          );
-  const text = textOf(writing, fields, 'text', base, scope);
-  const yes = textOf(writing, fields, 'yes', base, scope);
-  const no = textOf(writing, fields, 'no', base, scope);
-  return {
-    ...base,
-    verb: 'confirm',
-    text: text ?? writing.plain(`${base.id}.text`, 'Is this right?'),
-    show,
-    rows,
-    danger: danger !== undefined && !(plain && danger.value === false),
-    ...(word ? { typed: word } : {}),
-    ...(yes ? { yes } : {}),
-    ...(no ? { no } : {}),
-  };
-}
-
 function readApprove(writing: Writing, fields: Fields, scope: ScopeAt, base: StepBase): Step | undefined {
   const { problems } = writing;
   const by = fields.strings('by');
@@ -267,7 +152,7 @@ function readCall(
   base: StepBase,
 ): Step | undefined {
   const { problems, catalogue } = writing;
-  const flow = word(writing, outline, 'the flow to call', 'for example `call: add-monitoring`');
+  const flow = subjectWord(writing, outline, 'the flow to call', 'for example `call: add-monitoring`');
   if (flow === undefined) return undefined;
   const signature = catalogue.flows?.get(flow);
   if (catalogue.flows && !signature) {
@@ -358,16 +243,4 @@ function readEnd(
   }
   const text = textOf(writing, fields, 'text', base, scope);
   return { ...base, verb: 'end', outcome, ...(text ? { text } : {}) };
-}
-
-function word(writing: Writing, outline: StepOutline, what: string, fix: string): string | undefined {
-  const { subject, verb } = outline;
-  if (subject.kind === 'scalar' && typeof subject.value === 'string' && subject.value !== '') return subject.value;
-  writing.problems.error('wrong-type', subject.place, `\`${verb}:\` is followed by ${what}`, fix);
-  return undefined;
-}
-
-/** What is known once a step is done: its own result too. */
-function scopeBehind(writing: Writing, outline: StepOutline): ScopeAt {
-  return new ScopeAt(writing.outline, outline.index + 1, outline.when);
 }

@@ -6,8 +6,8 @@ import {
   isScalar,
   isSeq,
   LineCounter,
-  type Node as YamlNode,
   parseDocument,
+  type Node as YamlNode,
 } from 'yaml';
 
 import type { Place, Problems } from './problems.ts';

@@ -3,12 +3,13 @@ import type { Json, JsonObject } from '#src/protocol/index.ts';
 import { compute, type Deciding, holds, isFilled, omit, patch, without } from '../deciding.ts';
 import type { Effect } from '../effects.ts';
 import type { FlowEvent } from '../events.ts';
-import type { Frame } from '../frame.ts';
 import { canonical } from '../fingerprint.ts';
+import type { Frame } from '../frame.ts';
 import { readField } from '../read-field.ts';
 import type { Field, QuestionStep } from '../step.ts';
 import { isLocked } from './going-back.ts';
-import { dropSlots, isAsked, isEditing, leaveQuestion } from './question.ts';
+import { isAsked, isEditing, leaveQuestion } from './question.ts';
+import { dropSlots } from './settling.ts';
 
 type Answer = Extract<FlowEvent, { type: 'answer' }>;
 

@@ -27,7 +27,7 @@ export function confirmPrompt(deciding: Deciding, step: ConfirmStep): PromptDraf
   const typed = step.typed ? writePlain(deciding, step.typed) : undefined;
   return {
     kind: 'confirm',
-    text: write(deciding, step.text),
+    text: step.text ? write(deciding, step.text) : phrase(locale, 'flow.confirm.text'),
     rows: rowsOf(deciding, step),
     ...(step.danger ? { typed: typed === undefined || typed === '' ? phrase(locale, 'yes') : typed } : {}),
     yes: step.yes ? writePlain(deciding, step.yes) : phrase(locale, 'yes'),

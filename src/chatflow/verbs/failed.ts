@@ -1,7 +1,7 @@
 import type { Command, Offer, PromptDraft } from '#src/protocol/index.ts';
 
 import { type Deciding, holds, write, writePlain } from '../deciding.ts';
-import { phrase, type PhraseKey } from '../phrases/index.ts';
+import { type PhraseKey, phrase } from '../phrases/index.ts';
 import type { ErrorHandler, OfferSpec, Step } from '../step.ts';
 import { backTarget, canEdit } from './going-back.ts';
 
