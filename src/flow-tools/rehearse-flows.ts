@@ -1,0 +1,129 @@
+import { type Flow, type Problem } from '#src/chatflow/index.ts';
+import { suggestion } from '#src/chatflow/parse/problems.ts';
+import type { Action } from '#src/provisioning/action.ts';
+
+import { Coverage, type CoverageReport } from './coverage.ts';
+import { type FreeCheckReport, freeChecks } from './free-checks.ts';
+import { textOfFile } from './locale-files.ts';
+import type { OpenedFlow } from './open-flows.ts';
+import { placesIn } from './places-in.ts';
+import { type Renderer, runTest, type TestResult } from './run-test.ts';
+import { readTestFile, type TestFile } from './test-file.ts';
+import { watchedFlow } from './watched-flow.ts';
+
+export interface RehearseOptions {
+  files: readonly OpenedFlow[];
+  flows: ReadonlyMap<string, Flow>;
+  actions: readonly Action<never>[];
+  walks: number;
+  seed: number;
+  renderer: Renderer;
+  onResult(result: FlowRehearsal): void;
+}
+
+/** What came out for one flow. */
+export interface FlowRehearsal {
+  path: string;
+  passed: boolean;
+  problems: Problem[];
+  tests: TestResult[];
+  walks?: FreeCheckReport;
+  /** What the tests reach, and what the random walks do. */
+  coverage?: CoverageReport;
+  walked?: CoverageReport;
+}
+
+/** Runs the tests beside each flow, then the checks that every flow gets. */
+export async function rehearseFlows(options: RehearseOptions): Promise<FlowRehearsal[]> {
+  const results: FlowRehearsal[] = [];
+  for (const file of options.files) {
+    const result = await rehearse(file, options);
+    results.push(result);
+    options.onResult(result);
+  }
+  return results;
+}
+
+async function rehearse({ path, flow, problems: found }: OpenedFlow, options: RehearseOptions): Promise<FlowRehearsal> {
+  const { flows, actions, renderer, walks, seed } = options;
+  const problems = found.filter(({ severity }) => severity === 'error');
+  if (!flow || problems.length > 0) return { path, passed: false, problems, tests: [] };
+  const testPath = path.replace(/\.flow\.yaml$/, '.flow.test.yaml');
+  const source = testPath === path ? undefined : await textOfFile(testPath);
+  const read = readTestFile(source ?? '', testPath);
+  problems.push(
+    ...read.problems,
+    ...(source === undefined ? [] : strangersIn(source, read.tests, testPath, flow, actions)),
+  );
+  const file = read.tests ?? { stubs: {}, answers: {}, tests: [] };
+  const tests: TestResult[] = [];
+  const coverage = new Coverage();
+  const tested = watchedFlow(flow, coverage);
+  for (const [index, test] of file.tests.entries()) {
+    const lines = read.lines[index] ?? [];
+    tests.push(await runTest(test, lines, file, { flow: tested, flows, actions }, renderer));
+  }
+  const walkCoverage = new Coverage();
+  const report = await freeChecks({
+    flow: watchedFlow(flow, walkCoverage),
+    flows,
+    actions,
+    renderer,
+    walks,
+    seed,
+    answers: file.answers,
+    ...(file.inputs ? { inputs: file.inputs } : {}),
+  });
+  return {
+    path,
+    passed: problems.length === 0 && tests.every(({ passed }) => passed) && report.flaws.length === 0,
+    problems,
+    tests,
+    walks: report,
+    coverage: coverage.report(),
+    walked: walkCoverage.report(),
+  };
+}
+
+/** Names in a test file that nothing has: a stub for no action, answers for no question. */
+function strangersIn(
+  source: string,
+  tests: TestFile | undefined,
+  file: string,
+  flow: Flow,
+  actions: readonly Action<never>[],
+): Problem[] {
+  if (!tests) return [];
+  const placeOf = placesIn(source);
+  const names = actions.map(({ name }) => name);
+  const problems: Problem[] = [];
+  const check = (path: (string | number)[], given: object, known: readonly string[], what: string): void => {
+    for (const name of Object.keys(given)) {
+      if (known.includes(name)) continue;
+      const fix = suggestion(name, known);
+      const message = `there is no ${what} \`${name}\``;
+      problems.push({
+        severity: 'error',
+        code: 'test-file',
+        file,
+        ...placeOf([...path, name]),
+        message,
+        ...(fix ? { fix } : {}),
+      });
+    }
+  };
+  check(['stubs'], tests.stubs, names, 'action');
+  check(['answers'], tests.answers, [...flow.slots.keys()], 'question');
+  for (const [index, test] of tests.tests.entries()) {
+    check(['tests', index, 'stubs'], test.stubs, names, 'action');
+    for (const [at, { expect }] of test.steps.entries()) {
+      check(['tests', index, 'steps', at, 'expect', 'called'], expect?.called ?? {}, names, 'action');
+      check(['tests', index, 'steps', at, 'expect', 'slots'], expect?.slots ?? {}, [...flow.slots.keys()], 'question');
+    }
+  }
+  if (tests.flow !== undefined && tests.flow !== flow.id) {
+    const message = `this file tests \`${tests.flow}\`, but lies beside \`${flow.id}\``;
+    problems.push({ severity: 'error', code: 'test-file', file, ...placeOf(['flow']), message });
+  }
+  return problems;
+}
