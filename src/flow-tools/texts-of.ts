@@ -15,7 +15,9 @@ export function textsOf(flow: Flow): Map<string, string> {
     }
     for (const inner of Array.isArray(value) ? value : Object.values(value)) visit(inner);
   };
-  visit(flow.steps);
+  // Only work that takes its time is watched under its title.
+  const { steps } = flow;
+  visit(steps.map((step) => (step.verb === 'run' && step.action.kind === 'read' ? { ...step, title: null } : step)));
   visit(flow.on);
   return texts;
 }

@@ -1,10 +1,14 @@
+import { ar } from './ar.ts';
 import { en } from './en.ts';
 
 export type PhraseKey = keyof typeof en;
 export type PhraseTable = Readonly<Record<PhraseKey, string>>;
 
 /** Languages the wizard speaks: one file, one line. */
-const tables: Readonly<Record<string, PhraseTable>> = { en };
+const tables: Readonly<Record<string, PhraseTable>> = { en, ar };
+
+/** The languages there are. */
+export const languages: readonly string[] = Object.keys(tables);
 
 /** The language the wizard speaks to people of this locale: `pt-BR` falls back to `pt`, then to English. */
 export function languageOf(locale: string): string {

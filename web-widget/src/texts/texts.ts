@@ -1,3 +1,4 @@
+import { ar } from './ar.ts';
 import { en } from './en.ts';
 
 export type TextKey = keyof typeof en;
@@ -16,7 +17,7 @@ export interface Language {
 }
 
 /** Every language the widget speaks, by its primary tag. A new one is one file and one line. */
-const tables: { [language: string]: Texts } = { en };
+const tables: { [language: string]: Texts } = { en, ar };
 
 const rightToLeft = new Set(['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi']);
 
