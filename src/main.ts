@@ -18,8 +18,8 @@ import type { Config } from '#src/config/config.ts';
 import { Conversations, EffectPerformer } from '#src/conversation/index.ts';
 import { failPointsFrom } from '#src/fail-points.ts';
 import { FlowLibrary } from '#src/flow-library/flow-library.ts';
-import { actions } from '#src/provisioning/actions/index.ts';
 import { ActionRegistry } from '#src/provisioning/action-registry.ts';
+import { actions } from '#src/provisioning/actions/index.ts';
 import { createEngine } from '#src/provisioning/engines/index.ts';
 import { KUBECONFIG_LINK, readKubeconfig } from '#src/provisioning/kubeconfig.ts';
 import { OperationService, OperationWorker } from '#src/provisioning/operations/index.ts';
@@ -111,12 +111,15 @@ async function start(
   stops.push(() => engine.stop());
 
   const records = new VdcRecords(redis, prefix);
+  const approvals = new Approvals({ redis, prefix });
   const services: Services = {
     engines: enginesOf(engine),
     records,
     plans: new PlanStore(redis, prefix),
     links,
     operations: { running: (owner, page) => operations.running(owner, page) },
+    approvals,
+    deliver: (event) => conversations.event(event),
     now: Date.now,
   };
   const badge = engine.badge === undefined ? {} : { badge: engine.badge };
@@ -163,7 +166,7 @@ async function start(
     store,
     actions: registry,
     operations,
-    approvals: new Approvals({ redis, prefix }),
+    approvals,
     handoffs: new Handoffs({
       redis,
       prefix,

@@ -5,13 +5,21 @@ import { loadScript, type RedisScript } from '#src/redis/load-script.ts';
 import { orTrouble } from '#src/redis/redis-trouble.ts';
 
 /** How a request stands. */
-export type ApprovalState = 'pending' | 'approved' | 'refused' | 'expired' | 'unknown' | 'forbidden';
+export type ApprovalState = 'pending' | 'approved' | 'refused' | 'expired' | 'withdrawn' | 'unknown' | 'forbidden';
 
 export interface Decided {
   state: ApprovalState;
   /** Names of those who agreed so far. */
   by: string[];
   request?: ApprovalRequest;
+  /** Who said no, and why. */
+  refusal?: { by: string; reason?: string };
+}
+
+/** A request that waits, with how far it has come. */
+export interface PendingApproval extends ApprovalRequest {
+  /** Names of those who agreed so far. */
+  agreed: string[];
 }
 
 const KEEP_AFTER_EXPIRY_MS = 30 * 24 * 60 * 60 * 1_000;
@@ -35,20 +43,20 @@ export class Approvals implements ApprovalDesk {
     this.#decide = loadScript(redis, new URL('./decide-approval-1.lua', import.meta.url));
   }
 
+  /** Puts a request before those it names. What the same step had asked before is withdrawn: its text is not true any more. */
   async ask(request: ApprovalRequest): Promise<void> {
     const key = this.#key(request.id);
     await orTrouble(this.#redis.hsetnx(key, 'request', JSON.stringify(request)));
     await orTrouble(this.#redis.pexpireat(key, request.expiresAt + KEEP_AFTER_EXPIRY_MS));
+    if (!(await this.#isNewest(request))) return;
     // Lists are scored by when the request becomes visible: those it escalates to see it at half time.
     for (const selector of request.by) await this.#list(selector, request, request.askedAt);
-    if (request.escalate !== undefined) {
-      await this.#list(request.escalate, request, (request.askedAt + request.expiresAt) / 2);
-    }
+    if (request.escalate !== undefined) await this.#list(request.escalate, request, halfTime(request));
   }
 
   /** What waits for this person's decision, oldest first. */
-  async pending(caller: Caller): Promise<ApprovalRequest[]> {
-    const selectors = [`user:${caller.owner}`, ...caller.roles.map((role) => `role:${role}`)];
+  async pending(caller: Caller): Promise<PendingApproval[]> {
+    const selectors = selectorsOf(caller);
     const ids = new Set<string>();
     for (const selector of selectors) {
       const page = await orTrouble(
@@ -56,17 +64,20 @@ export class Approvals implements ApprovalDesk {
       );
       for (const id of page) ids.add(id);
     }
-    const requests: ApprovalRequest[] = [];
+    const requests: PendingApproval[] = [];
     for (const id of ids) {
       const { state, request } = await this.#look(id);
       if (state !== 'pending' || !request) await this.#unlist(id, request, selectors);
-      else if (request.owner !== caller.owner) requests.push(request);
+      else if (request.owner !== caller.owner) {
+        const { names, mine } = await this.#agreed(id, caller);
+        if (!mine) requests.push({ ...request, agreed: names });
+      }
     }
     return requests.sort((one, other) => one.askedAt - other.askedAt);
   }
 
   /** Yes or no of one person. The same person twice counts once; after the outcome nothing changes it. */
-  async decide(id: string, caller: Caller, yes: boolean): Promise<Decided> {
+  async decide(id: string, caller: Caller, yes: boolean, reason = ''): Promise<Decided> {
     const { state, request } = await this.#look(id);
     if (!request) return { state: 'unknown', by: [] };
     if (!mayDecide(request, caller, this.#now())) return { state: 'forbidden', by: [] };
@@ -79,18 +90,47 @@ export class Approvals implements ApprovalDesk {
       request.quorum,
       this.#now(),
       request.expiresAt,
+      reason,
     );
-    const [outcome, ...by] = Array.isArray(answer) ? answer.map(String) : [];
-    const decided: Decided = { state: outcome === undefined ? 'unknown' : (outcome as ApprovalState), by, request };
-    if (decided.state !== 'pending') await this.#unlist(id, request, []);
-    return decided;
+    const [outcome = 'unknown', refuser = '', why = '', ...by] = Array.isArray(answer) ? answer.map(String) : [];
+    if (outcome !== 'pending') await this.#unlist(id, request, []);
+    const refusal = { by: refuser, ...(why === '' ? {} : { reason: why }) };
+    return { state: outcome as ApprovalState, by, request, ...(outcome === 'refused' ? { refusal } : {}) };
+  }
+
+  /** Notes the request as the one its step stands for, and withdraws what the step had asked before. */
+  async #isNewest({ id, conversation, run, step, expiresAt }: ApprovalRequest): Promise<boolean> {
+    const place = `${this.#prefix}approval-of:{${conversation}}:${run}:${step}`;
+    const before = await orTrouble(this.#redis.get(place));
+    if (before !== null && before !== id) {
+      const { state, request } = await this.#look(before);
+      // An older effect that is only now performed: the newer request stands.
+      if (request && request.expiresAt > expiresAt) {
+        await this.#withdraw(id);
+        return false;
+      }
+      if (state === 'pending') await this.#withdraw(before, request);
+    }
+    await orTrouble(this.#redis.set(place, id, 'PXAT', expiresAt + KEEP_AFTER_EXPIRY_MS));
+    return true;
+  }
+
+  async #withdraw(id: string, request?: ApprovalRequest): Promise<void> {
+    await orTrouble(this.#redis.hsetnx(this.#key(id), 'outcome', 'withdrawn'));
+    await this.#unlist(id, request, []);
+  }
+
+  async #agreed(id: string, { owner }: Caller): Promise<{ names: string[]; mine: boolean }> {
+    const fields = Object.entries(await orTrouble(this.#redis.hgetall(this.#key(id))));
+    const names = fields.filter(([field]) => field.startsWith('by:')).map(([, name]) => name);
+    return { names: names.sort(), mine: fields.some(([field]) => field === `by:${owner}`) };
   }
 
   async #look(id: string): Promise<{ state: ApprovalState; request?: ApprovalRequest }> {
     const [text, outcome] = await orTrouble(this.#redis.hmget(this.#key(id), 'request', 'outcome'));
     if (!text) return { state: 'unknown' };
     const request = JSON.parse(text) as ApprovalRequest;
-    if (outcome === 'approved' || outcome === 'refused') return { state: outcome, request };
+    if (outcome) return { state: outcome as ApprovalState, request };
     return { state: request.expiresAt <= this.#now() ? 'expired' : 'pending', request };
   }
 
@@ -117,7 +157,16 @@ export class Approvals implements ApprovalDesk {
 
 function mayDecide(request: ApprovalRequest, caller: Caller, now: number): boolean {
   if (caller.owner === request.owner) return false;
-  const selectors = [`user:${caller.owner}`, ...caller.roles.map((role) => `role:${role}`)];
-  const escalated = request.escalate !== undefined && now >= (request.askedAt + request.expiresAt) / 2;
-  return selectors.some((selector) => request.by.includes(selector) || (escalated && selector === request.escalate));
+  const escalated = request.escalate !== undefined && now >= halfTime(request);
+  return selectorsOf(caller).some(
+    (selector) => request.by.includes(selector) || (escalated && selector === request.escalate),
+  );
+}
+
+function halfTime({ askedAt, expiresAt }: ApprovalRequest): number {
+  return (askedAt + expiresAt) / 2;
+}
+
+function selectorsOf({ owner, roles }: Caller): string[] {
+  return [`user:${owner}`, ...roles.map((role) => `role:${role}`)];
 }

@@ -3,6 +3,9 @@ import type { Caller } from '#src/conversation/ports.ts';
 const looking = ['catalog.read', 'vdc.read', 'work.read'];
 const working = [...looking, 'vdc.deploy', 'vdc.delete', 'vdc.credentials'];
 
+/** Rights of whoever is signed in: a request for consent names itself who may decide on it. */
+const everybody = ['approval.read', 'approval.decide'];
+
 /** What each role may do; `*` is everything. */
 export const rightsOfRoles: { readonly [role: string]: readonly string[] } = {
   viewer: looking,
@@ -13,6 +16,7 @@ export const rightsOfRoles: { readonly [role: string]: readonly string[] } = {
 
 /** Whether one of the caller's roles carries this right. A role that nobody defined carries none. */
 export function mayUse(caller: Caller, permission: string): boolean {
+  if (everybody.includes(permission)) return true;
   return caller.roles.some((role) => {
     const rights = Object.hasOwn(rightsOfRoles, role) ? rightsOfRoles[role] : undefined;
     return rights !== undefined && (rights.includes('*') || rights.includes(permission));

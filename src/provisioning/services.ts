@@ -1,3 +1,5 @@
+import type { FlowEvent } from '#src/chatflow/index.ts';
+import type { ApprovalRequest, Caller } from '#src/conversation/ports.ts';
 import type { OperationView } from '#src/protocol/index.ts';
 
 import type { Engine } from './engine.ts';
@@ -12,6 +14,9 @@ export interface Services {
   plans: PlanStore;
   links: OneTimeLinks;
   operations: RunningOperations;
+  approvals: ApprovalBook;
+  /** Tells one run of a flow what happened. The same message id again changes nothing. */
+  deliver(event: { conversation: string; messageId: string; run: string; event: FlowEvent }): Promise<void>;
   /** What the catalogue shows before there is a plan; the one the engine prices by. Absent: the Grid's. */
   tariff?: Tariff;
   /** Milliseconds since the epoch. */
@@ -36,6 +41,22 @@ export interface OneTimeLinks {
 /** What runs now, by owner. */
 export interface RunningOperations {
   running(owner: string, page: { offset: number; count: number }): Promise<OperationView[]>;
+}
+
+/** What people are asked to agree to, and what they say. */
+export interface ApprovalBook {
+  /** What waits for this person, oldest first. */
+  pending(caller: Caller): Promise<(ApprovalRequest & { agreed: string[] })[]>;
+  decide(id: string, caller: Caller, yes: boolean, reason?: string): Promise<ApprovalDecision>;
+}
+
+/** How a request stands after somebody has spoken. */
+export interface ApprovalDecision {
+  state: 'pending' | 'approved' | 'refused' | 'expired' | 'withdrawn' | 'unknown' | 'forbidden';
+  /** Names of those who agreed so far. */
+  by: string[];
+  request?: ApprovalRequest;
+  refusal?: { by: string; reason?: string };
 }
 
 /** Engines by their names; the first one is where new VDCs go. */

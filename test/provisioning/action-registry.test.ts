@@ -99,13 +99,14 @@ describe('the actions of the product', () => {
   });
 
   it('simulate outputs that keep their own schemas', () => {
-    const inputs: { [name: string]: { [field: string]: string | number } } = {
+    const inputs: { [name: string]: { [field: string]: string | number | boolean } } = {
       'vdc.checkName': { name: 'amber-badger' },
       'vdc.plan': { name: 'amber-badger', size: 'small' },
       'vdc.deploy': { plan: 'f' },
       'vdc.status': { vdc: 'amber-badger' },
       'vdc.kubeconfig': { vdc: 'amber-badger' },
       'vdc.delete': { vdc: 'amber-badger' },
+      'approval.decide': { approval: 'c-1-0', yes: true },
     };
     for (const { name } of actions) {
       expect(registry.simulate(name, inputs[name] ?? {}), name).to.be.an('object');

@@ -1,5 +1,7 @@
 import type { Action } from '../action.ts';
 import type { Services } from '../services.ts';
+import { approvalDecide } from './approval-decide.ts';
+import { approvalList } from './approval-list.ts';
 import { catalogCountries } from './catalog-countries.ts';
 import { catalogFarms } from './catalog-farms.ts';
 import { catalogSizes } from './catalog-sizes.ts';
@@ -31,4 +33,6 @@ export const actions: readonly Action<Services>[] = [
   vdcKubeconfig,
   vdcDelete,
   workRunning,
+  approvalList,
+  approvalDecide,
 ];

@@ -1,3 +1,4 @@
+import { Approvals } from '#src/accounts/approvals.ts';
 import type { Caller, FailPoint, OperationRequest } from '#src/conversation/index.ts';
 import type { Json, JsonObject } from '#src/protocol/index.ts';
 import {
@@ -49,6 +50,7 @@ export async function openWorld(options: WorldOptions = {}) {
   });
   await engine.start();
   const issued: object[] = [];
+  const delivered: object[] = [];
   const records = new VdcRecords(redis, prefix);
   const services: Services = {
     engines: enginesOf(between(engine)),
@@ -61,6 +63,8 @@ export async function openWorld(options: WorldOptions = {}) {
       },
     },
     operations: { running: (owner, page) => service.running(owner, page) },
+    approvals: new Approvals({ redis, prefix, now: clock }),
+    deliver: async (event) => void delivered.push(event),
     now: clock,
   };
   const registry = new ActionRegistry({ actions, services, log: silent, badge: 'simulated' });
@@ -114,6 +118,7 @@ export async function openWorld(options: WorldOptions = {}) {
     services,
     service,
     issued,
+    delivered,
     read,
     begin,
     outcome,

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+import type { FlowEvent } from '#src/chatflow/index.ts';
+
+import { ActionFailure } from '../action.ts';
+import { defineAction } from '../define-action.ts';
+import type { ApprovalDecision } from '../services.ts';
+
+/** Says the caller's yes or no. What is decided by it is told to the conversation that asked, exactly once. */
+export const approvalDecide = defineAction({
+  kind: 'lasting',
+  name: 'approval.decide',
+  title: 'Says yes or no to what another person asks',
+  permission: 'approval.decide',
+  input: z.strictObject({
+    approval: z.string().min(1).max(300),
+    yes: z.boolean(),
+    reason: z.string().max(1_000).default(''),
+  }),
+  output: z.object({
+    state: z.enum(['pending', 'approved', 'refused']),
+    text: z.string(),
+  }),
+  stages: [{ id: 'decide', title: 'Pass it on' }],
+  run: async ({ services, caller }, { approval, yes, reason }) => {
+    const decision = await services.approvals.decide(approval, caller, yes, reason.trim());
+    const { state, request } = decision;
+    const event = request && eventOf(decision, request.step);
+    if (request && event) {
+      const { conversation, run } = request;
+      await services.deliver({ conversation, run, messageId: `approval-${approval}-${state}`, event });
+    }
+    return said(decision, yes);
+  },
+  simulate: ({ yes }) => ({ state: yes ? 'approved' : 'refused', text: 'I passed it on.' }),
+});
+
+function eventOf({ state, by, refusal }: ApprovalDecision, step: string): FlowEvent | undefined {
+  if (state === 'approved') return { type: 'approved', step, by };
+  return state === 'refused' && refusal ? { type: 'refused', step, ...refusal } : undefined;
+}
+
+/** How it stands, in words for the one who spoke. */
+function said(
+  { state, by, request, refusal }: ApprovalDecision,
+  yes: boolean,
+): { state: 'pending' | 'approved' | 'refused'; text: string } {
+  const asker = request?.askedBy ?? '';
+  switch (state) {
+    case 'pending':
+      return { state, text: `Noted: ${by.length} of ${request?.quorum ?? 1} agreed. ${asker} waits for the others.` };
+    case 'approved':
+      return {
+        state,
+        text: yes ? `That is agreed, and ${asker} goes on.` : 'The others had agreed before you said no.',
+      };
+    case 'refused':
+      return { state, text: yes ? `${refusal?.by} had said no before you.` : `${asker} is told that you said no.` };
+    case 'expired':
+      throw new ActionFailure('EXPIRED', 'The time for this decision is over; nothing will be done.');
+    case 'withdrawn':
+      throw new ActionFailure('WITHDRAWN', `${asker} has changed the request. What counts is the new one.`);
+    case 'forbidden':
+      throw new ActionFailure(
+        'FORBIDDEN',
+        'This decision is not yours: you asked for it yourself, or others were asked.',
+      );
+    case 'unknown':
+      throw new ActionFailure('NOT_FOUND', 'There is no such request any more.');
+  }
+}

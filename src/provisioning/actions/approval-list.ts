@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+import { defineAction } from '../define-action.ts';
+
+/** The longest text that is shown as the name of a request. */
+const TITLE = 80;
+
+/** What other people ask the caller to agree to, oldest first. */
+export const approvalList = defineAction({
+  kind: 'read',
+  name: 'approval.list',
+  title: 'What waits for the yes or no of the person who asks',
+  permission: 'approval.read',
+  input: z.strictObject({}),
+  output: z.object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        /** The text in one line, and in full. */
+        title: z.string(),
+        text: z.string(),
+        /** Who asks, and how far it has come. */
+        description: z.string(),
+        askedBy: z.string(),
+        askedAt: z.string(),
+        agreed: z.array(z.string()),
+        quorum: z.int(),
+        expiresAt: z.string(),
+      }),
+    ),
+    count: z.int(),
+    /** One sentence; empty where nothing waits. */
+    text: z.string(),
+  }),
+  run: async ({ services, caller }) => {
+    const waiting = await services.approvals.pending(caller);
+    const items = waiting.map(({ id, text, askedBy, askedAt, agreed, quorum, expiresAt }) => ({
+      id,
+      title: oneLine(text),
+      text,
+      description: `${askedBy} asks; ${agreed.length} of ${quorum} agreed so far`,
+      askedBy,
+      askedAt: new Date(askedAt).toISOString(),
+      agreed,
+      quorum,
+      expiresAt: new Date(expiresAt).toISOString(),
+    }));
+    return { items, count: items.length, text: sentence(items.length) };
+  },
+  simulate: () => ({ items: [], count: 0, text: '' }),
+});
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const letters = [...line];
+  return letters.length <= TITLE
+    ? line
+    : `${letters
+        .slice(0, TITLE - 1)
+        .join('')
+        .trimEnd()}…`;
+}
+
+function sentence(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? 'One request waits for your yes or no.' : `${count} requests wait for your yes or no.`;
+}
