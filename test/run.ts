@@ -20,7 +20,6 @@ const suites: Suite[] = [
   { name: 'journeys', files: ['test/journeys/**/*.test.ts'], minutes: 10 },
   { name: 'browser', files: ['test/browser/**/*.test.ts'], minutes: 10 },
   { name: 'chaos', files: ['test/chaos/**/*.test.ts'], minutes: 15 },
-  { name: 'bench', files: ['test/bench/**/*.test.ts'], minutes: 5 },
 ];
 
 interface Suite {
