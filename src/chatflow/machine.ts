@@ -84,7 +84,7 @@ class InertScope {
       self,
       id: self.id,
       sessionId: self.sessionId,
-      system: self.system as AnyActorScope['system'],
+      system: self.system,
       logger: nothing,
       defer: nothing,
       emit: nothing,
