@@ -89,6 +89,8 @@ function compiled(
     names,
     ast: parsed.ast,
     evaluate(scope) {
+      // A bare name is its value, also where nothing stands there because the flow went another way.
+      if (source === names[0]) return scope(source) ?? null;
       const values = new Map<string, unknown>();
       for (const name of names) {
         const value = scope(name);
