@@ -23,7 +23,7 @@ export function readField(deciding: Deciding, field: Field, input: Json): ReadAn
   const chosen = pickChosen(deciding, field, read.value);
   if (!chosen.ok) return chosen;
   const { value } = chosen;
-  const refused = field.type === 'secret' && isHandle(value) ? undefined : whyRefused(deciding, field, value);
+  const refused = whyRefused(deciding, field, value);
   if (refused !== undefined) return { ok: false, error: refused };
   const shown = field.sensitive ? hidden : (chosen.label ?? definition.format(value, locale));
   return field.choicesFrom && chosen.label !== undefined
@@ -34,6 +34,8 @@ export function readField(deciding: Deciding, field: Field, input: Json): ReadAn
 /** Why a value of the right type may not stand, as a sentence; undefined when it may. */
 export function whyRefused(deciding: Deciding, field: Field, value: Json): string | undefined {
   const { locale } = deciding.surroundings;
+  // A sealed secret was looked at before it was sealed; its handle says nothing about it.
+  if (field.type === 'secret' && isHandle(value)) return undefined;
   if (field.pattern !== undefined && typeof value === 'string' && !matchesPattern(field.pattern, value)) {
     const hint = field.placeholder ? writePlain(deciding, field.placeholder) : undefined;
     return hint ? phrase(locale, 'slot.pattern.hint', { hint }) : phrase(locale, 'slot.pattern.invalid');

@@ -73,6 +73,21 @@ steps:
       expect(talk.slots).to.deep.equal({ sure: true, key: 'secret://1' });
     });
 
+    it('looks at a secret before it is sealed, and never at its handle', () => {
+      const talk = new Talk(`title: x
+steps:
+  - { ask: pin, type: secret, pattern: "[0-9]+", min: 4, validate: [{ if: value == '1234', text: Too easy. }] }
+  - ask: a
+  - ask: b
+`);
+      expect(talk.answer('abcd').frame.error).to.match(/expected form/);
+      expect(talk.answer('1234').frame.error).to.equal('Too easy.');
+      talk.event({ type: 'answer', slots: { pin: 'secret://x' } }).answer('one');
+      talk.event({ type: 'edit', slot: 'a' }).answer('two');
+      expect(talk.slots).to.deep.equal({ pin: 'secret://x', a: 'two' });
+      expect(talk.asked).to.equal('b');
+    });
+
     it('refuses with the reason, asks differently, and gives up with ways out', () => {
       const talk = new Talk(`title: x
 steps:
