@@ -2,6 +2,7 @@
  * Who may import whom. One row per folder: folders of ours, packages of others, and whether it may touch Node itself.
  * A folder that is not listed may import nothing outside itself, so a new one begins with a row here.
  */
+/** @type {{ folder: string, ours: string[], packages: string[], node: boolean }[]} */
 const table = [
   // The lowest layers: words and settings.
   { folder: 'src/protocol', ours: [], packages: ['zod'], node: false },
@@ -78,6 +79,7 @@ const table = [
   { folder: 'web-widget/src', ours: ['src/protocol'], packages: ['lit', 'socket.io-client'], node: false },
 ];
 
+/** @param {(typeof table)[number]} row */
 const row = ({ folder, ours, packages, node }) => ({
   name: `${folder} imports only what its row allows`,
   severity: 'error',
