@@ -18,6 +18,7 @@ import type { Config } from '#src/config/config.ts';
 import { Conversations, EffectPerformer } from '#src/conversation/index.ts';
 import { failPointsFrom } from '#src/fail-points.ts';
 import { FlowLibrary } from '#src/flow-library/flow-library.ts';
+import { granting } from '#src/flow-library/granting.ts';
 import { ActionRegistry } from '#src/provisioning/action-registry.ts';
 import { actions } from '#src/provisioning/actions/index.ts';
 import { createEngine } from '#src/provisioning/engines/index.ts';
@@ -138,6 +139,7 @@ async function start(
     folders: config.flows.folders.map((folder) => resolve(folder)),
     actions: registry.infos(),
     definitions,
+    granted: granting(config.flows.grants),
     onProblems: (problems) => {
       metrics.flowProblems.set(problems.filter(({ severity }) => severity === 'error').length);
       for (const { severity, ...problem } of problems) {

@@ -33,6 +33,11 @@ const faultSchema = z.strictObject({
   kind: z.enum(['node-dies', 'no-capacity', 'unknown-outcome', 'slow']),
 });
 
+const grantSchema = z.strictObject({
+  flows: z.string().min(1).max(1_000),
+  actions: z.array(z.string().min(1).max(200)).min(1),
+});
+
 /** Everything that can be configured. Defaults live in `config/default.yaml`. */
 export const configSchema = z.strictObject({
   host: text({ description: 'The address to listen on. Anything but loopback needs `signIn: token`.', env: 'HOST' }),
@@ -78,6 +83,11 @@ export const configSchema = z.strictObject({
       description: 'Folders with `*.flow.yaml` files; later ones win.',
       expects: 'a list of at least one folder',
       env: 'FLOW_FOLDERS',
+    }),
+    grants: z.array(grantSchema).register(settings, {
+      description:
+        'What flow files that are not of the product may do besides reading: a folder or file, and actions; `*` stands for anything.',
+      expects: 'a list of {flows: FOLDER or FILE, actions: [NAME, …]}',
     }),
   }),
   engines: z.strictObject({

@@ -2,6 +2,7 @@ import { type FSWatcher, watch } from 'node:fs';
 
 import {
   type ActionInfo,
+  type Catalogue,
   type Definition,
   type Flow,
   type FlowSignature,
@@ -23,8 +24,8 @@ export interface FlowLibraryOptions {
   folders: readonly string[];
   actions: ReadonlyMap<string, ActionInfo>;
   definitions: DefinitionStorePort;
-  /** Whether the operator lets files of this folder use an action; absent: all of them. */
-  granted?: (folder: string, action: ActionInfo) => boolean;
+  /** Whether the operator lets this file use an action; absent: all of them. */
+  granted?: (file: string, action: ActionInfo) => boolean;
   /** After each look at the folders that found something new. */
   onProblems?: (problems: readonly Problem[]) => void;
   /** Whether to follow changes of the folders. */
@@ -78,8 +79,8 @@ export class FlowLibrary {
     const definition = await this.#options.definitions.load(hash);
     if (definition === null) return undefined;
     const { file, source, translations } = JSON.parse(definition) as Definition;
-    // It was checked against the flows and rights of its day; what it may do is decided again whenever it acts.
-    const { flow } = loadFlow(source, file, { actions: this.#options.actions }, translations);
+    // The flows it calls may have changed since, and tell when they are called; the grants are those of today.
+    const { flow } = loadFlow(source, file, this.#catalogue(file), translations);
     if (flow?.id !== id) return undefined;
     // The name it was pinned under stays its name, also when a later release of this program hashes otherwise.
     const pinned = { ...flow, hash };
@@ -137,13 +138,14 @@ export class FlowLibrary {
   }
 
   #load(file: FlowFile, flows: ReadonlyMap<string, FlowSignature> | undefined): { flow?: Flow; problems: Problem[] } {
-    const { actions, granted } = this.#options;
-    const catalogue = {
-      actions,
-      ...(flows ? { flows } : {}),
-      ...(granted ? { granted: (action: ActionInfo) => granted(file.folder, action) } : {}),
-    };
+    const catalogue = { ...this.#catalogue(file.path), ...(flows ? { flows } : {}) };
     return loadFlow(file.source, file.path, catalogue, file.translations);
+  }
+
+  /** What a file may use. */
+  #catalogue(file: string): Catalogue {
+    const { actions, granted } = this.#options;
+    return { actions, ...(granted ? { granted: (action: ActionInfo) => granted(file, action) } : {}) };
   }
 
   async #pin(flow: Flow): Promise<void> {

@@ -17,8 +17,8 @@ export interface OpenFlowsOptions {
   /** Files and folders that are asked for; none: all configured folders. Absolute. */
   paths: readonly string[];
   actions: ReadonlyMap<string, ActionInfo>;
-  /** Whether the files that are asked for may use an action; absent: all of them. */
-  granted?: (action: ActionInfo) => boolean;
+  /** Whether a file may use an action; absent: all of them. */
+  granted?: (file: string, action: ActionInfo) => boolean;
 }
 
 /** One flow file as its author sees it. */
@@ -52,7 +52,7 @@ export async function openFlows({ folders, paths, actions, granted }: OpenFlowsO
     actions,
     definitions: { save: async () => undefined, load: async () => null },
     follow: false,
-    ...(granted ? { granted: (_folder: string, action: ActionInfo) => granted(action) } : {}),
+    ...(granted ? { granted } : {}),
   });
   const flows = new Map(library.list().map((flow) => [flow.id, flow]));
   const files = new Map<string, OpenedFlow>();
@@ -75,7 +75,11 @@ export async function openFlows({ folders, paths, actions, granted }: OpenFlowsO
     const source = await textOfFile(path);
     if (source === undefined) throw new NoFlowThere(`There is no file ${path}.`);
     const signatures = new Map([...flows.values()].map((flow) => [flow.id, signatureOf(flow)]));
-    const catalogue = { actions, flows: signatures, ...(granted ? { granted } : {}) };
+    const catalogue = {
+      actions,
+      flows: signatures,
+      ...(granted ? { granted: (action: ActionInfo) => granted(path, action) } : {}),
+    };
     const { flow, problems } = loadFlow(source, path, catalogue, await translationsBeside(path));
     files.set(path, { path, problems, ...(flow ? { flow } : {}) });
     if (flow) flows.set(flow.id, flow);

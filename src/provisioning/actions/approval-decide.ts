@@ -32,7 +32,7 @@ export const approvalDecide = defineAction({
     }
     return said(decision, yes);
   },
-  simulate: ({ yes }) => ({ state: yes ? 'approved' : 'refused', text: 'I passed it on.' }),
+  simulate: ({ yes }) => said({ state: yes ? 'approved' : 'refused', by: [], refusal: { by: 'You' } }, yes),
 });
 
 function eventOf({ state, by, refusal }: ApprovalDecision, step: string): FlowEvent | undefined {
@@ -45,7 +45,7 @@ function said(
   { state, by, request, refusal }: ApprovalDecision,
   yes: boolean,
 ): { state: 'pending' | 'approved' | 'refused'; text: string } {
-  const asker = request?.askedBy ?? '';
+  const asker = request?.askedBy ?? 'the one who asked';
   switch (state) {
     case 'pending':
       return { state, text: `Noted: ${by.length} of ${request?.quorum ?? 1} agreed. ${asker} waits for the others.` };
@@ -55,7 +55,7 @@ function said(
         text: yes ? `That is agreed, and ${asker} goes on.` : 'The others had agreed before you said no.',
       };
     case 'refused':
-      return { state, text: yes ? `${refusal?.by} had said no before you.` : `${asker} is told that you said no.` };
+      return { state, text: yes ? `${refusal?.by} had said no before you.` : `I told ${asker} that you said no.` };
     case 'expired':
       throw new ActionFailure('EXPIRED', 'The time for this decision is over; nothing will be done.');
     case 'withdrawn':
