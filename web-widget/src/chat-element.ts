@@ -36,7 +36,7 @@ export class ThreebotChat extends LitElement implements ChatMethods {
   #sureFresh = false;
   readonly #picture = new Map<string, string>();
   readonly #announcer = new Announcer(() => this.renderRoot.querySelector('#announcements'));
-  readonly #scroll = new ScrollKeeper(this, () => this.#session?.transcript.first ?? 0);
+  readonly #scroll = new ScrollKeeper(this, () => this.#session?.transcript ?? { first: 0, last: 0 });
   readonly #work = new WorkSign(this, () => this.#workNow());
   readonly #narrow = matchMedia(phone);
   readonly #redraw = (): void => this.requestUpdate();
@@ -151,7 +151,7 @@ export class ThreebotChat extends LitElement implements ChatMethods {
     const context = this.#context(session);
     const { t, tag, dir } = this.#language;
     const direction = this.getAttribute('dir') === 'rtl' ? 'rtl' : this.getAttribute('dir') === 'ltr' ? 'ltr' : dir;
-    return html`<section class="root" lang=${tag} dir=${direction} aria-label=${t('widget.label')} @keydown=${this.#keys}>
+    return html`<section class="root" lang=${tag} dir=${direction} aria-label=${t('widget.label')} @keydown=${this.#keys} @focusin=${this.#settleStops}>
       ${this.#inline || this.#open ? this.#panel(session, context) : nothing}
       ${this.#inline ? nothing : launcherView(context, { unread: this.#unread, open: this.#open, toggle: () => this.toggle() })}
       <div class="unseen" id="announcements" role="log" aria-live="polite" aria-relevant="additions" aria-label=${t('transcript.label')}></div>

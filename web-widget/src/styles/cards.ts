@@ -68,9 +68,8 @@ export const cards = css`
     display: grid;
     grid-template-columns: minmax(90px, min(30%, 180px)) minmax(0, 1fr);
     gap: 2px 14px;
-    align-items: center;
-    min-block-size: 40px;
-    padding-block: 5px;
+    align-items: baseline;
+    padding-block: 8px;
     border-block-end: 1px solid var(--_line);
   }
   .fact:last-child {
@@ -82,7 +81,7 @@ export const cards = css`
   }
   .fact dd {
     display: flex;
-    align-items: center;
+    align-items: baseline;
     justify-content: space-between;
     gap: 6px 10px;
     min-inline-size: 0;

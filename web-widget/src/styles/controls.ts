@@ -124,6 +124,7 @@ export const controls = css`
   }
   .fact .quiet {
     flex: none;
+    margin-block: -6px;
   }
   .quiet .icon {
     inline-size: 1.1em;

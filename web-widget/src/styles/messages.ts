@@ -58,6 +58,13 @@ export const messages = css`
     justify-items: end;
     gap: 3px;
   }
+  .said-row {
+    display: flex;
+    align-items: center;
+    justify-content: flex-end;
+    gap: 6px;
+    inline-size: 100%;
+  }
   .bubble {
     max-inline-size: min(85%, 560px);
     padding: 9px 15px;
@@ -91,8 +98,14 @@ export const messages = css`
   .sending {
     animation: appear 0.2s 0.4s both;
   }
+  /* Beside the bubble, on its inner side. */
   .edit {
-    font-size: 0.82em;
+    order: -1;
+  }
+  @container (max-width: 460px) {
+    .edit span {
+      display: none;
+    }
   }
   @media (hover: hover) and (pointer: fine) {
     .message .edit {

@@ -176,6 +176,7 @@ export const shell = css`
   }
   .scroll {
     grid-area: scroll;
+    position: relative;
     overflow: hidden auto;
     overscroll-behavior: contain;
     scroll-padding-block: 16px;
@@ -364,6 +365,9 @@ export const shell = css`
     .send {
       inline-size: 44px;
       block-size: 44px;
+    }
+    .newest {
+      min-block-size: 44px;
     }
     .box {
       min-block-size: 44px;

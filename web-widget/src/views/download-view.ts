@@ -33,7 +33,7 @@ export function downloadView(context: ViewContext, show: Download, id: string): 
     <p class="small" id="${id}-fine">
       ${show.caption === undefined ? nothing : html`<span dir="auto">${show.caption}</span> `}
       ${state === undefined && show.once ? t('download.once') : nothing}
-      ${state === undefined && expires ? t('download.until', { time: expires.toLocaleString(context.lang) }) : nothing}
+      ${state === undefined && expires ? t('download.until', { time: expires.toLocaleString(context.lang, { dateStyle: 'medium', timeStyle: 'short' }) }) : nothing}
       ${state === undefined ? nothing : html`<span data-tone=${state === 'done' ? 'success' : 'neutral'}>${t(said[state] ?? 'download.failed')}</span>`}
     </p>
   </div>`;

@@ -5,28 +5,27 @@ import type { Json, Prompt, Question } from '#src/protocol/index.ts';
 import { readField } from '../chat/field.ts';
 import { plainText } from '../markdown/plain.ts';
 import { markdown } from '../markdown/view.ts';
+import { isSelect } from './fields/choice-field.ts';
 import { fieldView } from './fields/field-view.ts';
 import { icons } from './icons.ts';
 import type { ViewContext } from './view-context.ts';
 
 type Form = Extract<Prompt, { kind: 'form' }>;
 
-/** Types whose control is one element that a label can point at. */
-const labelled: ReadonlySet<Question['type']> = new Set([
-  'string',
-  'text',
-  'int',
-  'number',
-  'date',
-  'datetime',
-  'duration',
-  'size',
-  'secret',
-  'email',
-  'url',
-  'ssh_key',
-  'cidr',
+/** Types whose control is a group, or several elements: a label cannot point at them. */
+const grouped: ReadonlySet<Question['type']> = new Set([
+  'bool',
+  'choice',
+  'rating',
+  'multichoice',
+  'file',
+  'location',
+  'key_values',
 ]);
+
+function isLabelled(question: Question): boolean {
+  return !grouped.has(question.type) || (question.type === 'choice' && isSelect(question));
+}
 
 /** Several questions on one card. What is wrong stands at its field; the first one gets the focus. */
 export function formView(context: ViewContext, prompt: Form, open: boolean): TemplateResult {
@@ -59,7 +58,7 @@ function fieldRow(context: ViewContext, prompt: Form, question: Question, id: st
   }`;
   return html`<div class="field" data-slot=${question.slot} data-type=${question.type}>
     ${
-      labelled.has(question.type)
+      isLabelled(question)
         ? html`<label class="label" id="${id}-label" for=${id}>${text}</label>`
         : html`<p class="label" id="${id}-label">${text}</p>`
     }

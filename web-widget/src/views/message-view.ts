@@ -100,15 +100,23 @@ function saidView(context: ViewContext, entry: Extract<Entry, { type: 'said' }>)
     const prompt = entry.prompt === undefined ? {} : { prompt: entry.prompt };
     context.reply({ type: 'edit', slot, ...prompt }, t('said.edit'));
   };
-  return html`<div class="bubble" data-changed=${changed}><span class="said" dir="auto">${text}</span></div>
-    ${changed ? html`<p class="small mark-changed">${t('said.changed')}</p>` : nothing}
-    ${
-      reading.editable.has(entry.id)
-        ? html`<button type="button" class="quiet edit" data-edit=${slot} aria-label=${t('said.editOf', { text: text.slice(0, 60) })} @click=${edit}>
-            ${icons.edit}<span aria-hidden="true">${t('said.edit')}</span>
-          </button>`
-        : nothing
-    }`;
+  return html`<div class="said-row">
+      <div class="bubble" data-changed=${changed}><span class="said" dir="auto">${text}</span></div>
+      ${
+        reading.editable.has(entry.id)
+          ? html`<button
+              type="button"
+              class="quiet edit"
+              data-edit=${slot}
+              aria-label=${t('said.editOf', { text: text.slice(0, 60) })}
+              @click=${edit}
+            >
+              ${icons.edit}<span aria-hidden="true">${t('said.edit')}</span>
+            </button>`
+          : nothing
+      }
+    </div>
+    ${changed ? html`<p class="small mark-changed">${t('said.changed')}</p>` : nothing}`;
 }
 
 function pendingMessage(context: ViewContext, pending: Pending): TemplateResult {

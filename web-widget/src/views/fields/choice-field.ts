@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
-import type { Choice } from '#src/protocol/index.ts';
+import type { Choice, Question } from '#src/protocol/index.ts';
 
 import type { FieldProps } from './field-view.ts';
 import { moveFocus } from './move-focus.ts';
@@ -17,7 +17,12 @@ export function choiceField(props: FieldProps): TemplateResult {
     const long = choices.length > MAX_CHIPS || props.question.search || props.question.more;
     return long ? searchList(props) : chips(props, choices);
   }
-  return choices.length > MAX_CHIPS ? selectBox(props, choices) : radios(props, choices);
+  return isSelect(props.question) ? selectBox(props, choices) : radios(props, choices);
+}
+
+/** Whether a question of a form is a list to pull down. */
+export function isSelect({ choices = [] }: Question): boolean {
+  return choices.length > MAX_CHIPS;
 }
 
 function choicesFor({ question, context }: FieldProps): readonly Choice[] {
