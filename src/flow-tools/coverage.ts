@@ -2,15 +2,16 @@
 interface Expected {
   id: string;
   line: number;
-  /** It has a condition, which should come out both ways. */
-  branch: boolean;
+  /** A step; one with a condition, which should come out both ways; or an entry of `on_error`. */
+  kind: 'step' | 'condition' | 'handler';
+  /** The condition. */
   source: string;
 }
 
 /** What was reached of a flow, and what was not. */
 export interface CoverageReport {
   steps: { reached: number; all: number };
-  /** Each condition counts twice: once for yes, once for no. */
+  /** A condition counts twice, once for yes and once for no; an entry of `on_error` once. */
   branches: { reached: number; all: number };
   missed: { line: number; what: string }[];
 }
@@ -32,16 +33,18 @@ export class Coverage {
 
   report(): CoverageReport {
     const report: CoverageReport = { steps: { reached: 0, all: 0 }, branches: { reached: 0, all: 0 }, missed: [] };
-    for (const { id, line, branch, source } of this.#expected.values()) {
+    for (const { id, line, kind, source } of this.#expected.values()) {
       const { yes, no } = this.#seen.get(id) ?? { yes: false, no: false };
-      report.steps.all += 1;
-      if (yes) report.steps.reached += 1;
-      if (branch) {
-        report.branches.all += 2;
-        report.branches.reached += Number(yes) + Number(no);
+      if (kind !== 'handler') {
+        report.steps.all += 1;
+        report.steps.reached += Number(yes);
+      }
+      if (kind !== 'step') {
+        report.branches.all += kind === 'condition' ? 2 : 1;
+        report.branches.reached += Number(yes) + (kind === 'condition' ? Number(no) : 0);
       }
       if (!yes) report.missed.push({ line, what: `\`${id}\` was not reached` });
-      else if (branch && !no)
+      else if (kind === 'condition' && !no)
         report.missed.push({ line, what: `\`${id}\` was never passed by: \`${source}\` always held` });
     }
     return report;

@@ -11,7 +11,9 @@ export interface Paint {
 export function printProblem(problem: Problem, path: string, source: string | undefined, paint: Paint): string {
   const { line, column, severity, message, fix } = problem;
   const head = `${path}:${line}:${column} ${paint[severity](severity)} ${message}${fix === undefined ? '' : ` (${fix})`}`;
-  const text = source?.split('\n')[line - 1];
+  // The very beginning stands for the file as a whole.
+  const whole = line === 1 && column === 1;
+  const text = whole ? undefined : source?.split('\n')[line - 1];
   if (text === undefined || text.trim() === '') return head;
   const number = String(line);
   const shown = text.length > 160 ? `${text.slice(0, 159)}…` : text;

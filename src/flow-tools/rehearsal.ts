@@ -203,12 +203,10 @@ export class Rehearsal {
 
   /** Something is under way, or waited for: it is right that nothing is asked. */
   get awaiting(): boolean {
-    return (
-      this.work.running.length > 0 ||
-      this.approvals.length > 0 ||
-      this.tickets.length > 0 ||
-      this.#store.timers().length > 0
-    );
+    const { top } = this;
+    const waits = top && this.#flows.get(top.flow)?.step.get(top.at)?.verb === 'wait';
+    const others = this.work.running.length + this.approvals.length + this.tickets.length + this.#store.timers().length;
+    return waits === true || others > 0;
   }
 
   /** Whether a text is anywhere in what is stored or was ever shown. */

@@ -2,7 +2,7 @@ import { compileExpression, type Expression, isProblem } from '#src/chatflow/exp
 import type { Flow } from '#src/chatflow/index.ts';
 import type { ErrorHandler, Field, QuestionStep, Step } from '#src/chatflow/step.ts';
 
-import { Coverage } from './coverage.ts';
+import type { Coverage } from './coverage.ts';
 
 /**
  * The same flow, telling a coverage which steps were entered and which conditions came out how. Only its conditions are
@@ -10,8 +10,7 @@ import { Coverage } from './coverage.ts';
  */
 export function watchedFlow(flow: Flow, coverage: Coverage): Flow {
   const watch = (id: string, line: number, when: Expression | undefined): Expression => {
-    const branch = when !== undefined;
-    coverage.expect({ id, line, branch, source: when?.source ?? '' });
+    coverage.expect({ id, line, kind: when === undefined ? 'step' : 'condition', source: when?.source ?? '' });
     const expression = when ?? always;
     return {
       ...expression,
@@ -24,7 +23,7 @@ export function watchedFlow(flow: Flow, coverage: Coverage): Flow {
   };
   const watchHandler = (step: string, line: number) => (handler: ErrorHandler, index: number) => {
     const id = `${step} on_error ${index + 1}`;
-    coverage.expect({ id, line, branch: false, source: handler.if?.source ?? '' });
+    coverage.expect({ id, line, kind: 'handler', source: handler.if?.source ?? '' });
     const expression = handler.if ?? always;
     const evaluate: Expression['evaluate'] = (scope) => {
       const value = expression.evaluate(scope);

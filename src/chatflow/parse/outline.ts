@@ -239,7 +239,8 @@ function typeOf(tree: MapTree, problems: Problems): SlotType {
   const known = slotTypes.find((type) => type === name);
   if (known) return known;
   problems.error('unknown-type', given.tree.place, `\`${name}\` is no type of slot`, suggestion(name, slotTypes));
-  return 'string';
+  // One mistake, one message: whoever writes choices means a choice.
+  return tree.entries.has('choices') ? 'choice' : 'string';
 }
 
 function isOptional(tree: MapTree): boolean {
