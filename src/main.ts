@@ -7,6 +7,8 @@ import type { Redis } from 'ioredis';
 import { type Logger, pino } from 'pino';
 
 import { Approvals } from '#src/accounts/approvals.ts';
+import { AwaitedEvents } from '#src/accounts/awaited-events.ts';
+import { EventInbox } from '#src/accounts/event-inbox.ts';
 import { Handoffs } from '#src/accounts/handoffs.ts';
 import { masterKey } from '#src/accounts/master-key.ts';
 import { OneTimeLinks } from '#src/accounts/one-time-links.ts';
@@ -15,7 +17,7 @@ import { Tokens } from '#src/accounts/tokens.ts';
 import { type Identity, WebChannel } from '#src/channels/web/web-channel.ts';
 import { isLoopback } from '#src/config/check-exposure.ts';
 import type { Config } from '#src/config/config.ts';
-import { Conversations, EffectPerformer } from '#src/conversation/index.ts';
+import { Conversations, EffectPerformer, publishEvent } from '#src/conversation/index.ts';
 import { failPointsFrom } from '#src/fail-points.ts';
 import { FlowLibrary } from '#src/flow-library/flow-library.ts';
 import { granting } from '#src/flow-library/granting.ts';
@@ -74,7 +76,7 @@ const MOST_LEFT = 500;
 export async function startWizard(config: Config): Promise<Wizard> {
   const log = pino({ level: config.logLevel, base: null });
   const failPoint = failPointsFrom(process.env, knownFailPoints);
-  const stops: (() => Promise<unknown> | unknown)[] = [];
+  const stops: (() => unknown)[] = [];
   try {
     return await start(config, log, failPoint, stops);
   } catch (error) {
@@ -87,7 +89,7 @@ async function start(
   config: Config,
   log: Logger,
   failPoint: (name: string) => void,
-  stops: (() => Promise<unknown> | unknown)[],
+  stops: (() => unknown)[],
 ): Promise<Wizard> {
   const metrics = new Metrics();
   const dataDir = resolve(config.dataDir);
@@ -164,11 +166,14 @@ async function start(
     },
     perform: (effects) => performer.perform(effects),
   });
+  const awaited = new AwaitedEvents({ redis, prefix, ttlSeconds });
+  const inbox = new EventInbox({ redis, prefix });
   const performer = new EffectPerformer({
     store,
     actions: registry,
     operations,
     approvals,
+    awaited,
     handoffs: new Handoffs({
       redis,
       prefix,
@@ -248,6 +253,10 @@ async function start(
   // What a crash left undone is done now, not when the sweep comes round to it.
   for (const { entry, effect } of await store.unsettled(0, MOST_LEFT)) performer.perform([{ effect, entry }]);
   sweeper.start();
+  inbox.start(
+    (publication) => publishEvent(awaited, (event) => conversations.event(event), publication),
+    (error) => log.warn({ error }, 'An event cannot be told now; it is tried again'),
+  );
   const refreshing = setInterval(() => void definitions.refresh().catch(() => undefined), 60 * 60 * 1_000).unref();
   stops.push(() => clearInterval(refreshing));
 
@@ -263,6 +272,7 @@ async function start(
       // First nothing new comes in, then what is under way comes to its end, then what it stood on goes.
       await web.stop();
       await sweeper.stop();
+      await inbox.stop();
       await conversations.idle();
       await worker.stop();
       await performer.idle();
@@ -276,7 +286,7 @@ async function openRedis(
   config: Config,
   dataDir: string,
   log: Logger,
-  stops: (() => Promise<unknown> | unknown)[],
+  stops: (() => unknown)[],
 ): Promise<Redis> {
   let { url } = config.redis;
   if (url === undefined) {

@@ -72,5 +72,7 @@ export type Effect =
       escalate?: string;
     }
   | { type: 'handoff'; step: string; queue: string; text?: Markdown }
+  /** Something outside is waited for. Comes back as the event `event` with this name. */
+  | { type: 'await'; step: string; event: string }
   /** The frame is over. Always the last effect. */
   | { type: 'end'; outcome: 'done' | 'cancelled' | 'failed'; output: JsonObject };

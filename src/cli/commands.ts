@@ -16,5 +16,6 @@ export const commands: { [name: string]: CommandEntry } = {
   start: { summary: 'start the wizard and print its address', load: () => import('./start.ts') },
   chat: { summary: 'talk to a running wizard in the terminal', load: () => import('./chat.ts') },
   flow: { summary: 'check, test, draw and play chatflow files', load: () => import('./flow.ts') },
+  event: { summary: 'tell waiting conversations that something happened', load: () => import('./event.ts') },
   token: { summary: 'make signed tokens for people', load: () => import('./token.ts') },
 };

@@ -83,7 +83,8 @@ export function openPrompt(input: Omit<DecideInput, 'act' | 'said' | 'messageId'
   const run = conversation.runs.at(-1);
   const flow = frame && input.flowOf(frame);
   const { locale } = conversation;
-  if (conversation.own !== undefined) return ownPrompt(conversation.own, flow ? titleOf(flow, locale).title : '', locale);
+  if (conversation.own !== undefined)
+    return ownPrompt(conversation.own, flow ? titleOf(flow, locale).title : '', locale);
   if (!frame || !flow || run === undefined) return null;
   return promptOf(flow, frame, surroundingsOf(conversation, input.caller, run, input.now));
 }
@@ -165,7 +166,7 @@ class TurnInProgress {
     let open: string | undefined;
     if (this.#prompt !== undefined) {
       open = `${revision}.${this.#entries.length}`;
-      this.#entries.push({ by: 'wizard', type: 'prompt', prompt: { ...this.#prompt, id: open } as Prompt });
+      this.#entries.push({ by: 'wizard', type: 'prompt', prompt: { ...this.#prompt, id: open } });
     } else if (this.#position() === this.#topBefore) {
       open = conversation.open;
     }
@@ -356,6 +357,11 @@ class TurnInProgress {
       case 'handoff': {
         const { type, step, queue, text = '' } = effect;
         this.#outbox.push(this.#effect(run, step, { type, queue, text }));
+        return;
+      }
+      case 'await': {
+        const { type, step, event } = effect;
+        this.#outbox.push(this.#effect(run, step, { type, event, at: this.#input.now }));
         return;
       }
       case 'end':
@@ -581,6 +587,7 @@ class TurnInProgress {
 
   #spend(): void {
     this.#advances += 1;
-    if (this.#advances > MAX_ADVANCES) throw new Error(`a turn of ${this.#input.conversation.id} does not come to rest`);
+    if (this.#advances > MAX_ADVANCES)
+      throw new Error(`a turn of ${this.#input.conversation.id} does not come to rest`);
   }
 }

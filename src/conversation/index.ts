@@ -1,6 +1,7 @@
 /** The turn: what was said, what it means, what follows. Knows no platform, no database and no cluster. */
 export * from './conversation.ts';
 export * from './conversations.ts';
+export * from './event-desk.ts';
 export * from './flows.ts';
 export * from './perform-effects.ts';
 export * from './ports.ts';

@@ -1,5 +1,6 @@
 import type {
   ApprovalDesk,
+  AwaitDesk,
   Caller,
   FailPoint,
   HandoffDesk,
@@ -16,6 +17,7 @@ export interface PerformOptions {
   operations: Operations;
   approvals: ApprovalDesk;
   handoffs: HandoffDesk;
+  awaited: AwaitDesk;
   /** Whose rights the effects of a conversation act with; null when it is gone. */
   callerOf(conversation: string): Promise<Caller | null>;
   outcome(event: {
@@ -119,6 +121,11 @@ export class EffectPerformer {
         if (!caller) return;
         const { id, conversation, owner, queue, text } = effect;
         await this.#options.handoffs.open({ id, conversation, owner, askedBy: caller.name, queue, text, at: now() });
+        return;
+      }
+      case 'await': {
+        const { id, event, conversation, owner, run, at } = effect;
+        await this.#options.awaited.wait({ id, event, conversation, owner, run, at });
         return;
       }
       case 'index':

@@ -11,7 +11,14 @@ export type OutboxEffect = {
   run: string;
   step: string;
 } & (
-  | { type: 'read'; purpose: 'run' | 'choices' | 'check'; slot?: string; action: string; input: JsonObject; timeoutMs: number }
+  | {
+      type: 'read';
+      purpose: 'run' | 'choices' | 'check';
+      slot?: string;
+      action: string;
+      input: JsonObject;
+      timeoutMs: number;
+    }
   | {
       type: 'operate';
       action: string;
@@ -26,6 +33,8 @@ export type OutboxEffect = {
   | { type: 'remember'; slot: string; value: Json }
   | { type: 'approve'; by: string[]; quorum: number; text: string; expiresAt: number; escalate?: string }
   | { type: 'handoff'; queue: string; text: string }
+  /** `at`: milliseconds since the epoch. */
+  | { type: 'await'; event: string; at: number }
   | { type: 'index'; title: string }
 );
 
@@ -83,7 +92,10 @@ export interface SessionStore {
   revision(id: string): Promise<number>;
   commit(commit: Commit): Promise<CommitResult>;
   /** Turns with `after < revision < before`, oldest first, at most `count`: the newest ones if only `before` is given. */
-  turns(id: string, range: { after?: number; before?: number; count: number }): Promise<{ turns: Turn[]; older: boolean }>;
+  turns(
+    id: string,
+    range: { after?: number; before?: number; count: number },
+  ): Promise<{ turns: Turn[]; older: boolean }>;
   /** Forget outbox entries that were performed. Unknown ones are ignored. */
   settle(conversation: string, entries: string[]): Promise<void>;
   /** Outbox entries older than `olderThanMs` that nobody settled, oldest first, over all shards. */
@@ -166,6 +178,23 @@ export interface ApprovalRequest {
 /** Asks other people. What they decide comes back as a turn. */
 export interface ApprovalDesk {
   ask(request: ApprovalRequest): Promise<void>;
+}
+
+/** A run of a flow that waits for something to happen outside. */
+export interface Awaiting {
+  /** The effect's id. */
+  id: string;
+  event: string;
+  conversation: string;
+  owner: string;
+  run: string;
+  /** When the wait began, in milliseconds since the epoch. */
+  at: number;
+}
+
+/** Notes who waits for what. Idempotent: noting the same wait again changes nothing. */
+export interface AwaitDesk {
+  wait(awaiting: Awaiting): Promise<void>;
 }
 
 /** A person is wanted. */

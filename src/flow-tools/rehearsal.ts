@@ -241,6 +241,7 @@ export class Rehearsal {
       actions: this.work,
       operations: this.work,
       approvals: { ask: async (request) => void this.approvals.push(request) },
+      awaited: { wait: async () => undefined },
       handoffs: { open: async (ticket) => void this.tickets.push(ticket) },
       callerOf: (id) => conversations.callerOf(id),
       outcome: (event) => conversations.outcome(event),

@@ -678,6 +678,7 @@ steps:
       expect(talk.effects).to.deep.equal([
         { type: 'say', text: 'Waiting.' },
         { type: 'timer', name: 'wait:wait-1', afterMs: 3_600_000 },
+        { type: 'await', step: 'wait-1', event: 'paid' },
       ]);
       talk.event({ type: 'event', name: 'other', data: {} });
       expect(talk.at).to.equal('wait-1');

@@ -64,6 +64,7 @@ export function enterWait(deciding: Deciding, step: WaitStep): Entered {
   const afterMs = step.timeoutMs === undefined ? undefined : readWaiting(compute(deciding, step.timeoutMs));
   if (afterMs !== undefined) effects.push({ type: 'timer', name: `wait:${step.id}`, afterMs });
   if (afterMs === undefined && step.event === undefined) return { route: 'pass' };
+  if (step.event !== undefined) effects.push({ type: 'await', step: step.id, event: step.event });
   return { route: 'stay', effects };
 }
 

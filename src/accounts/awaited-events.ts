@@ -1,0 +1,42 @@
+import type { Redis } from 'ioredis';
+
+import type { AwaitStore } from '#src/conversation/event-desk.ts';
+import type { Awaiting } from '#src/conversation/ports.ts';
+import { orTrouble } from '#src/redis/redis-trouble.ts';
+
+/** How many waits one look reads. */
+const PAGE = 100;
+
+/** Which conversations wait for which events: one sorted set per event, by the time the wait began. */
+export class AwaitedEvents implements AwaitStore {
+  readonly #redis: Redis;
+  readonly #prefix: string;
+  readonly #ttlMs: number;
+
+  constructor({ redis, prefix, ttlSeconds }: { redis: Redis; prefix: string; ttlSeconds: number }) {
+    this.#redis = redis;
+    this.#prefix = prefix;
+    this.#ttlMs = ttlSeconds * 1_000;
+  }
+
+  async wait(awaiting: Awaiting): Promise<void> {
+    const key = this.#key(awaiting.event);
+    await orTrouble(this.#redis.zadd(key, 'NX', awaiting.at, JSON.stringify(awaiting)));
+    // Conversations that are gone by now wait no longer.
+    await orTrouble(this.#redis.zremrangebyscore(key, 0, awaiting.at - this.#ttlMs));
+    await orTrouble(this.#redis.pexpire(key, this.#ttlMs));
+  }
+
+  async waiting(event: string, offset: number): Promise<Awaiting[]> {
+    const page = await orTrouble(this.#redis.zrange(this.#key(event), offset, String(offset + PAGE - 1)));
+    return page.map((text) => JSON.parse(text) as Awaiting);
+  }
+
+  async forget(awaiting: Awaiting): Promise<void> {
+    await orTrouble(this.#redis.zrem(this.#key(awaiting.event), JSON.stringify(awaiting)));
+  }
+
+  #key(event: string): string {
+    return `${this.#prefix}waiting:${event}`;
+  }
+}
