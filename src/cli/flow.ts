@@ -17,8 +17,8 @@ export const help = `3bot flow: everything an author of chatflows needs (docs/ch
   3bot flow i18n extract LANG [PATH…]        write the texts that are to be translated
   3bot flow i18n check LANG [PATH…]          what is missing or outdated in a language
 
-PATH is a flow file or a folder; without one, the configured folders (flows.folders). Exit codes: 0 all is well (warnings
-are allowed), 1 something is wrong, 2 called in a wrong way.
+PATH is a flow file or a folder; without one, the configured folders (flows.folders). Exit codes: 0 all is well
+(warnings are allowed), 1 something is wrong, 2 called in a wrong way.
 `;
 
 const parts: { [name: string]: () => Promise<Pick<Command, 'run'>> } = {
