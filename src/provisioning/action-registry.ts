@@ -7,6 +7,7 @@ import type { Json, JsonObject } from '#src/protocol/index.ts';
 import { type Action, ActionFailure } from './action.ts';
 import type { Log } from './log.ts';
 import { mayUse } from './permissions.ts';
+import { saidIn } from './texts/texts.ts';
 import { checkInput, checkOutput, toFailure } from './to-failure.ts';
 
 export interface ActionRegistryOptions<Services> {
@@ -57,7 +58,8 @@ export class ActionRegistry<Services> implements ReadActions {
       const output = await inTime(action.run(context, checkInput(name, action.input, input)), signal);
       return { ok: true, output: checkOutput(name, action.output, output) as Json };
     } catch (error) {
-      return { ok: false, failure: toFailure(error, this.#log, { action: name, owner: caller.owner }) };
+      const failure = toFailure(error, this.#log, { action: name, owner: caller.owner });
+      return { ok: false, failure: { ...failure, message: saidIn(caller.locale, failure.message) } };
     }
   }
 

@@ -2,8 +2,9 @@ import { ActionFailure } from './action.ts';
 import type { Engine, Observation } from './engine.ts';
 import type { Services } from './services.ts';
 import { type Card, type Table, tableOf } from './shown.ts';
+import { saidIn, textsIn } from './texts/texts.ts';
 import type { VdcRecord } from './vdc-records.ts';
-import { nodesText, placesText, pricePerMonth, sizeText, stateText } from './wording.ts';
+import { nodesText, placesText, pricePerMonth, sizeName, sizeText, stateText } from './wording.ts';
 
 /** The owner's VDC by id or name. Somebody else's, and one that never was, are refused in the same words. */
 export async function vdcOf(services: Services, owner: string, idOrName: string): Promise<VdcRecord> {
@@ -32,38 +33,40 @@ export function stateOf(record: VdcRecord, observation: Observation | null): Obs
   return observation?.state ?? (record.state === 'deploying' ? 'deploying' : 'gone');
 }
 
-/** The status card of a VDC. */
-export function vdcCard(engine: Engine, record: VdcRecord, observation: Observation | null): Card {
+/** The status card of a VDC, in the language of a locale. */
+export function vdcCard(engine: Engine, record: VdcRecord, observation: Observation | null, locale: string): Card {
+  const { labels, notReady: someNotReady } = textsIn(locale);
   const card = {
     title: record.name,
-    ...(engine.badge === undefined ? {} : { badge: engine.badge }),
-    status: stateText(stateOf(record, observation)),
+    ...(engine.badge === undefined ? {} : { badge: saidIn(locale, engine.badge) }),
+    status: stateText(stateOf(record, observation), locale),
   };
-  if (!observation) return { ...card, fields: [{ label: 'Id', value: record.id }] };
+  if (!observation) return { ...card, fields: [{ label: labels.id, value: record.id }] };
   const { machines, version, endpoint, publicIp, price } = observation;
   const notReady = machines.filter(({ state }) => state !== 'ready').length;
-  const nodes = `${nodesText(machines)}${notReady === 0 ? '' : ` (${notReady} not ready)`}`;
+  const nodes = `${nodesText(machines, locale)}${notReady === 0 ? '' : ` (${someNotReady(notReady)})`}`;
   return {
     ...card,
     fields: [
-      { label: 'Nodes', value: nodes, ...(notReady === 0 ? {} : { tone: 'warning' as const }) },
-      { label: 'Kubernetes', value: version },
-      ...(endpoint === undefined ? [] : [{ label: 'Endpoint', value: endpoint, copy: true }]),
-      ...(publicIp === undefined ? [] : [{ label: 'Public IP', value: publicIp, copy: true }]),
-      { label: 'Placement', value: placesText(machines) },
-      { label: 'Price', value: pricePerMonth(price) },
+      { label: labels.nodes, value: nodes, ...(notReady === 0 ? {} : { tone: 'warning' as const }) },
+      { label: labels.kubernetes, value: version },
+      ...(endpoint === undefined ? [] : [{ label: labels.endpoint, value: endpoint, copy: true }]),
+      ...(publicIp === undefined ? [] : [{ label: labels.publicIp, value: publicIp, copy: true }]),
+      { label: labels.placement, value: placesText(machines, locale) },
+      { label: labels.price, value: pricePerMonth(price, locale) },
     ],
   };
 }
 
 /** Its machines, one per row. */
-export function machinesTable({ machines }: Observation): Table {
+export function machinesTable({ machines }: { machines: Observation['machines'] }, locale: string): Table {
+  const { labels, roles, machineStates, comma } = textsIn(locale);
   const rows = machines.map((machine) => [
     machine.name,
-    machine.role,
-    `${machine.size} (${sizeText(machine)})`,
-    `${machine.city}, ${machine.country}`,
-    machine.state,
+    roles[machine.role] ?? machine.role,
+    `${sizeName(machine.size, locale).toLowerCase()} (${sizeText(machine, locale)})`,
+    `${machine.city}${comma}${machine.country}`,
+    machineStates[machine.state] ?? machine.state,
   ]);
-  return tableOf(['Machine', 'Role', 'Size', 'Where', 'State'], rows);
+  return tableOf([labels.machine, labels.role, labels.size, labels.where, labels.state], rows);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
 import type { FarmCapacity } from '../engine.ts';
-import { plural } from '../wording.ts';
+import { textsIn } from '../texts/texts.ts';
 
 /** Stands for no wish about the place, where a choice needs a word for it. */
 export const ANYWHERE = 'anywhere';
@@ -29,16 +29,16 @@ export const catalogCountries = defineAction({
       }),
     ),
   }),
-  run: async ({ services }, { size, publicIp, anywhere }) => {
+  run: async ({ services, locale }, { size, publicIp, anywhere }) => {
     const farms = await services.engines.main.capacity({
       ...(size === undefined ? {} : { size }),
       ...(publicIp === undefined ? {} : { publicIp }),
     });
     const room = farms.filter(({ fits }) => fits > 0);
     const countries = [...Map.groupBy(room, ({ country }) => country)]
-      .map(([country, members]) => itemOf(country, country, members))
+      .map(([country, members]) => itemOf(country, country, members, locale))
       .sort((a, b) => a.title.localeCompare(b.title, 'en'));
-    return { items: anywhere ? [itemOf(ANYWHERE, 'Anywhere', room), ...countries] : countries };
+    return { items: anywhere ? [itemOf(ANYWHERE, textsIn(locale).anywhere, room, locale), ...countries] : countries };
   },
   simulate: ({ anywhere }) => {
     const items = [
@@ -56,13 +56,14 @@ export const catalogCountries = defineAction({
   },
 });
 
-function itemOf(country: string, title: string, farms: FarmCapacity[]) {
+function itemOf(country: string, title: string, farms: FarmCapacity[], locale: string) {
+  const texts = textsIn(locale);
   const fits = farms.reduce((sum, farm) => sum + farm.fits, 0);
   return {
     country,
     farms: farms.length,
     fits,
     title,
-    description: `${plural(farms.length, 'farm')}, room for ${plural(fits, 'machine')}`,
+    description: texts.room(texts.farms(farms.length), fits),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
-import { plural } from '../wording.ts';
+import { textsIn } from '../texts/texts.ts';
 import { ANYWHERE } from './catalog-countries.ts';
 
 /** The farms where machines of a size fit now. */
@@ -25,7 +25,8 @@ export const catalogFarms = defineAction({
       }),
     ),
   }),
-  run: async ({ services }, { country, size }) => {
+  run: async ({ services, locale }, { country, size }) => {
+    const texts = textsIn(locale);
     const farms = await services.engines.main.capacity({
       ...(country === undefined || country === ANYWHERE ? {} : { country }),
       ...(size === undefined ? {} : { size }),
@@ -41,11 +42,11 @@ export const catalogFarms = defineAction({
         green,
         fits,
         description: [
-          `${city}, ${where}`,
-          `room for ${plural(fits, 'machine')}`,
-          ...(certified ? ['certified'] : []),
-          ...(green ? ['green energy'] : []),
-        ].join(', '),
+          `${city}${texts.comma}${where}`,
+          texts.roomHere(fits),
+          ...(certified ? [texts.certified] : []),
+          ...(green ? [texts.green] : []),
+        ].join(texts.comma),
       }));
     return { items };
   },

@@ -49,7 +49,7 @@ export const vdcDeploy = defineAction({
       id: deployed.id,
       name: deployed.name,
       ...(observation.endpoint === undefined ? {} : { endpoint: observation.endpoint }),
-      card: vdcCard(engine, deployed, observation),
+      card: vdcCard(engine, deployed, observation, context.locale),
     };
   },
   compensate: async (context) => {

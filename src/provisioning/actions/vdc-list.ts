@@ -4,6 +4,7 @@ import { defineAction } from '../define-action.ts';
 import type { Observation } from '../engine.ts';
 import type { Services } from '../services.ts';
 import { exampleTable, tableOf, tableSchema } from '../shown.ts';
+import { textsIn } from '../texts/texts.ts';
 import { MAX_PAGE, type VdcRecord } from '../vdc-records.ts';
 import { observed, stateOf } from '../vdc-view.ts';
 import { money, nodesText, placesText, stateText } from '../wording.ts';
@@ -41,7 +42,8 @@ export const vdcList = defineAction({
     more: z.boolean(),
     table: tableSchema,
   }),
-  run: async ({ services, caller: { owner } }, { page, search }) => {
+  run: async ({ services, caller: { owner }, locale }, { page, search }) => {
+    const { labels } = textsIn(locale);
     const wanted = search.trim().toLowerCase();
     const [found, count] = await Promise.all([
       services.records.list(
@@ -52,7 +54,9 @@ export const vdcList = defineAction({
     ]);
     const records = found.filter(({ name }) => name.includes(wanted)).slice(0, PAGE);
     const more = wanted === '' && (page + 1) * PAGE < count;
-    const items = await Promise.all(records.map(async (record) => itemOf(record, await look(services, record))));
+    const items = await Promise.all(
+      records.map(async (record) => itemOf(record, await look(services, record), locale)),
+    );
     const rows = items.map(({ name, state, nodes, where, tftPerMonth }) => [
       name,
       state,
@@ -64,7 +68,7 @@ export const vdcList = defineAction({
       items,
       count,
       more,
-      table: tableOf(['Name', 'State', 'Nodes', 'Where', 'TFT per month'], rows),
+      table: tableOf([labels.name, labels.state, labels.nodes, labels.where, labels.tftPerMonth], rows),
     };
   },
   simulate: () => ({
@@ -95,14 +99,14 @@ async function look(services: Services, record: VdcRecord): Promise<Observation 
   }
 }
 
-function itemOf(record: VdcRecord, seen: Observation | null | 'unknown') {
+function itemOf(record: VdcRecord, seen: Observation | null | 'unknown', locale: string) {
   const { id, name } = record;
   if (seen === 'unknown' || seen === null) {
-    const { text } = stateText(seen === 'unknown' ? 'unknown' : stateOf(record, null));
+    const { text } = stateText(seen === 'unknown' ? 'unknown' : stateOf(record, null), locale);
     return { id, name, state: text, nodes: 0, where: '', tftPerMonth: '', title: name, description: text };
   }
-  const state = stateText(stateOf(record, seen)).text;
-  const where = placesText(seen.machines);
+  const state = stateText(stateOf(record, seen), locale).text;
+  const where = placesText(seen.machines, locale);
   return {
     id,
     name,
@@ -111,6 +115,6 @@ function itemOf(record: VdcRecord, seen: Observation | null | 'unknown') {
     where,
     tftPerMonth: money(seen.price.tftPerMonth),
     title: name,
-    description: `${state}: ${nodesText(seen.machines)} in ${where}`,
+    description: textsIn(locale).stateIn(state, nodesText(seen.machines, locale), where),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
-import { plural } from '../wording.ts';
+import { textsIn } from '../texts/texts.ts';
 
 /** VDCs that are called by their names. */
 const NAMED = 5;
@@ -19,7 +19,7 @@ export const vdcOverview = defineAction({
     only: z.string().optional(),
     text: z.string(),
   }),
-  run: async ({ services, caller: { owner } }) => {
+  run: async ({ services, caller: { owner }, locale }) => {
     const [records, count] = await Promise.all([
       services.records.list(owner, { offset: 0, count: NAMED }),
       services.records.count(owner),
@@ -29,17 +29,18 @@ export const vdcOverview = defineAction({
     return {
       count,
       ...(count === 1 && first ? { only: first.id } : {}),
-      text: sentence(names, count),
+      text: sentence(names, count, locale),
     };
   },
-  simulate: () => ({ count: 1, only: 'vdc_000000000000', text: sentence(['amber-badger'], 1) }),
+  simulate: () => ({ count: 1, only: 'vdc_000000000000', text: sentence(['amber-badger'], 1, 'en') }),
 });
 
-function sentence(names: string[], count: number): string {
-  if (count === 0) return 'You have no VDC yet.';
+function sentence(names: string[], count: number, locale: string): string {
+  const texts = textsIn(locale);
+  if (count === 0) return texts.noVdc;
   const others = count - names.length;
-  const last = others > 0 ? `${others} more` : names.at(-1);
-  const before = others > 0 ? names : names.slice(0, -1);
-  const list = before.length === 0 ? last : `${before.join(', ')} and ${last}`;
-  return `You have ${plural(count, 'VDC')}: ${list}.`;
+  const all = others > 0 ? [...names, texts.more(others)] : names;
+  const before = all.slice(0, -1).join(texts.comma);
+  const last = all.at(-1) ?? '';
+  return texts.vdcs(count, before === '' ? last : texts.and(before, last));
 }

@@ -4,6 +4,7 @@ import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
 import type { Engine, Plan, VdcSpec } from '../engine.ts';
 import { notAwaited } from '../not-awaited.ts';
+import { saidIn } from '../texts/texts.ts';
 import { nameProblem, nameTaken } from '../vdc-name.ts';
 import { durationText, machinesText, money, placesText } from '../wording.ts';
 import { ANYWHERE } from './catalog-countries.ts';
@@ -47,7 +48,7 @@ export const vdcPlan = defineAction({
   permission: 'vdc.deploy',
   input,
   output,
-  run: async ({ services, caller }, wish) => {
+  run: async ({ services, caller, locale }, wish) => {
     const problem = nameProblem(wish.name);
     if (problem !== undefined) throw new ActionFailure('INVALID_SPEC', problem);
     const holder = await services.records.find(caller.owner, wish.name);
@@ -55,7 +56,7 @@ export const vdcPlan = defineAction({
     const engine = services.engines.main;
     const plan = await engine.plan(specOf(wish, caller.owner)).catch(notAwaited);
     await services.plans.keep(plan);
-    return summaryOf(plan, engine);
+    return summaryOf(plan, engine, locale);
   },
   simulate: (wish) => ({
     hash: 'f'.repeat(64),
@@ -89,7 +90,7 @@ function specOf(wish: z.infer<typeof input>, owner: string): VdcSpec {
   };
 }
 
-function summaryOf(plan: Plan, engine: Engine): z.input<typeof output> {
+function summaryOf(plan: Plan, engine: Engine, locale: string): z.input<typeof output> {
   const { hash, price, machines, spec, estimatedSeconds, notes } = plan;
   return {
     hash,
@@ -97,10 +98,10 @@ function summaryOf(plan: Plan, engine: Engine): z.input<typeof output> {
     usdPerMonth: money(price.usdPerMonth),
     usdPerHour: price.usdPerHour,
     seconds: Math.ceil(estimatedSeconds),
-    time: durationText(estimatedSeconds),
-    machines: machinesText(spec),
-    where: placesText(machines),
-    notes,
+    time: durationText(estimatedSeconds, locale),
+    machines: machinesText(spec, locale),
+    where: placesText(machines, locale),
+    notes: notes.map((note) => saidIn(locale, note)),
     simulated: engine.badge !== undefined,
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
-import { cardSchema, exampleCard, exampleTable, tableOf, tableSchema } from '../shown.ts';
+import { cardSchema, exampleCard, exampleTable, tableSchema } from '../shown.ts';
 import { engineOf, machinesTable, observed, stateOf, vdcCard, vdcOf } from '../vdc-view.ts';
 
 /** How one VDC is now, asked from its engine. */
@@ -18,15 +18,15 @@ export const vdcStatus = defineAction({
     card: cardSchema,
     machines: tableSchema,
   }),
-  run: async ({ services, caller }, { vdc }) => {
+  run: async ({ services, caller, locale }, { vdc }) => {
     const record = await vdcOf(services, caller.owner, vdc);
     const observation = await observed(services, record);
     return {
       id: record.id,
       name: record.name,
       ready: stateOf(record, observation) === 'ready',
-      card: vdcCard(engineOf(services, record.engine), record, observation),
-      machines: observation ? machinesTable(observation) : tableOf(['Machine'], []),
+      card: vdcCard(engineOf(services, record.engine), record, observation, locale),
+      machines: machinesTable(observation ?? { machines: [] }, locale),
     };
   },
   simulate: () => ({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
-import { plural } from '../wording.ts';
+import { textsIn } from '../texts/texts.ts';
 
 /** What runs for the caller now, newest first. */
 export const workRunning = defineAction({
@@ -16,21 +16,17 @@ export const workRunning = defineAction({
     /** One sentence about all of them; empty when nothing runs. */
     text: z.string(),
   }),
-  run: async ({ services, caller }) => {
+  run: async ({ services, caller, locale }) => {
     const views = await services.operations.running(caller.owner, { offset: 0, count: 20 });
     const items = views.map(({ id, title, state, stages }) => {
       const stage = stages.find((one) => one.state === 'running');
       return { id, title, state, text: stage ? `${title}: ${stage.title.toLowerCase()}` : title };
     });
-    return { items, count: items.length, text: sentence(items.map(({ text }) => text)) };
+    return {
+      items,
+      count: items.length,
+      text: items.length === 0 ? '' : textsIn(locale).running(items.map(({ text }) => text)),
+    };
   },
   simulate: () => ({ items: [], count: 0, text: '' }),
 });
-
-function sentence(texts: string[]): string {
-  const [only] = texts;
-  if (only === undefined) return '';
-  return texts.length === 1
-    ? `Running now: ${only}.`
-    : `${plural(texts.length, 'thing')} running now: ${texts.join('; ')}.`;
-}

@@ -3,6 +3,7 @@ import type { JsonObject } from '#src/protocol/index.ts';
 
 import { ActionFailure, type LastingContext } from '../action.ts';
 import type { Log } from '../log.ts';
+import { saidIn } from '../texts/texts.ts';
 import { CLEANUP_STAGE, stageId, stageMoved } from './operation-view.ts';
 import type { RecordWriter } from './record-writer.ts';
 
@@ -35,7 +36,7 @@ export function lastingContext<Services>(given: {
     progress: (stage, percent, text) => {
       // What is left behind after its end has nothing more to tell.
       if (signal.aborted) return;
-      const said = text === undefined ? {} : { text };
+      const said = text === undefined ? {} : { text: saidIn(request.caller.locale, text) };
       const moved =
         phase === 'cleanup'
           ? stageMoved(writer.view, CLEANUP_STAGE, said, now())

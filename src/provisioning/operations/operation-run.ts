@@ -5,6 +5,7 @@ import type { Json, JsonObject, OperationView } from '#src/protocol/index.ts';
 import type { LastingAction, LastingContext } from '../action.ts';
 import type { ActionRegistry } from '../action-registry.ts';
 import type { Log } from '../log.ts';
+import { saidIn } from '../texts/texts.ts';
 import { checkInput, checkOutput, toFailure, troubleOf } from '../to-failure.ts';
 import { Interruption, interrupted, interruptionOf, withGrace } from './interruption.ts';
 import { lastingContext } from './lasting-context.ts';
@@ -175,7 +176,7 @@ export class OperationRun<Services> {
     const pause = doubling(request.backoffMs, tries + 1, 10 * 60_000);
     if (!failure.retryable || tries + 1 >= request.attempts || now() + pause >= deadline)
       return await this.#takeBack(failure);
-    const note = { text: `${failure.message} I try again.`, tone: 'warning' as const };
+    const note = { text: saidIn(request.caller.locale, `${failure.message} I try again.`), tone: 'warning' as const };
     await this.#writer.save({ tries: tries + 1, view: { ...this.#writer.view, note } });
     throw new Later(failure.code, pause);
   }
@@ -183,7 +184,12 @@ export class OperationRun<Services> {
   /** Begins to undo what the actions may have done, where they can be undone. */
   async #takeBack(failure: Failure): Promise<void> {
     if (this.#compensations().length === 0) return await this.#giveUp(failure);
-    const view = cleaningUp(this.#writer.view, failure.message, this.#options.now());
+    const view = cleaningUp(
+      this.#writer.view,
+      failure.message,
+      this.#options.now(),
+      this.#record.request.caller.locale,
+    );
     await this.#writer.save({ phase: 'cleanup', tries: 0, failure: plain(failure), view });
   }
 
@@ -236,7 +242,8 @@ export class OperationRun<Services> {
             'Something may be left behind; it is on record, and cleaning up again is safe.',
         }
       : { state: failure.code === 'ABORTED' ? ('Aborted' as const) : ('Failed' as const), ...plain(failure) };
-    const { state, code, message } = end;
+    const { state, code } = end;
+    const message = saidIn(this.#record.request.caller.locale, end.message);
     const undone = leftBehind === undefined && this.#record.phase === 'cleanup';
     await this.#writer.save({
       phase: 'deliver',

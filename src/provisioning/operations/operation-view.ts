@@ -1,6 +1,7 @@
 import type { OperationRequest } from '#src/conversation/ports.ts';
 import type { StageView } from '#src/protocol/index.ts';
 
+import { saidIn } from '../texts/texts.ts';
 import type { ViewDraft } from './operation-store.ts';
 
 /** The stage a person sees while what was done is taken back. */
@@ -12,14 +13,19 @@ export function firstView(
   stagesOf: (action: string) => readonly { id: string; title: string }[],
   badgeOf: (action: string) => string | undefined,
 ): ViewDraft {
+  const { locale } = request.caller;
   const badge = badgeOf(request.work[0]?.action ?? '');
   return {
     id: request.id,
     title: request.title,
-    ...(badge === undefined ? {} : { badge }),
+    ...(badge === undefined ? {} : { badge: saidIn(locale, badge) }),
     state: 'Pending',
     stages: request.work.flatMap(({ action }, index) =>
-      stagesOf(action).map(({ id, title }) => ({ id: stageId(request, index, id), title, state: 'waiting' as const })),
+      stagesOf(action).map(({ id, title }) => ({
+        id: stageId(request, index, id),
+        title: saidIn(locale, title),
+        state: 'waiting' as const,
+      })),
     ),
     cancellable: true,
   };
@@ -63,10 +69,15 @@ export function succeeded(view: ViewDraft, now: number): ViewDraft {
 }
 
 /** The action is given up, and what it did is being taken back. */
-export function cleaningUp(view: ViewDraft, why: string, now: number): ViewDraft {
+export function cleaningUp(view: ViewDraft, why: string, now: number, locale: string): ViewDraft {
   const failed = failedStages(view, now).filter(({ id }) => id !== CLEANUP_STAGE);
-  const cleanup: StageView = { id: CLEANUP_STAGE, title: 'Clean up', state: 'running', startedAt: now };
-  return { ...view, stages: [...failed, cleanup], cancellable: false, note: { text: why, tone: 'warning' } };
+  const cleanup: StageView = { id: CLEANUP_STAGE, title: saidIn(locale, 'Clean up'), state: 'running', startedAt: now };
+  return {
+    ...view,
+    stages: [...failed, cleanup],
+    cancellable: false,
+    note: { text: saidIn(locale, why), tone: 'warning' },
+  };
 }
 
 /** It ended without success. `undone`: everything it had done was taken back. */

@@ -1,0 +1,66 @@
+import type { Texts } from './texts.ts';
+
+/** What actions say in English, the language every other one falls back to. */
+export const en: Texts = {
+  farms: (count) => `${count} farm${s(count)}`,
+  room: (farms, count) => `${farms}, room for ${count} machine${s(count)}`,
+  roomHere: (count) => `room for ${count} machine${s(count)}`,
+  certified: 'certified',
+  green: 'green energy',
+  anywhere: 'Anywhere',
+  newest: (version) => `Newest (${version})`,
+  sizes: { micro: 'Micro', small: 'Small', medium: 'Medium', big: 'Big' },
+  size: ({ vcpu, memoryGiB, diskGiB }) => `${vcpu} vCPU, ${memoryGiB} GiB memory, ${diskGiB} GiB disk`,
+  perMachine: (tft) => `${tft} TFT per month for each machine`,
+  pricePerMonth: (tft, usd) => `${tft} TFT per month (${usd} USD)`,
+  machines: (count, role, size, facts) => `${count} ${size} ${role}${s(count)} (${facts}${count === 1 ? '' : ' each'})`,
+  controllers: (count) => `${count} controller${s(count)}`,
+  workers: (count) => (count === 0 ? 'no workers' : `${count} worker${s(count)}`),
+  notReady: (count) => `${count} not ready`,
+  and: (before, last) => `${before} and ${last}`,
+  comma: ', ',
+  nowhere: 'nowhere yet',
+  cities: (cities, countries) => `${cities} cities in ${countries}`,
+  countries: (count) => `${count} countries`,
+  fewSeconds: 'a few seconds',
+  seconds: (count) => `about ${count} seconds`,
+  minutes: (count) => `about ${count} minutes`,
+  states: {
+    deploying: 'Being deployed',
+    ready: 'Ready',
+    degraded: 'Degraded',
+    failed: 'Failed',
+    deleting: 'Being deleted',
+    gone: 'Gone',
+    unknown: 'Unknown',
+  },
+  stateIn: (state, nodes, where) => `${state}: ${nodes} in ${where}`,
+  roles: { controller: 'controller', worker: 'worker' },
+  machineStates: {},
+  labels: {
+    id: 'Id',
+    nodes: 'Nodes',
+    kubernetes: 'Kubernetes',
+    endpoint: 'Endpoint',
+    publicIp: 'Public IP',
+    placement: 'Placement',
+    price: 'Price',
+    machine: 'Machine',
+    role: 'Role',
+    size: 'Size',
+    where: 'Where',
+    state: 'State',
+    name: 'Name',
+    tftPerMonth: 'TFT per month',
+  },
+  noVdc: 'You have no VDC yet.',
+  vdcs: (count, names) => `You have ${count} VDC${s(count)}: ${names}.`,
+  more: (count) => `${count} more`,
+  running: (texts) =>
+    texts.length === 1 ? `Running now: ${texts[0]}.` : `${texts.length} things running now: ${texts.join('; ')}.`,
+  sentences: [],
+};
+
+function s(count: number): string {
+  return count === 1 ? '' : 's';
+}

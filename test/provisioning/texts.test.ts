@@ -1,0 +1,68 @@
+import { expect } from 'chai';
+
+import { ar } from '#src/provisioning/texts/ar.ts';
+import { en } from '#src/provisioning/texts/en.ts';
+import { saidIn, textsIn } from '#src/provisioning/texts/texts.ts';
+import { durationText, machinesText, nodesText } from '#src/provisioning/wording.ts';
+
+const places = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place);
+const machine = (role: 'controller' | 'worker') => ({ role });
+
+describe('What actions say', () => {
+  it('is in the language of the locale, or in English', () => {
+    expect(textsIn('ar-EG')).to.equal(ar);
+    expect(textsIn('sv')).to.equal(en);
+    expect(textsIn('constructor')).to.equal(en);
+  });
+
+  it('has words of its own for everything in Arabic', () => {
+    for (const [key, text] of Object.entries(ar.states)) expect(text, key).to.match(/\p{Script=Arabic}/u);
+    expect(Object.keys(ar.sizes)).to.have.members(Object.keys(en.sizes));
+  });
+
+  it('counts as the language does', () => {
+    expect([0, 1, 2, 3, 11].map((count) => ar.workers(count))).to.deep.equal([
+      'لا عُقد عاملة',
+      'عقدة عاملة واحدة',
+      'عقدتان عاملتان',
+      '3 عُقد عاملة',
+      '11 عقدة عاملة',
+    ]);
+    expect(nodesText([machine('controller'), machine('worker')], 'ar')).to.equal('عقدة تحكم واحدة، عقدة عاملة واحدة');
+    expect(nodesText([machine('controller')])).to.equal('1 controller, no workers');
+    expect(durationText(20)).to.equal('about 20 seconds');
+    expect(durationText(20, 'ar')).to.equal('نحو 20 ثانية');
+    expect(durationText(600, 'ar')).to.equal('نحو 10 دقائق');
+  });
+
+  it('lists the machines of a plan', () => {
+    const spec = {
+      name: 'demo',
+      owner: 'ada',
+      controllers: 1,
+      controllerSize: 'small',
+      workers: 2,
+      workerSize: 'medium',
+      placement: {},
+      publicIp: false,
+    } as const;
+    expect(machinesText(spec)).to.equal(
+      '1 small controller (2 vCPU, 4 GiB memory, 50 GiB disk) and 2 medium workers (4 vCPU, 8 GiB memory, 50 GiB disk each)',
+    );
+    expect(machinesText(spec, 'ar')).to.not.match(/small|medium|controller|worker/);
+  });
+
+  it('turns sentences of engines into the language, with their values', () => {
+    expect(saidIn('ar', 'All 3 nodes are ready')).to.equal('كل العُقد جاهزة، وعددها 3');
+    expect(saidIn('ar', 'A node died while booting. I try again.')).to.equal(
+      'تعطلت عقدة أثناء الإقلاع. أحاول مرة أخرى.',
+    );
+    expect(saidIn('ar', 'Nobody has translated this.')).to.equal('Nobody has translated this.');
+    expect(saidIn('en', 'All 3 nodes are ready')).to.equal('All 3 nodes are ready');
+  });
+
+  it('keeps to values that the English sentence has', () => {
+    for (const [english, own] of ar.sentences) expect(places(english), english).to.include.members(places(own));
+    expect(new Set(ar.sentences.map(([english]) => english)).size).to.equal(ar.sentences.length);
+  });
+});
