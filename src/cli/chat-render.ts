@@ -37,7 +37,8 @@ export function renderPrompt(prompt: Prompt, answered: JsonObject): string {
     case 'confirm': {
       const width = Math.max(0, ...prompt.rows.map(({ label }) => label.length));
       const rows = prompt.rows.map(({ label, value }) => `  ${colors.dim(label.padEnd(width))}  ${value}`);
-      const how = prompt.typed === undefined ? `${prompt.yes} / ${prompt.no}` : `type ${colors.bold(prompt.typed)} to go on`;
+      const how =
+        prompt.typed === undefined ? `${prompt.yes} / ${prompt.no}` : `type ${colors.bold(prompt.typed)} to go on`;
       return [
         markdown(prompt.text),
         ...rows,
@@ -67,7 +68,7 @@ export function renderStage(before: OperationView | undefined, now: OperationVie
 
 /** Markdown marks removed, for places without style. */
 export function stripMarkdown(text: string): string {
-  return text.replace(/\*\*(.+?)\*\*/g, '$1').replace(/`([^`]+)`/g, '$1');
+  return unescaped(text.replace(/(?<!\\)\*\*(.+?)\*\*/g, '$1').replace(/(?<!\\)`([^`]+)`/g, '$1'));
 }
 
 function question(asked: Question): string {
@@ -90,9 +91,11 @@ function renderShow(show: Show, server: string): string {
       const all = [show.columns, ...show.rows];
       const widths = show.columns.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
       const line = (row: string[]) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`;
-      return [...(show.title ? [colors.bold(show.title)] : []), colors.dim(line(show.columns)), ...show.rows.map(line)].join(
-        '\n',
-      );
+      return [
+        ...(show.title ? [colors.bold(show.title)] : []),
+        colors.dim(line(show.columns)),
+        ...show.rows.map(line),
+      ].join('\n');
     }
     case 'card': {
       const width = Math.max(0, ...show.fields.map(({ label }) => label.length));
@@ -115,18 +118,26 @@ function renderShow(show: Show, server: string): string {
     case 'link':
       return `${show.label}: ${new URL(show.href, server).href}`;
     case 'log':
-      return [...(show.title ? [colors.bold(show.title)] : []), ...show.lines.map((line) => colors.dim(`  ${line}`))].join(
-        '\n',
-      );
+      return [
+        ...(show.title ? [colors.bold(show.title)] : []),
+        ...show.lines.map((line) => colors.dim(`  ${line}`)),
+      ].join('\n');
     default:
       return show satisfies never;
   }
 }
 
 function markdown(text: string): string {
-  return text
-    .replace(/\*\*(.+?)\*\*/g, (_, bold: string) => colors.bold(bold))
-    .replace(/`([^`]+)`/g, (_, code: string) => colors.cyan(code));
+  return unescaped(
+    text
+      .replace(/(?<!\\)\*\*(.+?)\*\*/g, (_, bold: string) => colors.bold(bold))
+      .replace(/(?<!\\)`([^`]+)`/g, (_, code: string) => colors.cyan(code)),
+  );
+}
+
+/** A backslash makes the punctuation behind it literal. */
+function unescaped(text: string): string {
+  return text.replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }
 
 function mark({ state }: StageView): string {

@@ -11,8 +11,8 @@ import {
   type ClientEvents,
   type Entry,
   type JsonObject,
-  type OperationView,
   type Opened,
+  type OperationView,
   PROTOCOL_VERSION,
   type Prompt,
   type Reply,
@@ -60,7 +60,7 @@ class Chat {
   readonly #server: string;
   readonly #socket: Socket<ServerEvents, ClientEvents>;
   readonly #lines: Interface;
-  readonly #interactive = process.stdin.isTTY === true;
+  readonly #interactive = process.stdin.isTTY;
   readonly #waiting: string[] = [];
   readonly #operations = new Map<string, OperationView>();
   #conversation = '';
@@ -97,7 +97,10 @@ class Chat {
       if (this.#conversation === '' && !error.message.includes('websocket error')) {
         this.#leave(1, `${error.message}\n`);
       } else if (this.#conversation === '') {
-        this.#leave(1, `There is no wizard at ${this.#server}. Start one with "npm start", or name it with --server.\n`);
+        this.#leave(
+          1,
+          `There is no wizard at ${this.#server}. Start one with "npm start", or name it with --server.\n`,
+        );
       }
     });
     this.#socket.on('disconnect', (reason) => {
@@ -124,11 +127,11 @@ class Chat {
 
   async #open(flow: string | undefined, messageId: string): Promise<void> {
     const resuming = this.#conversation !== '';
-    const answer: Ack<Opened> = await this.#socket.timeout(15_000).emitWithAck('open', {
+    const answer = (await this.#socket.timeout(15_000).emitWithAck('open', {
       ...(resuming ? { conversation: this.#conversation } : { messageId }),
       ...(resuming && this.#revision > 0 ? { after: this.#revision } : {}),
       ...(flow === undefined || resuming ? {} : { flow }),
-    });
+    })) as Ack<Opened>;
     if (!answer.ok) return this.#leave(1, `${answer.error.message}\n`);
     this.#conversation = answer.conversation;
     for (const turn of answer.turns) this.#show(turn);
@@ -183,9 +186,8 @@ class Chat {
     const id = newId();
     for (;;) {
       try {
-        const answer: Ack<Accepted> = await this.#socket
-          .timeout(10_000)
-          .emitWithAck('message', { id, conversation: this.#conversation, reply });
+        const message = { id, conversation: this.#conversation, reply };
+        const answer = (await this.#socket.timeout(10_000).emitWithAck('message', message)) as Ack<Accepted>;
         if (answer.ok) {
           this.#show(answer.turn);
           return;

@@ -1,5 +1,21 @@
-import { choicesFromOutput, choicesQuery, type Flow, type FlowEvent, type Frame, languageOf } from '#src/chatflow/index.ts';
-import type { Choice, ChoicesRequest, Json, JsonObject, OperationView, Prompt, Reply, Turn } from '#src/protocol/index.ts';
+import {
+  choicesFromOutput,
+  choicesQuery,
+  type Flow,
+  type FlowEvent,
+  type Frame,
+  languageOf,
+} from '#src/chatflow/index.ts';
+import type {
+  Choice,
+  ChoicesRequest,
+  Json,
+  JsonObject,
+  OperationView,
+  Prompt,
+  Reply,
+  Turn,
+} from '#src/protocol/index.ts';
 
 import type { Conversation } from './conversation.ts';
 import { type Act, type DecideInput, decide, openPrompt, surroundingsOf } from './decide.ts';
@@ -92,9 +108,7 @@ export class Conversations {
   }
 
   /** Begins a conversation, or finds the one that this message began before. */
-  async begin(
-    event: Event & { channel: string; locale: string; flow?: string; slots?: JsonObject },
-  ): Promise<Taken> {
+  async begin(event: Event & { channel: string; locale: string; flow?: string; slots?: JsonObject }): Promise<Taken> {
     return await this.#inOrder(event.conversation, async () => {
       const { store, now } = this.#options;
       const fresh: StoredConversation = {
@@ -112,7 +126,10 @@ export class Conversations {
         },
       };
       const flow = event.flow ?? this.#options.home;
-      return await this.#turn(event, fresh, () => ({ act: { type: 'start', flow, slots: event.slots ?? {} }, said: [] }));
+      return await this.#turn(event, fresh, () => ({
+        act: { type: 'start', flow, slots: event.slots ?? {} },
+        said: [],
+      }));
     });
   }
 
@@ -268,7 +285,8 @@ export class Conversations {
   async #duplicate(id: string, revision: number): Promise<Taken> {
     const { turns } = await this.#options.store.turns(id, { after: revision - 1, before: revision + 1, count: 1 });
     const [turn] = turns;
-    if (!turn) throw new TurnRefused('ALREADY_TAKEN', 'This message was taken a while ago. Please reload the conversation.');
+    if (!turn)
+      throw new TurnRefused('ALREADY_TAKEN', 'This message was taken a while ago. Please reload the conversation.');
     return { revision, turn, duplicate: true };
   }
 
@@ -380,4 +398,3 @@ const rightToLeft = new Set(['ar', 'fa', 'he', 'ur']);
 function directionOf(locale: string): 'ltr' | 'rtl' {
   return rightToLeft.has(locale.split('-')[0] ?? '') ? 'rtl' : 'ltr';
 }
-

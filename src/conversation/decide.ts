@@ -13,7 +13,7 @@ import {
   type Surroundings,
   titleOf,
 } from '#src/chatflow/index.ts';
-import type { EntryDraft, JsonObject, OperationView, Prompt, PromptDraft, Turn } from '#src/protocol/index.ts';
+import type { EntryDraft, JsonObject, OperationView, PromptDraft, Turn } from '#src/protocol/index.ts';
 
 import type { Conversation } from './conversation.ts';
 import { type OwnQuestion, ownPrompt } from './own-question.ts';
@@ -100,6 +100,7 @@ class TurnInProgress {
   readonly #levels: Level[];
   readonly #operations: { [operation: string]: { run: string; step: string } };
   readonly #entries: EntryDraft[];
+  readonly #remembered: JsonObject;
   readonly #outbox: OutboxEffect[] = [];
   readonly #setTimers: DurableTimer[] = [];
   readonly #clearTimers: string[] = [];
@@ -118,6 +119,7 @@ class TurnInProgress {
     this.#levels = stack.map((frame, index) => ({ frame, run: runs[index] ?? `${index}` }));
     this.#operations = { ...input.conversation.operations };
     this.#entries = [...input.said];
+    this.#remembered = { ...input.conversation.remembered };
     this.#own = input.conversation.own;
     this.#then = input.conversation.then;
     this.#topBefore = this.#position();
@@ -171,7 +173,14 @@ class TurnInProgress {
       open = conversation.open;
     }
     const entries = this.#entries.map((entry, index) => ({ ...entry, id: `${revision}.${index}` })) as Turn['entries'];
-    const { own: _own, then: _then, open: _open, operations: _operations, ...kept } = conversation;
+    const {
+      own: _own,
+      then: _then,
+      open: _open,
+      operations: _operations,
+      remembered: _remembered,
+      ...kept
+    } = conversation;
     return {
       expected: revision - 1,
       messageId,
@@ -181,6 +190,7 @@ class TurnInProgress {
         stack: this.#levels.map(({ frame }) => frame),
         runs: this.#levels.map(({ run }) => run),
         ...(Object.keys(this.#operations).length > 0 ? { operations: this.#operations } : {}),
+        ...(Object.keys(this.#remembered).length > 0 ? { remembered: this.#remembered } : {}),
         ...(this.#own === undefined ? {} : { own: this.#own }),
         ...(this.#then === undefined ? {} : { then: this.#then }),
         ...(open === undefined ? {} : { open }),
@@ -345,6 +355,9 @@ class TurnInProgress {
         this.#clearTimers.push(`${run}/${effect.name}`);
         return;
       case 'remember':
+        // For this conversation it is known at once; for the next ones it is kept with the person.
+        this.#remembered[effect.slot] = effect.value;
+        if (effect.scope === 'conversation') return;
         this.#outbox.push(this.#effect(run, effect.slot, { type: 'remember', slot: effect.slot, value: effect.value }));
         return;
       case 'approve': {

@@ -36,7 +36,7 @@ export class Expiring<V> {
   #age(): void {
     const now = this.#now();
     if (now - this.#turned < this.#keepMs) return;
-    this.#old = now - this.#turned < 2 * this.#keepMs ? this.#young : new Map();
+    this.#old = now - this.#turned < 2 * this.#keepMs ? this.#young : new Map<string, V>();
     this.#young = new Map();
     this.#turned = now;
   }

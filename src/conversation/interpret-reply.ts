@@ -241,7 +241,15 @@ function isRefusal(interpretation: Interpretation): boolean {
   return interpretation.type === 'frame' && interpretation.events[0]?.type === 'refuse';
 }
 
-const alwaysWords = ['back', 'skip', 'cancel', 'help', 'repeat', 'menu', 'restart'] as const satisfies readonly Command[];
+const alwaysWords = [
+  'back',
+  'skip',
+  'cancel',
+  'help',
+  'repeat',
+  'menu',
+  'restart',
+] as const satisfies readonly Command[];
 
 /** What each word means, by language: looked up once for each text, so it is prepared once for each language. */
 const wordsByLocale = new Map<string, ReadonlyMap<string, Command>>();
@@ -288,7 +296,10 @@ function person(text: string): EntryDraft {
   return { by: 'person', type: 'said', text };
 }
 
-function words(setting: Setting, key: Parameters<typeof phrase>[1], values: Record<string, string | number> = {}): string {
+function words(
+  setting: Setting,
+  key: Parameters<typeof phrase>[1],
+  values: Record<string, string | number> = {},
+): string {
   return phrase(setting.surroundings.locale, key, values);
 }
-

@@ -19,10 +19,7 @@ export interface RouteRequest {
 const MAX_PATH = 2_048;
 
 /** A small HTTP server: exact routes, strict headers, no bodies. Whatever a route throws is a 500 with a reference. */
-export function createHttpServer(
-  routes: Routes,
-  options: { onError(path: string, error: unknown): string },
-): Server {
+export function createHttpServer(routes: Routes, options: { onError(path: string, error: unknown): string }): Server {
   const exact = new Map(Object.entries(routes).filter(([route]) => !route.includes('/:')));
   const prefixes = Object.entries(routes)
     .filter(([route]) => route.includes('/:'))

@@ -1,7 +1,6 @@
 import type { Registry } from 'prom-client';
-
-import type { Flow, Problem } from '#src/chatflow/index.ts';
 import type { OneTimeLinks } from '#src/accounts/one-time-links.ts';
+import type { Flow, Problem } from '#src/chatflow/index.ts';
 
 import type { Answer, Routes } from './http-server.ts';
 import { Pages } from './pages.ts';
@@ -80,7 +79,8 @@ function json(status: number, content: object): Answer {
 }
 
 function page(status: number, body: string): Answer {
-  const head = '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">';
+  const head =
+    '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">';
   return {
     status,
     headers: { 'content-type': 'text/html; charset=utf-8' },
@@ -94,4 +94,5 @@ function downloadPage(filename: string): string {
 <form method="post"><button>Download</button></form>`;
 }
 
-const gonePage = '<h1>This link was used, or its time is over</h1><p>Ask the wizard for a new one: it takes a moment.</p>';
+const gonePage =
+  '<h1>This link was used, or its time is over</h1><p>Ask the wizard for a new one: it takes a moment.</p>';

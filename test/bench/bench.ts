@@ -36,7 +36,10 @@ try {
     `${ratio(Math.min(...turn) / Math.min(...echo))} of an echo with one GET and one SET of 2 KB ` +
       `(best against best; median of the rounds ${ratio(ratios[Math.floor(ratios.length / 2)] ?? 0)}; aim 1.3)`,
   );
-  print('turns a second, 100 people', `${turnRate.toFixed(0)} against ${echoRate.toFixed(0)} echoes (load on the other core)`);
+  print(
+    'turns a second, 100 people',
+    `${turnRate.toFixed(0)} against ${echoRate.toFixed(0)} echoes (load on the other core)`,
+  );
   print('stored session, mid-way deploy', `${await storedSession()} bytes in Redis (aim 1,536)`);
   const bare = await idleMemory('bare', people, { BENCH_REDIS: redis.url });
   const wizard = await idleMemory('wizard', people, { BENCH_REDIS: redis.url, REDIS_PREFIX: 'idle' });

@@ -1,6 +1,12 @@
 import { io, type Socket } from 'socket.io-client';
 
-import { type Ack, type Accepted, type ClientEvents, PROTOCOL_VERSION, type ServerEvents } from '#src/protocol/index.ts';
+import {
+  type Accepted,
+  type Ack,
+  type ClientEvents,
+  PROTOCOL_VERSION,
+  type ServerEvents,
+} from '#src/protocol/index.ts';
 import { messageId } from '#test/support/wizard-client.ts';
 
 import { MeasuredServer } from './measured-server.ts';

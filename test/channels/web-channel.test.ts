@@ -15,7 +15,7 @@ import { messageId, WizardClient } from '#test/support/wizard-client.ts';
 const flows = 'test/support/flows';
 
 channelContract('web', async () => {
-  let wizard = await startTestWizard((config) => ({
+  const wizard = await startTestWizard((config) => ({
     ...config,
     signIn: 'token',
     flows: { ...config.flows, folders: [...config.flows.folders, flows] },
@@ -112,7 +112,10 @@ describe('web channel', function () {
       ['message', { id: 'short', conversation: client.conversation, reply: { type: 'text', text: 'x' } }],
       ['message', { id: messageId(), conversation: client.conversation, reply: { type: 'nonsense' } }],
       ['message', { id: messageId(), conversation: client.conversation, reply: { type: 'text', text: '' } }],
-      ['message', { id: messageId(), conversation: client.conversation, reply: { type: 'text', text: 'x'.repeat(4_001) } }],
+      [
+        'message',
+        { id: messageId(), conversation: client.conversation, reply: { type: 'text', text: 'x'.repeat(4_001) } },
+      ],
       ['message', { id: messageId(), conversation: '../../etc/passwd', reply: { type: 'text', text: 'x' } }],
       ['open', { conversation: 7 }],
       ['open', { after: -1 }],
@@ -122,7 +125,10 @@ describe('web channel', function () {
     ];
     for (const [event, request] of bad) {
       const answer = await emit(client, event, request);
-      expect(answer, `${event} ${JSON.stringify(request)?.slice(0, 60)}`).to.have.nested.property('error.code', 'BAD_REQUEST');
+      expect(answer, `${event} ${JSON.stringify(request)?.slice(0, 60)}`).to.have.nested.property(
+        'error.code',
+        'BAD_REQUEST',
+      );
     }
     expect((await client.send({ type: 'text', text: 'still here' })).ok).to.equal(true);
     client.close();
@@ -242,7 +248,14 @@ describe('http server', () => {
   });
 
   it('knows nothing else, and no way out of its folder', async () => {
-    for (const path of ['/nothing', '/../package.json', '/%2e%2e/package.json', '/once/..%2f..', '/constructor', `/${'x'.repeat(3_000)}`]) {
+    for (const path of [
+      '/nothing',
+      '/../package.json',
+      '/%2e%2e/package.json',
+      '/once/..%2f..',
+      '/constructor',
+      `/${'x'.repeat(3_000)}`,
+    ]) {
       const answer = await fetch(`${wizard.address}${path}`);
       expect([404, 410, 414], path).to.include(answer.status);
     }
@@ -277,4 +290,3 @@ async function refusal(address: string, headers: { origin?: string; host?: strin
   const [status = ''] = data.toString('latin1').split('\r\n');
   return status.includes(' 101 ') ? '' : status;
 }
-

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 
 import { matches, transcriptLines } from '#test/support/transcript.ts';
 import { startTestWizard, type TestWizard } from '#test/support/wizard.ts';
-import { WizardClient } from '#test/support/wizard-client.ts';
+import type { WizardClient } from '#test/support/wizard-client.ts';
 
 const folder = new URL('./', import.meta.url);
 const journeys = readdirSync(folder).filter((name) => name.endsWith('.transcript'));

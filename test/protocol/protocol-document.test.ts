@@ -54,9 +54,10 @@ describe('docs/protocol.md', () => {
     expect(sectionOf('## Connect')).to.include(`| \`${PROTOCOL_VERSION}\``);
     const text = sectionOf('## Codes of refusal');
     const codes = new Set(
-      [...channel.matchAll(/(?:refusal|TurnRefused)\('([A-Z_]+)'/g), ...conversations.matchAll(/TurnRefused\('([A-Z_]+)'/g)].map(
-        ([, code]) => code,
-      ),
+      [
+        ...channel.matchAll(/(?:refusal|TurnRefused)\('([A-Z_]+)'/g),
+        ...conversations.matchAll(/TurnRefused\('([A-Z_]+)'/g),
+      ].map(([, code]) => code),
     );
     expect(codes.size).to.be.greaterThan(6);
     for (const code of codes) expect(text).to.include(`| \`${code}\``);

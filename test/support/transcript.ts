@@ -1,3 +1,4 @@
+import { stripMarkdown } from '#src/cli/chat-render.ts';
 import type { Entry, Prompt, Show } from '#src/protocol/index.ts';
 
 /** The words of an entry as a journey writes them down; empty for what has none. */
@@ -85,5 +86,5 @@ function wizard(text: string): string[] {
 }
 
 function plain(text: string): string {
-  return text.replace(/\*\*(.+?)\*\*/g, '$1').replace(/`([^`]+)`/g, '$1');
+  return stripMarkdown(text);
 }

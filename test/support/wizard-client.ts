@@ -8,8 +8,8 @@ import {
   type Ack,
   type ClientEvents,
   type Entry,
-  type OpenRequest,
   type Opened,
+  type OpenRequest,
   type OperationView,
   PROTOCOL_VERSION,
   type Prompt,
@@ -75,7 +75,7 @@ export class WizardClient {
 
   async open(request: OpenRequest = {}): Promise<Opened> {
     const after = request.conversation !== undefined && this.turns.length > 0 ? { after: this.revision } : {};
-    const answer: Ack<Opened> = await this.socket.timeout(10_000).emitWithAck('open', { ...after, ...request });
+    const answer = (await this.socket.timeout(10_000).emitWithAck('open', { ...after, ...request })) as Ack<Opened>;
     if (!answer.ok) throw Object.assign(new Error(answer.error.message), { code: answer.error.code });
     this.conversation = answer.conversation;
     for (const turn of answer.turns) this.#add(turn);
@@ -85,9 +85,8 @@ export class WizardClient {
 
   /** Sends one reply; resolves with its acknowledgement, refused or not. */
   async send(reply: Reply, id: string = messageId()): Promise<Ack<Accepted>> {
-    const answer: Ack<Accepted> = await this.socket
-      .timeout(10_000)
-      .emitWithAck('message', { id, conversation: this.conversation, reply });
+    const message = { id, conversation: this.conversation, reply };
+    const answer = (await this.socket.timeout(10_000).emitWithAck('message', message)) as Ack<Accepted>;
     if (answer.ok) this.#add(answer.turn);
     return answer;
   }

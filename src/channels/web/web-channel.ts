@@ -18,8 +18,8 @@ import {
   historySchema,
   MAX_TEXT_LENGTH,
   messageSchema,
-  type OperationView,
   type Opened,
+  type OperationView,
   openSchema,
   PROTOCOL_VERSION,
   type ServerEvents,
@@ -177,7 +177,9 @@ export class WebChannel implements Channel {
   async #identify(socket: WebSocket): Promise<void> {
     const handshake = handshakeSchema.safeParse(socket.handshake.auth);
     if (!handshake.success) {
-      throw new Error(`This client speaks another protocol; this server speaks version ${PROTOCOL_VERSION}. Please reload.`);
+      throw new Error(
+        `This client speaks another protocol; this server speaks version ${PROTOCOL_VERSION}. Please reload.`,
+      );
     }
     socket.data.identity = await this.#options.identify(handshake.data.token, socket.request);
   }
@@ -303,7 +305,10 @@ export class WebChannel implements Channel {
     };
   }
 
-  async #history(socket: WebSocket, request: z.infer<typeof historySchema>): Promise<{ turns: Turn[]; older: boolean }> {
+  async #history(
+    socket: WebSocket,
+    request: z.infer<typeof historySchema>,
+  ): Promise<{ turns: Turn[]; older: boolean }> {
     await this.#owned(socket, request.conversation);
     return await this.#options.store.turns(request.conversation, { before: request.before, count: PAGE });
   }
@@ -325,7 +330,8 @@ export class WebChannel implements Channel {
 
   async #owned(socket: WebSocket, id: string) {
     const stored = await this.#options.conversations.find(id, socket.data.identity.owner);
-    if (!stored) throw new TurnRefused('UNKNOWN_CONVERSATION', 'There is no such conversation. Please start a new one.');
+    if (!stored)
+      throw new TurnRefused('UNKNOWN_CONVERSATION', 'There is no such conversation. Please start a new one.');
     return stored.conversation;
   }
 
@@ -355,7 +361,11 @@ function conversationId(owner: string, messageId: string | undefined): string {
 }
 
 function answer(ack: unknown, content: Ack<object>): void {
-  if (typeof ack === 'function') ack(content);
+  if (isAck(ack)) ack(content);
+}
+
+function isAck(ack: unknown): ack is (content: Ack<object>) => void {
+  return typeof ack === 'function';
 }
 
 function refusal(code: string, message: string, retryAfter?: number): { ok: false; error: WireError } {
