@@ -46,7 +46,7 @@ export async function run(args: string[]): Promise<number> {
   );
   await rehearsal.begin();
   show();
-  const interactive = process.stdin.isTTY === true;
+  const { isTTY: interactive } = process.stdin;
   const lines = createInterface({ input: process.stdin, ...(interactive ? { output: process.stdout } : {}) });
   lines.setPrompt(colors.cyan('› '));
   if (interactive) lines.prompt();

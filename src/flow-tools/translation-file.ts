@@ -76,7 +76,7 @@ export function writeTranslation(
     const mark = isOutdated(known, source) ? [OUTDATED] : [];
     return [...comment, ...mark, stringify({ [key]: known.text }, { lineWidth: 0 }).trimEnd()].join('\n');
   });
-  const head = `# ${title}. Fill in a text behind its key and remove the # before it; ${'`${{ … }}`'} stays as it is.`;
+  const head = `# ${title}. Fill in a text behind its key and remove the # before it; \${{ … }} stays as it is.`;
   return `${[head, ...blocks].join('\n\n')}\n`;
 }
 

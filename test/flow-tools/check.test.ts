@@ -1,6 +1,6 @@
-import { expect } from 'chai';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'chai';
 
 import type { Problem } from '#src/chatflow/index.ts';
 import { openFlows } from '#src/flow-tools/open-flows.ts';
@@ -122,7 +122,10 @@ steps:
   });
 
   it('is a command with an exit code, for people and for programs', async () => {
-    const folder = folderWith({ 'bad.flow.yaml': fourMistakes, 'good.flow.yaml': 'title: Good\nsteps: [{ say: Hi }]\n' });
+    const folder = folderWith({
+      'bad.flow.yaml': fourMistakes,
+      'good.flow.yaml': 'title: Good\nsteps: [{ say: Hi }]\n',
+    });
     const bad = await flowCommand(['check', folder]);
     expect(bad.code).to.equal(1);
     expect(bad.out).to.include('bad.flow.yaml:4:11 error').and.to.include('2 files checked: 4 errors, 0 warnings');
