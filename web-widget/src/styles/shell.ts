@@ -57,6 +57,25 @@ export const shell = css`
   :host([position='left']) .panel {
     inset-inline: 0 auto;
   }
+  /* The chat stands where the page's direction puts it; the panel keeps to that side in a direction of its own. */
+  @media (min-width: 521px) {
+    :host(:not([mode='inline']):dir(ltr)) .root[dir='rtl'] .panel,
+    :host(:not([mode='inline']):dir(rtl)) .root[dir='ltr'] .panel {
+      inset-inline: 0 auto;
+    }
+    :host([position='start']:dir(ltr)) .root[dir='rtl'] .panel.panel,
+    :host([position='start']:dir(rtl)) .root[dir='ltr'] .panel.panel {
+      inset-inline: auto 0;
+    }
+    :host([position='left']) .root .panel.panel {
+      inset-inline: auto;
+      left: 0;
+    }
+    :host([position='right']) .root .panel.panel {
+      inset-inline: auto;
+      right: 0;
+    }
+  }
   @keyframes rise {
     from {
       opacity: 0;
