@@ -15,14 +15,16 @@ import { OneTimeLinks } from '#src/accounts/one-time-links.ts';
 import { RedisSecretVault } from '#src/accounts/secret-vault.ts';
 import { Tokens } from '#src/accounts/tokens.ts';
 import { type Identity, WebChannel } from '#src/channels/web/web-channel.ts';
-import { isLoopback } from '#src/config/check-exposure.ts';
+import { checkExposure, isLoopback } from '#src/config/check-exposure.ts';
 import type { Config } from '#src/config/config.ts';
+import { ConfigError } from '#src/config/config-error.ts';
 import { Conversations, EffectPerformer, publishEvent } from '#src/conversation/index.ts';
 import { failPointsFrom } from '#src/fail-points.ts';
 import { FlowLibrary } from '#src/flow-library/flow-library.ts';
 import { granting } from '#src/flow-library/granting.ts';
 import { ActionRegistry } from '#src/provisioning/action-registry.ts';
 import { actions } from '#src/provisioning/actions/index.ts';
+import { loadCustomActions } from '#src/provisioning/custom-actions.ts';
 import { createEngine } from '#src/provisioning/engines/index.ts';
 import { KUBECONFIG_LINK, readKubeconfig } from '#src/provisioning/kubeconfig.ts';
 import { OperationService, OperationWorker } from '#src/provisioning/operations/index.ts';
@@ -74,6 +76,8 @@ const MOST_LEFT = 500;
 
 /** Wires the wizard together and starts it; rejects with a sentence when something it needs is missing. */
 export async function startWizard(config: Config): Promise<Wizard> {
+  const exposure = checkExposure(config);
+  if (exposure.length > 0) throw new ConfigError(exposure);
   const log = pino({ level: config.logLevel, base: null });
   const failPoint = failPointsFrom(process.env, knownFailPoints);
   const stops: (() => unknown)[] = [];
@@ -126,7 +130,12 @@ async function start(
     now: Date.now,
   };
   const badge = engine.badge === undefined ? {} : { badge: engine.badge };
-  const registry = new ActionRegistry({ actions, services, log, ...badge });
+  const custom = await loadCustomActions(
+    config.actions,
+    actions.map(({ name }) => name),
+  );
+  for (const { file, message } of custom.problems) log.error({ file }, `${file}: ${message}`);
+  const registry = new ActionRegistry({ actions: [...actions, ...custom.actions], services, log, ...badge });
   const operations = new OperationService({
     redis,
     prefix,
@@ -282,12 +291,7 @@ async function start(
   };
 }
 
-async function openRedis(
-  config: Config,
-  dataDir: string,
-  log: Logger,
-  stops: (() => unknown)[],
-): Promise<Redis> {
+async function openRedis(config: Config, dataDir: string, log: Logger, stops: (() => unknown)[]): Promise<Redis> {
   let { url } = config.redis;
   if (url === undefined) {
     const embedded = await startEmbeddedRedis({ dataDir });
@@ -297,7 +301,7 @@ async function openRedis(
   const redis = connectRedis(url, { onError: (error) => log.warn({ error }, 'Redis cannot be reached') });
   stops.push(() => redis.disconnect());
   for (const { severity, message } of await checkRedis(redis)) {
-    if (severity === 'error') throw new Error(message);
+    if (severity === 'error') throw new ConfigError([message]);
     log.warn(message);
   }
   return redis;

@@ -90,6 +90,16 @@ export const configSchema = z.strictObject({
       expects: 'a list of {flows: FOLDER or FILE, actions: [NAME, …]}',
     }),
   }),
+  actions: z.strictObject({
+    folders: z.array(z.string().min(1)).register(settings, {
+      description: 'Folders with actions of your own, in `*.js` files.',
+      expects: 'a list of folders',
+    }),
+    packages: z.array(z.string().min(1)).register(settings, {
+      description: 'Installed packages with actions of your own.',
+      expects: 'a list of package names',
+    }),
+  }),
   engines: z.strictObject({
     default: z.enum(['simulated']).register(settings, {
       description: 'Where virtual data centers are deployed unless a person chooses otherwise.',

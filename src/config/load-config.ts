@@ -174,6 +174,7 @@ function absolute(path: string, value: unknown, base: string): unknown {
   if (path === 'flows.grants' && Array.isArray(value)) {
     return value.map((grant: { flows: string }) => ({ ...grant, flows: resolve(base, grant.flows) }));
   }
-  if (path === 'flows.folders' && Array.isArray(value)) return value.map((folder) => resolve(base, String(folder)));
+  if ((path === 'flows.folders' || path === 'actions.folders') && Array.isArray(value))
+    return value.map((folder) => resolve(base, String(folder)));
   return value;
 }

@@ -23,6 +23,7 @@ export class WizardClient {
   readonly socket: Socket<ServerEvents, ClientEvents>;
   readonly turns: Turn[] = [];
   readonly operations = new Map<string, OperationView>();
+  readonly #early: { conversation: string; turn: Turn }[] = [];
   conversation = '';
   /** Last error of a connection attempt. */
   refused = '';
@@ -43,6 +44,8 @@ export class WizardClient {
     });
     this.socket.on('turn', ({ conversation, turn }) => {
       if (conversation === this.conversation) this.#add(turn);
+      // A read may be quicker than the answer to `open`.
+      else if (this.conversation === '') this.#early.push({ conversation, turn });
     });
     this.socket.on('progress', ({ operation }) => this.#operation(operation));
     this.socket.on('connect_error', (error) => {
@@ -79,6 +82,7 @@ export class WizardClient {
     if (!answer.ok) throw Object.assign(new Error(answer.error.message), { code: answer.error.code });
     this.conversation = answer.conversation;
     for (const turn of answer.turns) this.#add(turn);
+    for (const early of this.#early.splice(0)) if (early.conversation === this.conversation) this.#add(early.turn);
     for (const operation of answer.operations) this.#operation(operation);
     return answer;
   }
