@@ -1,0 +1,15 @@
+import { resolve } from 'node:path';
+import { expect } from 'chai';
+
+import { openFlows } from '#src/flow-tools/open-flows.ts';
+import { actionInfos } from '#src/provisioning/action-registry.ts';
+import { actions } from '#src/provisioning/index.ts';
+
+describe('The translations of the shipped flows', () => {
+  it('are complete, and made for the texts that are there now', async () => {
+    const { files } = await openFlows({ folders: [resolve('chatflows')], paths: [], actions: actionInfos(actions) });
+    const about = files.flatMap(({ problems }) => problems).filter(({ code }) => code.includes('translation'));
+    expect(about.map(({ message }) => message)).to.deep.equal([]);
+    for (const { flow } of files) expect(flow?.translations['ar'], flow?.id).to.be.an('object');
+  });
+});
