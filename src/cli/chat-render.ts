@@ -30,7 +30,8 @@ export function renderPrompt(prompt: Prompt, answered: JsonObject): string {
       return question(prompt.question);
     case 'form': {
       const left = prompt.fields.filter(({ slot }) => !Object.hasOwn(answered, slot));
-      const head = left.length === prompt.fields.length ? [colors.bold(prompt.title)] : [];
+      const text = prompt.text === undefined ? [] : [markdown(prompt.text)];
+      const head = left.length === prompt.fields.length ? [colors.bold(prompt.title), ...text] : [];
       if (prompt.error !== undefined && head.length > 0) head.push(colors.red(prompt.error));
       return [...head, ...(left[0] ? [question(left[0])] : [])].join('\n');
     }
