@@ -414,7 +414,7 @@ class TurnInProgress {
     const index = this.#levels.indexOf(level);
     if (index < 0) return;
     const { run, frame } = level;
-    this.#remarks.ended.push({ run, flow: frame.flow, outcome, output });
+    this.#remarks.ended.push({ run, frame, outcome, output });
     const wasTop = index === this.#levels.length - 1;
     this.#levels.splice(index, 1);
     if (wasTop) this.#prompt = undefined;

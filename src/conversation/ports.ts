@@ -1,4 +1,4 @@
-import type { Failure } from '#src/chatflow/index.ts';
+import type { Failure, Frame } from '#src/chatflow/index.ts';
 import type { Choice, Json, JsonObject, OperationView, Turn } from '#src/protocol/index.ts';
 
 import type { Conversation } from './conversation.ts';
@@ -66,8 +66,8 @@ export interface Commit {
 
 /** What is worth knowing of a turn beside what is saved. */
 export interface TurnRemarks {
-  /** Flows that came to their end in this turn. */
-  ended: { run: string; flow: string; outcome: 'done' | 'cancelled' | 'failed'; output: JsonObject }[];
+  /** Flows that came to their end in this turn, as they stood then. */
+  ended: { run: string; frame: Frame; outcome: 'done' | 'cancelled' | 'failed'; output: JsonObject }[];
   /** Expressions of flow files that could not be computed. */
   faults: { flow: string; fault: string }[];
 }

@@ -302,7 +302,11 @@ export class Rehearsal {
   }
 
   #remember({ ended, faults }: TurnRemarks): void {
-    this.ending ??= ended.find(({ flow }) => flow === this.flow.id);
+    const mine = ended.find(({ frame }) => frame.flow === this.flow.id);
+    if (mine && !this.ending) {
+      this.ending = mine;
+      this.lastFrame = mine.frame;
+    }
     this.faults.push(...faults.map(({ flow, fault }) => `${flow}: ${fault}`));
   }
 

@@ -13,7 +13,9 @@ export class Fields {
     this.#problems = problems;
     for (const [key, entry] of tree.entries) {
       if (allowed.includes(key)) continue;
-      problems.error('unknown-key', entry.key, `\`${key}\` is not known here`, suggestion(key, allowed));
+      // What stands behind a comma in `{ … }` is a key of its own: the trap of a text without quotes.
+      const fix = /\s/.test(key.trim()) ? 'inside `{ }`, put a text with a comma in quotes' : suggestion(key, allowed);
+      problems.error('unknown-key', entry.key, `\`${key}\` is not known here`, fix);
     }
   }
 
