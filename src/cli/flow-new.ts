@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { newFlow } from '#src/flow-tools/new-flow.ts';
@@ -20,14 +20,15 @@ export async function run(args: string[]): Promise<number> {
       `A flow is named with lower-case letters, digits and dashes, such as add-backup; "${name}" is not.`,
     );
   }
-  const folder = values.folder ?? flowPlace().folders[0] ?? 'chatflows';
+  const [home = 'chatflows'] = flowPlace().folders;
+  const folder = resolve(values.folder ?? home);
   const taken = (await flowsAt([])).flows.get(name);
   if (taken) throw new UsageError(`There is a flow "${name}" already: ${shortPath(taken.file)}.`);
-  const { flow, test } = newFlow(name);
+  const { flow, test } = newFlow(name, schemaFrom(folder, home));
   await mkdir(folder, { recursive: true });
   const files = [
-    [join(resolve(folder), `${name}.flow.yaml`), flow],
-    [join(resolve(folder), `${name}.flow.test.yaml`), test],
+    [join(folder, `${name}.flow.yaml`), flow],
+    [join(folder, `${name}.flow.test.yaml`), test],
   ] as const;
   for (const [path, text] of files) {
     await writeFile(path, text, { flag: 'wx' }).catch((error: unknown) => {
@@ -41,4 +42,10 @@ export async function run(args: string[]): Promise<number> {
     `\nNow change it, and look at it:\n  3bot flow check ${short}\n  3bot flow test ${short}\n  3bot flow play ${short}\n`,
   );
   return 0;
+}
+
+/** The way from a folder to the schema, as the first line of a flow has it. */
+function schemaFrom(folder: string, home: string): string {
+  const way = relative(folder, join(home, 'flow.schema.json'));
+  return way.startsWith('.') ? way : `./${way}`;
 }

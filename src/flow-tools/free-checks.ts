@@ -5,7 +5,8 @@ import type { Json, JsonObject } from '#src/protocol/index.ts';
 import { Chance } from './chance.ts';
 import { disturbances } from './disturbances.ts';
 import { failuresOf, inventMove, type Move, type WalkKnowledge } from './invent-move.ts';
-import { Rehearsal, type RehearsalOptions } from './rehearsal.ts';
+import { Rehearsal } from './rehearsal.ts';
+import type { RehearsalOptions } from './rehearsal-options.ts';
 import type { Renderer } from './run-test.ts';
 
 export interface FreeCheckOptions extends Pick<RehearsalOptions, 'flow' | 'flows' | 'actions'> {

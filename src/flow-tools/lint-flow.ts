@@ -49,5 +49,16 @@ export function lintFlow(flow: Flow): Problem[] {
       checkLabel(step[key], [...path, key], 'shorten it, and put the rest into `text:`');
     }
   }
-  return problems;
+  return [...problems, ...forgottenDollars(flow)];
+}
+
+/** `{{ name }}` without its `$` is shown as it stands, which nobody wants. */
+function forgottenDollars({ source, file }: Flow): Problem[] {
+  return source.split('\n').flatMap((text, index): Problem[] => {
+    const found = /(?<![${])\{\{\s*[a-z]/.exec(text.replace(/(^|\s)#.*$/, ''));
+    if (!found) return [];
+    const message = '`{{ … }}` without a `$` is shown as it stands';
+    const place = { file, line: index + 1, column: found.index + 1 };
+    return [{ severity: 'warning', code: 'no-dollar', ...place, message, fix: 'write `${{ … }}`' }];
+  });
 }

@@ -1,8 +1,8 @@
-/** A first flow to change: asks, checks, sums up, says. With its test; both work as they are. */
-export function newFlow(name: string): { flow: string; test: string } {
+/** A first flow to change: asks, checks, sums up, says. With its test; both work as they are. `schema` is for editors. */
+export function newFlow(name: string, schema = './flow.schema.json'): { flow: string; test: string } {
   const title = `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll(/[-_]/g, ' ')}`;
   return {
-    flow: `# yaml-language-server: $schema=./flow.schema.json
+    flow: `# yaml-language-server: $schema=${schema}
 # The guide is docs/chatflows.md, every key is in docs/chatflows-reference.md.
 title: ${title}
 description: One sentence that tells people what this is for.

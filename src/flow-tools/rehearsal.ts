@@ -1,11 +1,4 @@
-import {
-  type Flow,
-  type FlowEvent,
-  type FlowSignature,
-  type Frame,
-  loadFlow,
-  signatureOf,
-} from '#src/chatflow/index.ts';
+import type { Flow, FlowEvent, Frame } from '#src/chatflow/index.ts';
 import {
   type ApprovalRequest,
   type Caller,
@@ -17,27 +10,12 @@ import {
   type TurnRemarks,
 } from '#src/conversation/index.ts';
 import type { Entry, JsonObject, Prompt, Reply, Turn } from '#src/protocol/index.ts';
-import type { Action } from '#src/provisioning/action.ts';
 
 import { MemorySessionStore } from './memory-session-store.ts';
 import { MemoryVault } from './memory-vault.ts';
+import type { RehearsalOptions } from './rehearsal-options.ts';
 import { RehearsedWork } from './rehearsed-work.ts';
-
-export interface RehearsalOptions {
-  flow: Flow;
-  /** Every flow there is, by id: what the flow calls. */
-  flows: ReadonlyMap<string, Flow>;
-  actions: readonly Action<never>[];
-  /** What a calling flow would give it. */
-  inputs?: JsonObject;
-  /** Answers given before they are asked for, as by a link. */
-  slots?: JsonObject;
-  roles?: readonly string[];
-  locale?: string;
-  channel?: string;
-  /** Answers remembered from earlier conversations. */
-  remembered?: JsonObject;
-}
+import { callerOf, menu } from './stand-ins.ts';
 
 /** How the flow ended. */
 export type Ending = TurnRemarks['ended'][number];
@@ -99,7 +77,7 @@ export class Rehearsal {
   async begin(how: 'flow' | 'menu' = 'flow'): Promise<void> {
     const { slots, locale = 'en', channel = 'terminal', inputs, remembered = {} } = this.#options;
     for (const [slot, value] of Object.entries(remembered)) await this.#store.remember(OWNER, slot, value);
-    const flow = how === 'menu' ? MENU : inputs ? CALLER : this.flow.id;
+    const flow = how === 'menu' ? menu.id : inputs ? callerOf(this.flow, inputs).id : this.flow.id;
     await this.#conversations.begin({
       conversation: ID,
       messageId: this.#nextId(),
@@ -228,7 +206,7 @@ export class Rehearsal {
       store: this.#store,
       flows: this.#knownFlows(),
       vault: this.#vault,
-      home: MENU,
+      home: menu.id,
       stagesOf: (action) => this.work.stagesOf(action),
       badgeOf: () => undefined,
       now: () => this.now,
@@ -314,25 +292,4 @@ export class Rehearsal {
     this.#messages += 1;
     return `message-${this.#messages}`;
   }
-}
-
-const MENU = 'rehearsal-menu';
-const CALLER = 'rehearsal-caller';
-
-/** Stands where the menu of the wizard is: nothing of the flow depends on what that offers. */
-const menu: Flow = mustLoad(
-  `id: ${MENU}\ntitle: Menu\nsteps: [{ ask: wish, text: What next?, always: true, optional: true }]`,
-  new Map(),
-);
-
-/** Calls the flow as another one would, with inputs. */
-function callerOf(flow: Flow, inputs: JsonObject): Flow {
-  const steps = [{ call: flow.id, with: inputs, save: 'result', optional: true }];
-  return mustLoad(JSON.stringify({ id: CALLER, title: 'Caller', steps }), new Map([[flow.id, signatureOf(flow)]]));
-}
-
-function mustLoad(source: string, flows: ReadonlyMap<string, FlowSignature>): Flow {
-  const { flow, problems } = loadFlow(source, `${MENU}.flow.yaml`, { actions: new Map(), flows });
-  if (!flow) throw new Error(problems.map(({ message }) => message).join('; '));
-  return flow;
 }

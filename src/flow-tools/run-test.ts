@@ -4,7 +4,8 @@ import { readDuration } from '#src/chatflow/slot-types/times.ts';
 import type { Entry, JsonObject, Prompt } from '#src/protocol/index.ts';
 
 import { disagreements } from './disagreements.ts';
-import { Rehearsal, type RehearsalOptions } from './rehearsal.ts';
+import { Rehearsal } from './rehearsal.ts';
+import type { RehearsalOptions } from './rehearsal-options.ts';
 import { answeringOf } from './stubs.ts';
 import { buttonsOf, tapped } from './tapped.ts';
 import type { FlowTest, TestFile, TestStep } from './test-file.ts';

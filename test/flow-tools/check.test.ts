@@ -83,6 +83,27 @@ steps:
     ]);
   });
 
+  it('says what the usual traps of YAML mean, once for each', async () => {
+    const trap = async (lines: string): Promise<unknown[]> =>
+      (await check(`title: Traps\nsteps:\n${lines}\n`)).map(({ line, fix }) => [line, fix]);
+    expect(await trap('  - say: Note: this')).to.deep.equal([[3, 'put a text with a colon in it in quotes']]);
+    expect(await trap('\t- say: Hi')).to.deep.equal([[3, 'indent with spaces']]);
+    expect(await trap('  - say: `code`')).to.deep.equal([[3, 'put the text in quotes']]);
+    expect(await trap('  - ask: x\n    type: bool\n    when: !x')).to.deep.equal([
+      [5, 'put a condition that begins with `!` in quotes'],
+    ]);
+    expect(await trap('  - ask: x\n    when: ${{ true }}\n    else: a')).to.deep.equal([
+      [4, 'a condition stands without `${{ }}`'],
+    ]);
+    expect(await trap('  - ask: x\n    choices: [{ value: a, label: ${{ user.name }} }]')).to.have.length(1);
+    expect(await trap('  - ask: x\n    choices: [{ value: a, label: Fast, and good }]')).to.deep.equal([
+      [4, 'inside `{ }`, put a text with a comma in quotes'],
+    ]);
+    expect(await trap('  - say: "Hello {{ user.name }} and ${{ user.name }}" # {{ x }}')).to.deep.equal([
+      [3, 'write `${{ … }}`'],
+    ]);
+  });
+
   it('says which actions are not granted', async () => {
     const source = 'title: Grants\nsteps:\n  - run: vdc.list\n  - run: vdc.delete\n    with: { vdc: demo }\n';
     expect(await check(source)).to.deep.equal([]);

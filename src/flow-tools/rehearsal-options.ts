@@ -1,0 +1,20 @@
+import type { Flow } from '#src/chatflow/index.ts';
+import type { JsonObject } from '#src/protocol/index.ts';
+import type { Action } from '#src/provisioning/action.ts';
+
+/** With what a flow is rehearsed. */
+export interface RehearsalOptions {
+  flow: Flow;
+  /** Every flow there is, by id: what the flow calls. */
+  flows: ReadonlyMap<string, Flow>;
+  actions: readonly Action<never>[];
+  /** What a calling flow would give it. */
+  inputs?: JsonObject;
+  /** Answers given before they are asked for, as by a link. */
+  slots?: JsonObject;
+  roles?: readonly string[];
+  locale?: string;
+  channel?: string;
+  /** Answers remembered from earlier conversations. */
+  remembered?: JsonObject;
+}
