@@ -257,6 +257,18 @@ async function start(
       failed: (event, error) => reference(log, error, { event }),
     },
   });
+  stops.push(async () => {
+    // First nothing new comes in, then what is under way comes to its end, then what it stood on goes.
+    await web.stop();
+    await sweeper.stop();
+    await inbox.stop();
+    await conversations.idle();
+    await worker.stop();
+    await performer.idle();
+    await conversations.idle();
+  });
+  http.listen(config.port, config.host);
+  await once(http, 'listening');
   await operations.subscribe(({ conversation, view }) => web.progress(conversation, view));
   await worker.start();
   // What a crash left undone is done now, not when the sweep comes round to it.
@@ -269,8 +281,6 @@ async function start(
   const refreshing = setInterval(() => void definitions.refresh().catch(() => undefined), 60 * 60 * 1_000).unref();
   stops.push(() => clearInterval(refreshing));
 
-  http.listen(config.port, config.host);
-  await once(http, 'listening');
   const address = http.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
@@ -278,14 +288,6 @@ async function start(
   return {
     address: `http://${host}:${port}`,
     stop: async () => {
-      // First nothing new comes in, then what is under way comes to its end, then what it stood on goes.
-      await web.stop();
-      await sweeper.stop();
-      await inbox.stop();
-      await conversations.idle();
-      await worker.stop();
-      await performer.idle();
-      await conversations.idle();
       for (const stop of stops.reverse()) await stop();
     },
   };
@@ -300,7 +302,12 @@ async function openRedis(config: Config, dataDir: string, log: Logger, stops: ((
   }
   const redis = connectRedis(url, { onError: (error) => log.warn({ error }, 'Redis cannot be reached') });
   stops.push(() => redis.disconnect());
-  for (const { severity, message } of await checkRedis(redis)) {
+  const findings = await checkRedis(redis).catch((cause: unknown) => {
+    // Without the password that may stand in the address.
+    const where = url.startsWith('redis') ? new URL(url).host : url;
+    throw new ConfigError([`There is no Redis at ${where} (${String(cause)}): start it, or set REDIS_URL.`]);
+  });
+  for (const { severity, message } of findings) {
     if (severity === 'error') throw new ConfigError([message]);
     log.warn(message);
   }

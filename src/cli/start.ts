@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 
-import { checkExposure } from '#src/config/check-exposure.ts';
 import { ConfigError } from '#src/config/config-error.ts';
 import { loadConfig } from '#src/config/load-config.ts';
 import { startWizard } from '#src/main.ts';
@@ -22,9 +21,6 @@ const DRAIN_MS = 4_500;
 export async function run(args: string[]): Promise<number> {
   parseArgs({ args, options: {} });
   const config = loadConfig();
-  const exposure = checkExposure(config);
-  if (exposure.length > 0) throw new ConfigError(exposure);
-
   const stop = askedToStop();
   const wizard = await startWizard(config).catch((error: unknown) => {
     throw isTaken(error)

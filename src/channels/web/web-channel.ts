@@ -95,6 +95,8 @@ export class WebChannel implements Channel {
   readonly #io: WebServer;
   readonly #byAddress = new Map<string, number>();
   readonly #connections = new Set<NetSocket>();
+  /** Turns for sockets whose `open` is not answered yet: they come behind the answer, never before it. */
+  readonly #opening = new Map<string, { conversation: string; turn: Turn }[]>();
 
   constructor(server: HttpServer, options: WebChannelOptions) {
     this.#options = options;
@@ -128,8 +130,13 @@ export class WebChannel implements Channel {
   publish(conversation: string, turn: Turn, except?: string): void {
     const room = this.#io.sockets.adapter.rooms.get(conversation);
     if (!room || (except !== undefined && room.size === 1 && room.has(except))) return;
-    const to = except === undefined ? this.#io.to(conversation) : this.#io.to(conversation).except(except);
-    to.emit('turn', { conversation, turn });
+    const not = except === undefined ? [] : [except];
+    for (const [id, held] of this.#opening) {
+      if (!room.has(id)) continue;
+      held.push({ conversation, turn });
+      not.push(id);
+    }
+    this.#io.to(conversation).except(not).emit('turn', { conversation, turn });
     for (const id of room) this.#endIfSlow(id);
   }
 
@@ -213,7 +220,13 @@ export class WebChannel implements Channel {
       if (allowed(ack)) void this.#run('message', ack, messageSchema, request, (valid) => this.#message(socket, valid));
     });
     socket.on('open', (request, ack) => {
-      if (allowed(ack)) void this.#run('open', ack, openSchema, request, (valid) => this.#open(socket, valid));
+      if (!allowed(ack)) return;
+      const held: { conversation: string; turn: Turn }[] = [];
+      this.#opening.set(socket.id, held);
+      void this.#run('open', ack, openSchema, request, (valid) => this.#open(socket, valid)).finally(() => {
+        if (this.#opening.get(socket.id) === held) this.#opening.delete(socket.id);
+        for (const late of held) socket.emit('turn', late);
+      });
     });
     socket.on('history', (request, ack) => {
       if (allowed(ack)) void this.#run('history', ack, historySchema, request, (valid) => this.#history(socket, valid));
