@@ -80,7 +80,7 @@ export const configSchema = z.strictObject({
   }),
   flows: z.strictObject({
     folders: z.array(z.string().min(1)).min(1).register(settings, {
-      description: 'Folders with `*.flow.yaml` files; later ones win.',
+      description: 'Folders with `*.flow.yaml` files; of two files with one id, the one in the earlier folder stays.',
       expects: 'a list of at least one folder',
       env: 'FLOW_FOLDERS',
     }),

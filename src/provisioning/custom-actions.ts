@@ -51,7 +51,7 @@ export async function loadCustomActions(
     } catch (error) {
       problems.push({
         file,
-        message: `These actions are left out: ${error instanceof Error ? error.message : error}.`,
+        message: `These actions are left out: ${error instanceof Error ? error.message : String(error)}.`,
       });
     }
   }
@@ -102,7 +102,7 @@ function actionOf(value: unknown): Action<unknown> {
 }
 
 function zodOf(given: z.core.JSONSchema.BaseSchema | z.ZodType): z.ZodType {
-  return 'safeParse' in given ? (given as z.ZodType) : z.fromJSONSchema(given as z.core.JSONSchema.JSONSchema);
+  return 'safeParse' in given ? (given as z.ZodType) : z.fromJSONSchema(given);
 }
 
 /** What `fail` of the authors' module throws speaks for itself; everything else is a bug and stays in the log. */

@@ -132,7 +132,7 @@ function readDay(text: string, now: number): string | null {
 
 function readMoment(text: string, now: number): string | null {
   const said = text.toLowerCase();
-  if (said === 'now') return new Date(now).toISOString();
+  if (said === 'now') return isoOf(now);
   const later = /^in\s+(.+)$/.exec(said);
   const seconds = later?.[1] === undefined ? null : readDuration(later[1]);
   if (seconds !== null) return isoOf(now + seconds * 1_000);
@@ -149,9 +149,11 @@ function readMoment(text: string, now: number): string | null {
   ).toISOString();
 }
 
+/** To the second, and with a year of four digits: what is typed can say no more. */
 function isoOf(milliseconds: number): string | null {
-  const at = new Date(milliseconds);
-  return Number.isNaN(at.getTime()) ? null : at.toISOString();
+  const at = new Date(Math.floor(milliseconds / 1_000) * 1_000);
+  const iso = Number.isNaN(at.getTime()) ? '' : at.toISOString();
+  return iso.length === 24 ? iso : null;
 }
 
 function between(value: string, { limits, locale }: Reading, read: (limit: string) => string | null): Read<string> {

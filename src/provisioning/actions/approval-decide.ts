@@ -67,5 +67,7 @@ function said(
       );
     case 'unknown':
       throw new ActionFailure('NOT_FOUND', 'There is no such request any more.');
+    default:
+      return state satisfies never;
   }
 }

@@ -5,5 +5,5 @@ export { gridMap } from './grid-map.ts';
 export type { Ledger } from './grid-store.ts';
 export type { SimulatedOptions } from './options.ts';
 export { simulatedOptionsSchema } from './options.ts';
-export type { SimulatedEngine, SimulatedSurroundings } from './simulated-engine.ts';
+export type { SimulatedEngine } from './simulated-engine.ts';
 export { simulatedEngine } from './simulated-engine.ts';
