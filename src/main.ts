@@ -160,6 +160,7 @@ async function start(
   });
   stops.push(() => flows.close());
 
+  const turns = { event: metrics.turns.labels('event'), message: metrics.turns.labels('message') };
   const conversations = new Conversations({
     store,
     flows,
@@ -170,10 +171,13 @@ async function start(
     now: Date.now,
     failPoint,
     onTurn: ({ conversation, turn, from }) => {
-      metrics.turns.inc({ source: from === undefined ? 'event' : 'message' });
+      (from === undefined ? turns.event : turns.message).inc();
       web.publish(conversation, turn, from);
     },
-    perform: (effects) => performer.perform(effects),
+    perform: (effects) => {
+      for (const { effect } of effects) metrics.effects.inc({ kind: effect.type });
+      performer.perform(effects);
+    },
   });
   const awaited = new AwaitedEvents({ redis, prefix, ttlSeconds });
   const inbox = new EventInbox({ redis, prefix });
@@ -254,6 +258,7 @@ async function start(
       connected: (count) => metrics.sockets.set(count),
       rejected: (reason) => metrics.rejected.inc({ reason }),
       slowReader: () => metrics.slowReaders.inc(),
+      took: (seconds) => metrics.turnSeconds.observe(seconds),
       failed: (event, error) => reference(log, error, { event }),
     },
   });

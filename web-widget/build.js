@@ -26,6 +26,9 @@ const flatten = {
 
 /** Builds everything anew and returns what each script weighs. */
 export async function buildWidget() {
+  // Vite takes the mode from here, and libraries bring their development code along in any other one.
+  const { NODE_ENV } = process.env;
+  process.env['NODE_ENV'] = 'production';
   await mkdir(dist, { recursive: true });
   const sizes = [];
   for (const { entry, file, limit } of bundles) {
@@ -46,6 +49,8 @@ export async function buildWidget() {
     const gzip = gzipSync(await readFile(`${dist}/${file}`), { level: 9 }).length;
     sizes.push({ file, gzip, limit });
   }
+  if (NODE_ENV === undefined) delete process.env['NODE_ENV'];
+  else process.env['NODE_ENV'] = NODE_ENV;
   for (const name of await readdir(`${root}page`)) await copyFile(`${root}page/${name}`, `${dist}/${name}`);
   return sizes;
 }

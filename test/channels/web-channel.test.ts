@@ -173,6 +173,27 @@ describe('web channel', function () {
     client.close();
   });
 
+  it('counts what it does, without naming anybody', async () => {
+    const client = await wizard.client();
+    await client.open({ flow: 'questions' });
+    await client.say('counted');
+    const metrics = await (await fetch(`${wizard.address}/metrics`)).text();
+    for (const name of [
+      'tbw_turns_total{source="message"}',
+      'tbw_turn_duration_seconds_count',
+      'tbw_sockets_connected',
+    ]) {
+      const value = metrics
+        .split('\n')
+        .find((line) => line.startsWith(name))
+        ?.split(' ')
+        .at(-1);
+      expect(Number(value), name).to.be.greaterThan(0);
+    }
+    expect(metrics).to.not.include(client.conversation);
+    client.close();
+  });
+
   it('bounds the connections of one address', async () => {
     const clients = await Promise.all(Array.from({ length: 12 }, () => wizard.client()));
     const one = new WizardClient(wizard.address);

@@ -66,6 +66,8 @@ export interface WebObserver {
   connected(count: number): void;
   rejected(reason: 'origin' | 'auth' | 'rate' | 'size' | 'connections'): void;
   slowReader(): void;
+  /** Seconds from a message to its saved turn. */
+  took(seconds: number): void;
   failed(event: string, error: unknown): string;
 }
 
@@ -271,6 +273,7 @@ export class WebChannel implements Channel {
 
   async #message(socket: WebSocket, request: z.infer<typeof messageSchema>): Promise<Accepted> {
     const { conversation, id, reply } = request;
+    const begin = performance.now();
     const taken = await this.#options.conversations.reply({
       conversation,
       messageId: id,
@@ -278,6 +281,7 @@ export class WebChannel implements Channel {
       reply,
       from: socket.id,
     });
+    this.#options.observe.took((performance.now() - begin) / 1_000);
     return { revision: taken.revision, turn: taken.turn, ...(taken.duplicate ? { duplicate: true } : {}) };
   }
 
