@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
 import { resolve } from 'node:path';
 
 import type { Redis } from 'ioredis';
@@ -241,7 +240,7 @@ async function start(
     conversations,
     store,
     operations,
-    identify: async (token, request) => await identify(config, tokens, token, request),
+    identify: async (token) => await identify(config, tokens, token),
     originAllowed: (request) => mayConnect(request, config),
     choices: async (caller, request) =>
       await conversations.choices(caller, request, (action, input, who) =>
@@ -320,12 +319,7 @@ async function openRedis(config: Config, dataDir: string, log: Logger, stops: ((
 }
 
 /** Who a connection stands for: on loopback the owner of this machine, elsewhere whoever the token names. */
-async function identify(
-  config: Config,
-  tokens: Tokens,
-  token: string | undefined,
-  _request: IncomingMessage,
-): Promise<Identity> {
+async function identify(config: Config, tokens: Tokens, token: string | undefined): Promise<Identity> {
   if (token !== undefined) return await tokens.verify(token);
   if (config.signIn === 'local' && isLoopback(config.host)) return { owner: 'local', name: 'you', roles: ['owner'] };
   throw new Error('Please sign in: this wizard wants a token ("3bot token create" makes one).');

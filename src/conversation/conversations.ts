@@ -95,7 +95,6 @@ export class Conversations {
   /** Hot copies: a turn on one of them needs no read, and the commit's revision check keeps it honest. */
   readonly #hot: Expiring<HotConversation>;
   readonly #queues = new Map<string, Promise<unknown>>();
-  readonly #pinned = new Map<string, Flow>();
 
   constructor(options: ConversationsOptions) {
     this.#options = options;
@@ -283,11 +282,15 @@ export class Conversations {
 
   /** The same bytes again: what the first taking of this message was answered with. */
   async #duplicate(id: string, revision: number): Promise<Taken> {
-    const { turns } = await this.#options.store.turns(id, { after: revision - 1, before: revision + 1, count: 1 });
-    const [turn] = turns;
+    const turn = await this.#turnAt(id, revision);
     if (!turn)
       throw new TurnRefused('ALREADY_TAKEN', 'This message was taken a while ago. Please reload the conversation.');
     return { revision, turn, duplicate: true };
+  }
+
+  async #turnAt(id: string, revision: number): Promise<Turn | undefined> {
+    const { turns } = await this.#options.store.turns(id, { after: revision - 1, before: revision + 1, count: 1 });
+    return turns[0];
   }
 
   async #load(id: string): Promise<StoredConversation | null> {
@@ -300,17 +303,17 @@ export class Conversations {
 
   async #input(stored: StoredConversation, caller: Caller): Promise<Omit<DecideInput, 'act' | 'said' | 'messageId'>> {
     const { flows, home, stagesOf, badgeOf, now } = this.#options;
+    const pinned = new Map<string, Flow>();
     for (const frame of stored.conversation.stack) {
-      if (this.#pinned.has(frame.hash)) continue;
       const flow = await flows.pinned(frame.flow, frame.hash);
-      if (flow) this.#pinned.set(frame.hash, flow);
+      if (flow) pinned.set(frame.hash, flow);
     }
     return {
       conversation: stored.conversation,
       revision: stored.revision,
       now: now(),
       caller,
-      flowOf: (frame) => this.#pinned.get(frame.hash) ?? this.#current(frame),
+      flowOf: (frame) => pinned.get(frame.hash) ?? this.#current(frame),
       current: (id) => flows.current(id),
       stagesOf,
       badgeOf,
@@ -356,9 +359,8 @@ export class Conversations {
 
   /** Which question a late button belongs to, as the transcript has it. */
   async #stale(id: string, prompt: string): Promise<{ slot?: string }> {
-    const revision = Number(prompt.split('.')[0]);
-    const { turns } = await this.#options.store.turns(id, { after: revision - 1, before: revision + 1, count: 1 });
-    const found = turns[0]?.entries.find((entry) => entry.type === 'prompt' && entry.prompt.id === prompt);
+    const turn = await this.#turnAt(id, Number(prompt.split('.')[0]));
+    const found = turn?.entries.find((entry) => entry.type === 'prompt' && entry.prompt.id === prompt);
     const asked: Prompt | undefined = found?.type === 'prompt' ? found.prompt : undefined;
     return asked?.kind === 'ask' ? { slot: asked.question.slot } : {};
   }

@@ -1,5 +1,5 @@
 import type { Failure, Frame } from '#src/chatflow/index.ts';
-import type { Choice, Json, JsonObject, OperationView, Turn } from '#src/protocol/index.ts';
+import type { Json, JsonObject, OperationView, Turn } from '#src/protocol/index.ts';
 
 import type { Conversation } from './conversation.ts';
 
@@ -126,8 +126,6 @@ export interface Caller {
 /** Read actions: quick, without lasting effect, safe to run again. */
 export interface ReadActions {
   read(action: string, input: JsonObject, caller: Caller, signal: AbortSignal): Promise<Outcome>;
-  /** Choices of an action for a search text or a page. */
-  choices?(action: string, input: JsonObject, caller: Caller): Promise<{ items: Choice[]; more: boolean }>;
 }
 
 export interface OperationRequest {

@@ -1,8 +1,6 @@
-import { io, type Socket } from 'socket.io-client';
-
-import { PROTOCOL_VERSION } from '#src/protocol/index.ts';
 import { messageId } from '#test/support/wizard-client.ts';
 
+import { connect, type Wire } from './connect.ts';
 import { MeasuredServer } from './measured-server.ts';
 
 /** Bytes that one idle connected person costs: resident memory and JavaScript heap, after garbage collection. */
@@ -13,7 +11,7 @@ export async function idleMemory(
 ): Promise<{ rss: number; heap: number }> {
   const script = kind === 'bare' ? './serve-echo.ts' : './serve-wizard.ts';
   const server = await MeasuredServer.start(script, { ...env, ...(kind === 'bare' ? { BARE: '1' } : {}) });
-  const sockets: Socket[] = [];
+  const sockets: Wire[] = [];
   try {
     // A first few, so that what is loaded once is not counted per person.
     for (let index = 0; index < 200; index++) sockets.push(await join(server.address, kind));
@@ -32,17 +30,8 @@ export async function idleMemory(
   }
 }
 
-async function join(address: string, kind: 'bare' | 'wizard'): Promise<Socket> {
-  const socket = io(address, {
-    path: '/socket',
-    transports: ['websocket'],
-    forceNew: true,
-    auth: { protocol: PROTOCOL_VERSION, client: 'bench' },
-  });
-  await new Promise<void>((resolve, reject) => {
-    socket.once('connect', resolve);
-    socket.once('connect_error', reject);
-  });
+async function join(address: string, kind: 'bare' | 'wizard'): Promise<Wire> {
+  const socket = await connect(address);
   if (kind === 'wizard') await socket.emitWithAck('open', { flow: 'bench', messageId: messageId() });
   return socket;
 }

@@ -16,7 +16,7 @@ export class MeasuredServer {
   static async start(script: string, env: Record<string, string>): Promise<MeasuredServer> {
     const child = fork(new URL(script, import.meta.url), {
       env: { ...process.env, ...env },
-      execArgv: ['--expose-gc', ...(process.env['PROFILE'] ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : [])],
+      execArgv: ['--expose-gc'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     const [message] = (await Promise.race([
@@ -39,8 +39,7 @@ export class MeasuredServer {
 
   async stop(): Promise<void> {
     const ended = once(this.#child, 'exit');
-    if (process.env['PROFILE']) this.#child.disconnect();
-    else this.#child.kill('SIGKILL');
+    this.#child.kill('SIGKILL');
     await ended;
   }
 }

@@ -1,14 +1,7 @@
-import { io, type Socket } from 'socket.io-client';
-
-import {
-  type Accepted,
-  type Ack,
-  type ClientEvents,
-  PROTOCOL_VERSION,
-  type ServerEvents,
-} from '#src/protocol/index.ts';
+import type { Accepted, Ack } from '#src/protocol/index.ts';
 import { messageId } from '#test/support/wizard-client.ts';
 
+import { connect, type Wire } from './connect.ts';
 import { MeasuredServer } from './measured-server.ts';
 
 const PEOPLE = 100;
@@ -18,7 +11,7 @@ const QUESTIONS = 20;
 export async function echoCpu(redis: string, turns: number): Promise<{ perTurn: number; perSecond: number }> {
   const server = await MeasuredServer.start('./serve-echo.ts', { BENCH_REDIS: redis });
   try {
-    const sockets = await connect(server.address, PEOPLE);
+    const sockets = await crowd(server.address);
     return await measure(server, turns, sockets, async (socket) => {
       await socket.emitWithAck('message', {
         id: messageId(),
@@ -39,7 +32,7 @@ export async function turnCpu(
 ): Promise<{ perTurn: number; perSecond: number }> {
   const server = await MeasuredServer.start('./serve-wizard.ts', { BENCH_REDIS: redis, REDIS_PREFIX: prefix });
   try {
-    const sockets = await connect(server.address, PEOPLE);
+    const sockets = await crowd(server.address);
     const conversations = new Map<Wire, { id: string; left: number }>();
     return await measure(server, turns, sockets, async (socket) => {
       const at = conversations.get(socket);
@@ -63,23 +56,9 @@ export async function turnCpu(
   }
 }
 
-type Wire = Socket<ServerEvents, ClientEvents>;
-
-async function connect(address: string, count: number): Promise<Wire[]> {
+async function crowd(address: string): Promise<Wire[]> {
   const sockets: Wire[] = [];
-  for (let index = 0; index < count; index++) {
-    const socket: Wire = io(address, {
-      path: '/socket',
-      transports: ['websocket'],
-      forceNew: true,
-      auth: { protocol: PROTOCOL_VERSION, client: 'bench' },
-    });
-    await new Promise<void>((resolve, reject) => {
-      socket.once('connect', resolve);
-      socket.once('connect_error', reject);
-    });
-    sockets.push(socket);
-  }
+  for (let index = 0; index < PEOPLE; index++) sockets.push(await connect(address));
   return sockets;
 }
 

@@ -43,7 +43,7 @@ export interface WebChannelOptions {
   store: SessionStore;
   operations: Operations;
   /** Who a token (or, on loopback, its absence) stands for. Rejects with a sentence. */
-  identify(token: string | undefined, request: IncomingMessage): Promise<Identity>;
+  identify(token: string | undefined): Promise<Identity>;
   /** May a page of this origin, under this Host header, speak to us? */
   originAllowed(request: IncomingMessage): boolean;
   /** Further choices of an open question. */
@@ -64,7 +64,7 @@ export interface WebLimits {
 /** What the channel tells whoever measures and logs. */
 export interface WebObserver {
   connected(count: number): void;
-  rejected(reason: 'origin' | 'auth' | 'rate' | 'size' | 'connections'): void;
+  rejected(reason: 'origin' | 'auth' | 'rate' | 'connections'): void;
   slowReader(): void;
   /** Seconds from a message to its saved turn. */
   took(seconds: number): void;
@@ -190,7 +190,7 @@ export class WebChannel implements Channel {
         `This client speaks another protocol; this server speaks version ${PROTOCOL_VERSION}. Please reload.`,
       );
     }
-    socket.data.identity = await this.#options.identify(handshake.data.token, socket.request);
+    socket.data.identity = await this.#options.identify(handshake.data.token);
   }
 
   #connected(socket: WebSocket): void {
