@@ -54,7 +54,7 @@ const table = [
     packages: ['ioredis', 'jose', 'zod'],
     node: true,
   },
-  { folder: 'src/cluster', ours: [], packages: ['@kubernetes/client-node', 'zod'], node: true },
+  { folder: 'src/cluster', ours: ['src/protocol'], packages: ['@kubernetes/client-node', 'zod'], node: true },
   {
     folder: 'src/provisioning',
     ours: ['src/chatflow', 'src/cluster', 'src/conversation', 'src/protocol', 'src/redis'],

@@ -29,6 +29,7 @@ import { KUBECONFIG_LINK, readKubeconfig } from '#src/provisioning/kubeconfig.ts
 import { OperationService, OperationWorker } from '#src/provisioning/operations/index.ts';
 import { PlanStore } from '#src/provisioning/plan-store.ts';
 import { enginesOf, type Services } from '#src/provisioning/services.ts';
+import { VdcClusters } from '#src/provisioning/vdc-clusters.ts';
 import { VdcRecords } from '#src/provisioning/vdc-records.ts';
 import { checkRedis } from '#src/redis/check-redis.ts';
 import { connectRedis } from '#src/redis/connect-redis.ts';
@@ -118,9 +119,14 @@ async function start(
 
   const records = new VdcRecords(redis, prefix);
   const approvals = new Approvals({ redis, prefix });
+  const clusters = new VdcClusters();
+  stops.push(() => clusters.close());
+  const vault = new RedisSecretVault({ redis, prefix, masterKey: key });
   const services: Services = {
     engines: enginesOf(engine),
     records,
+    clusters,
+    secrets: vault,
     plans: new PlanStore(redis, prefix),
     links,
     operations: { running: (owner, page) => operations.running(owner, page) },
@@ -163,7 +169,7 @@ async function start(
   const conversations = new Conversations({
     store,
     flows,
-    vault: new RedisSecretVault({ redis, prefix, masterKey: key }),
+    vault,
     home: HOME,
     stagesOf: (action) => registry.stagesOf(action),
     badgeOf: (action) => registry.badgeOf(action),

@@ -5,12 +5,16 @@ import type { OperationView } from '#src/protocol/index.ts';
 import type { Engine } from './engine.ts';
 import type { PlanStore } from './plan-store.ts';
 import type { Tariff } from './pricing/index.ts';
+import type { VdcClusters } from './vdc-clusters.ts';
 import type { VdcRecords } from './vdc-records.ts';
 
 /** Everything the actions of this product may use. */
 export interface Services {
   engines: Engines;
   records: VdcRecords;
+  /** The ways into VDCs. */
+  clusters: VdcClusters;
+  secrets: Secrets;
   plans: PlanStore;
   links: OneTimeLinks;
   operations: RunningOperations;
@@ -28,6 +32,13 @@ export interface Engines {
   readonly main: Engine;
   /** The engine of this name, or undefined where it is not configured any more. */
   get(name: string): Engine | undefined;
+}
+
+/** What a person entered as a secret. Only a handle of it travels; open it where it is used, and keep nothing. */
+export interface Secrets {
+  /** Rejects with `SECRET_UNAVAILABLE` when it is gone, or somebody else's. */
+  open(owner: string, handle: string): Promise<string>;
+  seal(owner: string, plaintext: string, ttlMs: number): Promise<string>;
 }
 
 /** Addresses that work a single time: what is behind one is made only when it is fetched. */

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 
 import type { Failure } from '#src/chatflow/index.ts';
+import type { ClusterErrorCode } from '#src/cluster/index.ts';
+import { ClusterError } from '#src/cluster/index.ts';
 import { asTrouble, RedisTrouble } from '#src/redis/redis-trouble.ts';
 
 import { ActionFailure } from './action.ts';
@@ -15,6 +17,9 @@ export function toFailure(error: unknown, log: Log, where: object): Failure {
   if (error instanceof ActionFailure) {
     return { code: error.code, message: error.message, retryable: error.retryable };
   }
+  if (error instanceof ClusterError) {
+    return { code: clusterFailures[error.code], message: error.message, retryable: error.retryable };
+  }
   const trouble = troubleOf(error);
   if (trouble) return { code: trouble.code, message: trouble.message, retryable: true };
   const reference = randomUUID().slice(0, 8);
@@ -25,6 +30,25 @@ export function toFailure(error: unknown, log: Log, where: object): Failure {
     retryable: true,
   };
 }
+
+/** What a flow can ask about, whichever way a cluster said no. */
+const clusterFailures: { readonly [code in ClusterErrorCode]: string } = {
+  UNREACHABLE: 'CLUSTER_UNREACHABLE',
+  TIMEOUT: 'CLUSTER_UNREACHABLE',
+  SERVER: 'CLUSTER_UNREACHABLE',
+  BUSY: 'CLUSTER_UNREACHABLE',
+  EXPIRED: 'CLUSTER_UNREACHABLE',
+  CERTIFICATE: 'CLUSTER_REFUSED',
+  UNAUTHORIZED: 'CLUSTER_REFUSED',
+  FORBIDDEN: 'CLUSTER_REFUSED',
+  NOT_FOUND: 'NOT_FOUND',
+  ALREADY_EXISTS: 'CLUSTER_CONFLICT',
+  CONFLICT: 'CLUSTER_CONFLICT',
+  BUDGET: 'CLUSTER_CONFLICT',
+  INVALID: 'CLUSTER_INVALID',
+  UNKNOWN_KIND: 'UNSUPPORTED',
+  ABORTED: 'ABORTED',
+};
 
 /** The trouble with Redis behind an error, if that is what it is: nothing is wrong then but the moment. */
 export function troubleOf(error: unknown): RedisTrouble | undefined {

@@ -17,6 +17,7 @@ const forms = [
   /readonly code: '([A-Z][A-Z_]+)'/g,
   /readonly code: '[A-Z_]+' \| '([A-Z][A-Z_]+)'/g,
   /'(REDIS_[A-Z_]+)'/g,
+  /'(CLUSTER_[A-Z_]+)'/g,
 ];
 
 /** Environment variables look like codes. */

@@ -1,4 +1,6 @@
 import { Approvals } from '#src/accounts/approvals.ts';
+import { MasterKey } from '#src/accounts/master-key.ts';
+import { RedisSecretVault } from '#src/accounts/secret-vault.ts';
 import type { Caller, FailPoint, OperationRequest } from '#src/conversation/index.ts';
 import type { Json, JsonObject } from '#src/protocol/index.ts';
 import {
@@ -18,6 +20,7 @@ import {
   type Services,
   VdcRecords,
 } from '#src/provisioning/index.ts';
+import { VdcClusters } from '#src/provisioning/vdc-clusters.ts';
 import { connectRedis } from '#src/redis/connect-redis.ts';
 import { testRedis } from '#test/support/redis.ts';
 
@@ -55,6 +58,8 @@ export async function openWorld(options: WorldOptions = {}) {
   const services: Services = {
     engines: enginesOf(between(engine)),
     records,
+    clusters: new VdcClusters(),
+    secrets: new RedisSecretVault({ redis, prefix, masterKey: new MasterKey(Buffer.alloc(32, 7)) }),
     plans: new PlanStore(redis, prefix),
     links: {
       issue: async (subject, ttlMs) => {

@@ -1,0 +1,5 @@
+export * from './cluster.ts';
+export * from './cluster-error.ts';
+export * from './cluster-object.ts';
+export * from './connect-cluster.ts';
+export * from './fields.ts';
