@@ -13,7 +13,7 @@ const suites: Suite[] = [
   {
     name: 'units and contracts',
     files: ['test/**/*.test.ts', 'web-widget/**/*.test.ts'],
-    without: ['test/{setup,journeys,browser,chaos,bench,architecture}/**'],
+    without: ['test/{setup,journeys,browser,chaos,bench,architecture,cluster}/**'],
     minutes: 15,
   },
   { name: 'set-up and architecture', files: ['test/{setup,architecture}/**/*.test.ts'], minutes: 10 },

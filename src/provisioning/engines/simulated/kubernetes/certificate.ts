@@ -51,8 +51,33 @@ export function newServerCertificate(
   return { certificate, key };
 }
 
+/** A certificate that makes its holder this user, a member of these groups, to an API server trusting the authority. */
+export function newClientCertificate(
+  authority: Certified & { name: string },
+  user: { name: string; groups: readonly string[] },
+  from: Date,
+  to: Date,
+): Certified {
+  const key = newKey();
+  const certificate = issue({
+    subject: user.name,
+    organizations: user.groups,
+    issuer: authority,
+    publicKey: publicPart(key),
+    from,
+    to,
+    extensions: [
+      extension(oid.basicConstraints, sequence(), true),
+      extension(oid.keyUsage, bits(0b1000_0000, 7), true), // digitalSignature
+      extension(oid.extendedKeyUsage, sequence(oid.clientAuth)),
+    ],
+  });
+  return { certificate, key };
+}
+
 interface Request {
   subject: string;
+  organizations?: readonly string[];
   issuer: { name: string; key: string };
   publicKey: Buffer;
   from: Date;
@@ -60,7 +85,7 @@ interface Request {
   extensions: Buffer[];
 }
 
-function issue({ subject, issuer, publicKey, from, to, extensions }: Request): string {
+function issue({ subject, organizations = [], issuer, publicKey, from, to, extensions }: Request): string {
   const algorithm = sequence(oid.ecdsaWithSha256);
   const serial = randomBytes(16);
   serial[0] = ((serial[0] ?? 0) & 0x7f) | 0x40; // positive, and never with a needless leading zero
@@ -74,7 +99,7 @@ function issue({ subject, issuer, publicKey, from, to, extensions }: Request): s
     algorithm,
     distinguishedName(issuer.name),
     sequence(time(from), time(to)),
-    distinguishedName(subject),
+    distinguishedName(subject, organizations),
     publicKey,
     tlv(0xa3, sequence(...extensions, ...identifiers)),
   );
@@ -110,8 +135,14 @@ const sequence = (...parts: Buffer[]): Buffer => tlv(0x30, ...parts);
 
 const bits = (value: number, unused: number): Buffer => tlv(0x03, Buffer.from([unused, value]));
 
-const distinguishedName = (commonName: string): Buffer =>
-  sequence(tlv(0x31, sequence(oid.commonName, tlv(0x0c, Buffer.from(commonName, 'utf8')))));
+const distinguishedName = (commonName: string, organizations: readonly string[] = []): Buffer =>
+  sequence(
+    ...organizations.map((name) => attribute(oid.organizationName, name)),
+    attribute(oid.commonName, commonName),
+  );
+
+const attribute = (type: Buffer, value: string): Buffer =>
+  tlv(0x31, sequence(type, tlv(0x0c, Buffer.from(value, 'utf8'))));
 
 /** Years from 2050 on are written with four digits. */
 function time(date: Date): Buffer {
@@ -134,6 +165,7 @@ const objectId = (hex: string): Buffer => tlv(0x06, Buffer.from(hex, 'hex'));
 
 const oid = {
   commonName: objectId('550403'),
+  organizationName: objectId('55040a'),
   ecdsaWithSha256: objectId('2a8648ce3d040302'),
   basicConstraints: objectId('551d13'),
   keyUsage: objectId('551d0f'),
@@ -142,4 +174,5 @@ const oid = {
   subjectKeyIdentifier: objectId('551d0e'),
   authorityKeyIdentifier: objectId('551d23'),
   serverAuth: objectId('2b06010505070301'),
+  clientAuth: objectId('2b06010505070302'),
 };

@@ -1,0 +1,250 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { ClusterAccess } from './cluster-access.ts';
+import { type EmulatedNode, nodeObject } from './emulated-node.ts';
+import type { Binaries } from './find-binaries.ts';
+import { freePorts } from './free-ports.ts';
+import { type GuardedProcess, startGuarded } from './guarded-process.ts';
+import { type TemporaryFolder, temporaryFolder } from './temporary-folder.ts';
+
+/** Addresses of services are ones that a test can really listen on. */
+const SERVICE_RANGE = '127.43.0.0/16';
+const SERVICE_ADDRESS = '127.43.0.1';
+/** How long a part may need to answer, on a busy machine. */
+const PATIENCE_MS = 90_000;
+
+type Part = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'kwok';
+
+export interface ControlPlaneOptions {
+  binaries: Binaries;
+  /** An older minor whose API and behaviour the server shall have, such as `1.35`. */
+  emulatedVersion?: string | undefined;
+  nodes?: readonly EmulatedNode[];
+  /** What the kubelets of nodes say that they are, where a node says nothing else. */
+  kubeletVersion: string;
+}
+
+/**
+ * A real Kubernetes control plane on loopback: etcd, API server, controller manager and scheduler as they are, and KWOK
+ * in the place of the kubelets. It ends with this process, in whatever way that ends, and leaves nothing behind.
+ */
+export class ControlPlane {
+  readonly kubeconfig: string;
+  readonly access: ClusterAccess;
+  /** Data, certificates, and a log file of every part. */
+  readonly folder: string;
+  readonly #options: ControlPlaneOptions;
+  readonly #ports: {
+    etcd: number;
+    etcdPeers: number;
+    api: number;
+    controllers: number;
+    scheduler: number;
+    kubelets: number;
+  };
+  readonly #parts = new Map<Part, GuardedProcess>();
+  readonly #temporary: TemporaryFolder;
+
+  private constructor(options: ControlPlaneOptions, ports: number[]) {
+    const [etcd = 0, etcdPeers = 0, api = 0, controllers = 0, scheduler = 0, kubelets = 0] = ports;
+    this.#options = options;
+    this.#ports = { etcd, etcdPeers, api, controllers, scheduler, kubelets };
+    this.#temporary = temporaryFolder('control-plane');
+    this.folder = this.#temporary.path;
+    this.access = new ClusterAccess(api, SERVICE_ADDRESS);
+    this.kubeconfig = this.access.kubeconfig('admin');
+    this.#writeFiles();
+  }
+
+  static async start(options: ControlPlaneOptions): Promise<ControlPlane> {
+    const plane = new ControlPlane(options, await freePorts(6));
+    try {
+      await plane.#begin();
+    } catch (error) {
+      const told = plane.tail();
+      await plane.stop();
+      throw new Error(`The control plane did not start: ${String(error)}\n${told}`);
+    }
+    return plane;
+  }
+
+  /** kill -9: to its clients the API is away from one moment to the next. The data stays. */
+  async killApiServer(): Promise<void> {
+    await this.#parts.get('kube-apiserver')?.kill();
+  }
+
+  /** Starts it again at the same address, on the same data; resolves when it is ready. */
+  async startApiServer(): Promise<void> {
+    this.#start('kube-apiserver', this.#apiServerFlags());
+    await this.#untilReady('kube-apiserver', async () => (await this.access.ask('/readyz')).status === 200);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.#parts.values()].map((part) => part.kill()));
+    this.#temporary.remove();
+  }
+
+  /** The last lines that every part said. */
+  tail(lines = 12): string {
+    return [...this.#parts.keys()]
+      .map(
+        (part) => `── ${part}\n${readFileSync(this.#log(part), 'utf8').trimEnd().split('\n').slice(-lines).join('\n')}`,
+      )
+      .join('\n');
+  }
+
+  async #begin(): Promise<void> {
+    this.#start('etcd', this.#etcdFlags());
+    await this.startApiServer();
+    this.#start('kube-controller-manager', this.#controllerFlags());
+    this.#start('kube-scheduler', this.#schedulerFlags());
+    this.#start('kwok', this.#kwokFlags());
+    for (const node of this.#options.nodes ?? [])
+      await this.#create('/api/v1/nodes', nodeObject(node, this.#options.kubeletVersion));
+  }
+
+  async #create(path: string, body: object): Promise<void> {
+    const { status, body: answer } = await this.access.ask(path, { method: 'POST', body });
+    if (status !== 201) throw new Error(`POST ${path} was answered with ${status}: ${answer}`);
+  }
+
+  #start(part: Part, flags: string[]): void {
+    this.#parts.set(part, startGuarded([this.#options.binaries[part], ...flags], { log: this.#log(part) }));
+  }
+
+  async #untilReady(part: Part, isReady: () => Promise<boolean>): Promise<void> {
+    const deadline = Date.now() + PATIENCE_MS;
+    while (!(await isReady().catch(() => false))) {
+      if (this.#parts.get(part)?.hasEnded()) throw new Error(`${part} has ended.`);
+      if (Date.now() > deadline) throw new Error(`${part} is not ready after ${PATIENCE_MS / 1_000} s.`);
+      await pause(100);
+    }
+  }
+
+  #log = (part: Part): string => join(this.folder, `${part}.log`);
+
+  #file = (name: string): string => join(this.folder, name);
+
+  #writeFiles(): void {
+    const { authority, server } = this.access;
+    const write = (name: string, content: string): void => writeFileSync(this.#file(name), content, { mode: 0o600 });
+    write('ca.crt', authority.certificate);
+    write('ca.key', authority.key);
+    write('server.crt', server.certificate);
+    write('server.key', server.key);
+    const tokens = generateKeyPairSync('ec', {
+      namedCurve: 'prime256v1',
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    });
+    write('tokens.pub', tokens.publicKey);
+    write('tokens.key', tokens.privateKey);
+    const kubelets = this.access.certify('kube-apiserver', ['system:masters']);
+    write('kubelets.crt', kubelets.certificate);
+    write('kubelets.key', kubelets.key);
+    write('admin.kubeconfig', this.kubeconfig);
+    write('controllers.kubeconfig', this.access.kubeconfig('system:kube-controller-manager'));
+    write('scheduler.kubeconfig', this.access.kubeconfig('system:kube-scheduler'));
+    write('kwok.kubeconfig', this.access.kubeconfig('kwok', ['system:masters']));
+  }
+
+  #etcdFlags(): string[] {
+    const clients = `http://127.0.0.1:${this.#ports.etcd}`;
+    const peers = `http://127.0.0.1:${this.#ports.etcdPeers}`;
+    return [
+      '--name=etcd',
+      `--data-dir=${this.#file('etcd')}`,
+      `--listen-client-urls=${clients}`,
+      `--advertise-client-urls=${clients}`,
+      `--listen-peer-urls=${peers}`,
+      `--initial-advertise-peer-urls=${peers}`,
+      `--initial-cluster=etcd=${peers}`,
+      '--unsafe-no-fsync',
+      '--log-level=warn',
+    ];
+  }
+
+  #apiServerFlags(): string[] {
+    return [
+      `--etcd-servers=http://127.0.0.1:${this.#ports.etcd}`,
+      '--bind-address=127.0.0.1',
+      '--advertise-address=127.0.0.1',
+      `--secure-port=${this.#ports.api}`,
+      // An endpoint on loopback is refused by the other kinds.
+      '--endpoint-reconciler-type=none',
+      `--client-ca-file=${this.#file('ca.crt')}`,
+      `--tls-cert-file=${this.#file('server.crt')}`,
+      `--tls-private-key-file=${this.#file('server.key')}`,
+      `--service-account-key-file=${this.#file('tokens.pub')}`,
+      `--service-account-signing-key-file=${this.#file('tokens.key')}`,
+      '--service-account-issuer=https://kubernetes.default.svc.cluster.local',
+      '--authorization-mode=Node,RBAC',
+      '--allow-privileged=true',
+      `--service-cluster-ip-range=${SERVICE_RANGE}`,
+      `--kubelet-client-certificate=${this.#file('kubelets.crt')}`,
+      `--kubelet-client-key=${this.#file('kubelets.key')}`,
+      '--kubelet-preferred-address-types=InternalIP',
+      // Pods leave a dead node in seconds instead of in five minutes.
+      '--default-not-ready-toleration-seconds=30',
+      '--default-unreachable-toleration-seconds=30',
+      ...this.#emulation(),
+    ];
+  }
+
+  #controllerFlags(): string[] {
+    return [
+      ...this.#asUser('controllers.kubeconfig'),
+      '--bind-address=127.0.0.1',
+      `--secure-port=${this.#ports.controllers}`,
+      `--cert-dir=${this.#file('controllers')}`,
+      `--root-ca-file=${this.#file('ca.crt')}`,
+      `--service-account-private-key-file=${this.#file('tokens.key')}`,
+      '--use-service-account-credentials=true',
+      `--cluster-signing-cert-file=${this.#file('ca.crt')}`,
+      `--cluster-signing-key-file=${this.#file('ca.key')}`,
+      '--node-monitor-grace-period=20s',
+      '--node-monitor-period=2s',
+      ...this.#emulation(),
+    ];
+  }
+
+  #schedulerFlags(): string[] {
+    return [
+      ...this.#asUser('scheduler.kubeconfig'),
+      '--bind-address=127.0.0.1',
+      `--secure-port=${this.#ports.scheduler}`,
+      `--cert-dir=${this.#file('scheduler')}`,
+      ...this.#emulation(),
+    ];
+  }
+
+  #kwokFlags(): string[] {
+    return [
+      `--kubeconfig=${this.#file('kwok.kubeconfig')}`,
+      `--config=${join(import.meta.dirname, 'emulation.yaml')}`,
+      '--manage-all-nodes=true',
+      '--node-ip=127.0.0.1',
+      `--node-port=${this.#ports.kubelets}`,
+      '--node-lease-duration-seconds=10',
+      '--cidr=10.42.0.0/16',
+    ];
+  }
+
+  #asUser(file: string): string[] {
+    const kubeconfig = this.#file(file);
+    return [
+      `--kubeconfig=${kubeconfig}`,
+      `--authentication-kubeconfig=${kubeconfig}`,
+      `--authorization-kubeconfig=${kubeconfig}`,
+      '--leader-elect=false',
+    ];
+  }
+
+  #emulation(): string[] {
+    const { emulatedVersion } = this.#options;
+    return emulatedVersion === undefined ? [] : [`--emulated-version=${emulatedVersion}`];
+  }
+}
