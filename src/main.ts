@@ -9,6 +9,7 @@ import { Approvals } from '#src/accounts/approvals.ts';
 import { AwaitedEvents } from '#src/accounts/awaited-events.ts';
 import { EventInbox } from '#src/accounts/event-inbox.ts';
 import { Handoffs } from '#src/accounts/handoffs.ts';
+import { LiveLogs } from '#src/accounts/live-logs.ts';
 import { masterKey } from '#src/accounts/master-key.ts';
 import { OneTimeLinks } from '#src/accounts/one-time-links.ts';
 import { RedisSecretVault } from '#src/accounts/secret-vault.ts';
@@ -26,6 +27,7 @@ import { actions } from '#src/provisioning/actions/index.ts';
 import { loadCustomActions } from '#src/provisioning/custom-actions.ts';
 import { createEngine } from '#src/provisioning/engines/index.ts';
 import { KUBECONFIG_LINK, readKubeconfig } from '#src/provisioning/kubeconfig.ts';
+import { logSources } from '#src/provisioning/log-sources/index.ts';
 import { OperationService, OperationWorker } from '#src/provisioning/operations/index.ts';
 import { PlanStore } from '#src/provisioning/plan-store.ts';
 import { enginesOf, type Services } from '#src/provisioning/services.ts';
@@ -131,9 +133,17 @@ async function start(
     links,
     operations: { running: (owner, page) => operations.running(owner, page) },
     approvals,
+    liveLogs: {
+      open: (log) => logs.open(log),
+      begin: (log) => logs.begin(log),
+      write: (id, lines) => logs.write(id, lines),
+      end: (id) => logs.end(id),
+    },
     deliver: (event) => conversations.event(event),
     now: Date.now,
   };
+  const logs = new LiveLogs({ redis, prefix, sources: logSources(services) });
+  stops.push(() => logs.close());
   const badge = engine.badge === undefined ? {} : { badge: engine.badge };
   const custom = await loadCustomActions(
     config.actions,
@@ -252,6 +262,7 @@ async function start(
       await conversations.choices(caller, request, (action, input, who) =>
         registry.read(action, input, who, AbortSignal.timeout(10_000)),
       ),
+    logs,
     limits: {
       connectionsPerAddress: config.web.maxConnectionsPerAddress,
       messagesPerSecond: config.web.messagesPerSecond,

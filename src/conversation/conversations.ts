@@ -160,6 +160,11 @@ export class Conversations {
     return stored && stored.conversation.owner === owner ? stored : null;
   }
 
+  /** The stored conversation, whoever it belongs to: for what the program itself does with it. */
+  async peek(id: string): Promise<StoredConversation | null> {
+    return await this.#load(id);
+  }
+
   /** Whose rights effects of this conversation act with. */
   async callerOf(id: string): Promise<Caller | null> {
     const stored = await this.#load(id);

@@ -3,5 +3,6 @@ export * from './conversation.ts';
 export * from './conversations.ts';
 export * from './event-desk.ts';
 export * from './flows.ts';
+export * from './live-log.ts';
 export * from './perform-effects.ts';
 export * from './ports.ts';

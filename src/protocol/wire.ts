@@ -57,11 +57,15 @@ export const choicesSchema = z.strictObject({
   page: z.int().min(0).max(1_000).optional(),
 });
 
+/** Client → server `watch` and `unwatch`: follow the lines of a live log that the conversation shows. */
+export const watchSchema = z.strictObject({ conversation: idSchema, log: idSchema });
+
 export type OpenRequest = z.infer<typeof openSchema>;
 export type MessageRequest = z.infer<typeof messageSchema>;
 export type HistoryRequest = z.infer<typeof historySchema>;
 export type CancelRequest = z.infer<typeof cancelSchema>;
 export type ChoicesRequest = z.infer<typeof choicesSchema>;
+export type WatchRequest = z.infer<typeof watchSchema>;
 
 /** Why a request was refused: a code for programs, a sentence for people that says the fix. */
 export interface WireError {
@@ -97,12 +101,36 @@ export interface Accepted {
   duplicate?: boolean;
 }
 
+/** Some lines of a live log in a row. */
+export interface LogLines {
+  /** One following of the log: another one counts anew. */
+  feed: string;
+  /** The number of the first of these lines in its feed: a gap says how many were left out. */
+  from: number;
+  lines: string[];
+}
+
+/** Answer to `watch`: what the feed has brought so far. */
+export interface Watching extends LogLines {
+  /** A feed brings the log from its beginning: what another feed brought before is said again. */
+  replays: boolean;
+}
+
+/** Why a live log has come to its end. */
+export interface LogEnd {
+  /** No more lines; followed for very long; the conversation went on; it broke off, and the message says why. */
+  why: 'over' | 'long' | 'left' | 'failed';
+  message?: string;
+}
+
 /** Server → client events. */
 export interface ServerEvents {
   /** A turn was taken, in any tab or channel. */
   turn: (event: { conversation: string; turn: Turn }) => void;
   /** An operation moved on. May be dropped for a slow reader; the next one tells all. */
   progress: (event: { conversation: string; operation: OperationView }) => void;
+  /** A watched log brought lines, or came to its end. May leave lines out for a slow reader. */
+  log: (event: { conversation: string; log: string } & (LogLines | { ended: LogEnd })) => void;
   /** The server is going down or coming back, or asks the client to slow down. */
   notice: (event: { code: string; message: string }) => void;
 }
@@ -113,6 +141,8 @@ export interface ClientEvents {
   message: (request: MessageRequest, ack: (answer: Ack<Accepted>) => void) => void;
   history: (request: HistoryRequest, ack: (answer: Ack<{ turns: Turn[]; older: boolean }>) => void) => void;
   cancel: (request: CancelRequest, ack: (answer: Ack<object>) => void) => void;
+  watch: (request: WatchRequest, ack: (answer: Ack<Watching>) => void) => void;
+  unwatch: (request: WatchRequest, ack: (answer: Ack<object>) => void) => void;
   choices: (
     request: ChoicesRequest,
     ack: (answer: Ack<{ choices: { value: string; label: string; description?: string }[]; more: boolean }>) => void,

@@ -1,4 +1,5 @@
 import type { FlowEvent } from '#src/chatflow/index.ts';
+import type { LiveLogs } from '#src/conversation/live-log.ts';
 import type { ApprovalRequest, Caller } from '#src/conversation/ports.ts';
 import type { OperationView } from '#src/protocol/index.ts';
 
@@ -19,6 +20,8 @@ export interface Services {
   links: OneTimeLinks;
   operations: RunningOperations;
   approvals: ApprovalBook;
+  /** Lines that are seen as they come. */
+  liveLogs: LiveLogs;
   /** Tells one run of a flow what happened. The same message id again changes nothing. */
   deliver(event: { conversation: string; messageId: string; run: string; event: FlowEvent }): Promise<void>;
   /** What the catalogue shows before there is a plan; the one the engine prices by. Absent: the Grid's. */

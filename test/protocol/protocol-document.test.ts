@@ -13,10 +13,12 @@ import {
   openSchema,
   PROTOCOL_VERSION,
   replySchema,
+  watchSchema,
 } from '#src/protocol/index.ts';
 
 const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
 const channel = readFileSync(new URL('../../src/channels/web/web-channel.ts', import.meta.url), 'utf8');
+const watches = readFileSync(new URL('../../src/channels/web/log-watches.ts', import.meta.url), 'utf8');
 const conversations = readFileSync(new URL('../../src/conversation/conversations.ts', import.meta.url), 'utf8');
 
 describe('docs/protocol.md', () => {
@@ -27,6 +29,8 @@ describe('docs/protocol.md', () => {
     ['### `history`', historySchema],
     ['### `cancel`', cancelSchema],
     ['### `choices`', choicesSchema],
+    ['### `watch`', watchSchema],
+    ['### `unwatch`', watchSchema],
   ];
 
   for (const [heading, schema] of sections) {
@@ -56,6 +60,7 @@ describe('docs/protocol.md', () => {
     const codes = new Set(
       [
         ...channel.matchAll(/(?:refusal|TurnRefused)\('([A-Z_]+)'/g),
+        ...watches.matchAll(/TurnRefused\('([A-Z_]+)'/g),
         ...conversations.matchAll(/TurnRefused\('([A-Z_]+)'/g),
       ].map(([, code]) => code),
     );

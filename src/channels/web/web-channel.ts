@@ -6,7 +6,7 @@ import { Server, type Socket } from 'socket.io';
 import type { z } from 'zod';
 
 import type { Caller, Conversations, Operations, SessionStore } from '#src/conversation/index.ts';
-import { TurnRefused } from '#src/conversation/index.ts';
+import { type LogDesk, TurnRefused } from '#src/conversation/index.ts';
 import {
   type Accepted,
   type Ack,
@@ -24,10 +24,13 @@ import {
   PROTOCOL_VERSION,
   type ServerEvents,
   type Turn,
+  type Watching,
   type WireError,
+  watchSchema,
 } from '#src/protocol/index.ts';
 
 import type { Channel, ChannelCapabilities } from '../channel.ts';
+import { type LogReader, LogWatches } from './log-watches.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 /** Who a connection speaks for. `until` ends it: milliseconds since the epoch. */
@@ -48,6 +51,8 @@ export interface WebChannelOptions {
   originAllowed(request: IncomingMessage): boolean;
   /** Further choices of an open question. */
   choices(caller: Caller, request: z.infer<typeof choicesSchema>): Promise<{ items: Choice[]; more: boolean }>;
+  /** Live logs that a conversation shows. */
+  logs: LogDesk;
   limits: WebLimits;
   observe: WebObserver;
 }
@@ -99,9 +104,11 @@ export class WebChannel implements Channel {
   readonly #connections = new Set<NetSocket>();
   /** Turns for sockets whose `open` is not answered yet: they come behind the answer, never before it. */
   readonly #opening = new Map<string, { conversation: string; turn: Turn }[]>();
+  readonly #watches: LogWatches;
 
   constructor(server: HttpServer, options: WebChannelOptions) {
     this.#options = options;
+    this.#watches = new LogWatches(options.logs);
     server.on('connection', (connection) => {
       this.#connections.add(connection);
       connection.once('close', () => this.#connections.delete(connection));
@@ -130,6 +137,7 @@ export class WebChannel implements Channel {
 
   /** A turn was saved: everybody who has the conversation open gets it, but the sender, whose acknowledgement carries it. */
   publish(conversation: string, turn: Turn, except?: string): void {
+    if (this.#watches.has(conversation)) void this.#settleLogs(conversation);
     const room = this.#io.sockets.adapter.rooms.get(conversation);
     if (!room || (except !== undefined && room.size === 1 && room.has(except))) return;
     const not = except === undefined ? [] : [except];
@@ -199,6 +207,7 @@ export class WebChannel implements Channel {
     this.#byAddress.set(address, (this.#byAddress.get(address) ?? 0) + 1);
     observe.connected(this.#io.sockets.sockets.size);
     socket.on('disconnect', () => {
+      this.#watches.leave(socket.id);
       const left = (this.#byAddress.get(address) ?? 1) - 1;
       if (left > 0) this.#byAddress.set(address, left);
       else this.#byAddress.delete(address);
@@ -235,6 +244,16 @@ export class WebChannel implements Channel {
     });
     socket.on('cancel', (request, ack) => {
       if (allowed(ack)) void this.#run('cancel', ack, cancelSchema, request, (valid) => this.#cancel(socket, valid));
+    });
+    socket.on('watch', (request, ack) => {
+      if (allowed(ack)) void this.#run('watch', ack, watchSchema, request, (valid) => this.#watch(socket, valid));
+    });
+    socket.on('unwatch', (request, ack) => {
+      if (!allowed(ack)) return;
+      void this.#run('unwatch', ack, watchSchema, request, async ({ log }) => {
+        this.#watches.unwatch(socket.id, log);
+        return {};
+      });
     });
     socket.on('choices', (request, ack) => {
       if (allowed(ack)) void this.#run('choices', ack, choicesSchema, request, (valid) => this.#choices(socket, valid));
@@ -304,6 +323,7 @@ export class WebChannel implements Channel {
         ...(request.slots === undefined ? {} : { slots: request.slots }),
       });
     }
+    if (!socket.rooms.has(id)) this.#watches.leave(socket.id);
     // Join first, read then: a turn in between comes twice rather than never, and clients drop what they have.
     for (const room of socket.rooms) if (room !== socket.id) await socket.leave(room);
     await socket.join(id);
@@ -343,6 +363,23 @@ export class WebChannel implements Channel {
     await this.#owned(socket, request.conversation);
     const { items, more } = await this.#options.choices(callerOf(socket), request);
     return { choices: items, more };
+  }
+
+  async #watch(socket: WebSocket, { conversation, log }: z.infer<typeof watchSchema>): Promise<Watching> {
+    const { runs } = await this.#owned(socket, conversation);
+    const { owner } = socket.data.identity;
+    const reader: LogReader = {
+      id: socket.id,
+      slow: () => waiting(socket) > this.#options.limits.maxWaitingPackets / 2,
+      send: (event) => void socket.emit('log', event),
+    };
+    return await this.#watches.watch(reader, { conversation, log, owner, run: runs.at(-1) });
+  }
+
+  /** A turn was saved where a log is followed: it ends with the flow that was live when it began. */
+  async #settleLogs(conversation: string): Promise<void> {
+    const stored = await this.#options.conversations.peek(conversation).catch(() => null);
+    if (stored) this.#watches.settle(conversation, stored.conversation.runs.at(-1));
   }
 
   async #owned(socket: WebSocket, id: string) {

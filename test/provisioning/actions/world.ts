@@ -1,4 +1,5 @@
 import { Approvals } from '#src/accounts/approvals.ts';
+import { LiveLogs } from '#src/accounts/live-logs.ts';
 import { MasterKey } from '#src/accounts/master-key.ts';
 import { RedisSecretVault } from '#src/accounts/secret-vault.ts';
 import type { Caller, FailPoint, OperationRequest } from '#src/conversation/index.ts';
@@ -69,6 +70,7 @@ export async function openWorld(options: WorldOptions = {}) {
     },
     operations: { running: (owner, page) => service.running(owner, page) },
     approvals: new Approvals({ redis, prefix, now: clock }),
+    liveLogs: new LiveLogs({ redis, prefix, sources: [] }),
     deliver: async (event) => void delivered.push(event),
     now: clock,
   };
