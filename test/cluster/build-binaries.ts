@@ -1,35 +1,25 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { excerpt } from '#src/setup/run-quietly.js';
 import { withLock } from '#src/setup/with-lock.js';
 import { thisWorkplace } from '#src/setup/workplace.js';
-import { type Binaries, findBinaries, lookForBinaries, type Program, type Release } from './find-binaries.ts';
+import { lookForBinaries, type Program, packages, type Release } from './find-binaries.ts';
 import { startGuarded } from './guarded-process.ts';
 
-const packages: Readonly<Record<Program, string>> = {
-  etcd: 'go.etcd.io/etcd/server/v3',
-  'kube-apiserver': 'k8s.io/kubernetes/cmd/kube-apiserver',
-  'kube-controller-manager': 'k8s.io/kubernetes/cmd/kube-controller-manager',
-  'kube-scheduler': 'k8s.io/kubernetes/cmd/kube-scheduler',
-  kubectl: 'k8s.io/kubernetes/cmd/kubectl',
-  kwok: 'sigs.k8s.io/kwok/cmd/kwok',
-};
-
 /** Builds, with Go and once, the programs that are nowhere yet. Two that want the same wait for each other. */
-export async function buildBinaries(release: Release, say: (line: string) => void): Promise<Binaries> {
-  if (lookForBinaries(release).missing.length > 0) {
-    await withLock({ ...thisWorkplace(), cache: release.cache, say }, async () => {
-      const { missing } = lookForBinaries(release);
-      if (missing.length === 0) return;
-      say(`Building ${missing.join(', ')} (Kubernetes ${release.version}) with Go: once, in 5 to 20 minutes …`);
-      for (const program of missing) {
-        const begin = performance.now();
-        await build(program, release);
-        say(`  ${program} … done in ${((performance.now() - begin) / 1_000).toFixed(0)} s.`);
-      }
-    });
-  }
-  return findBinaries(release);
+export async function buildBinaries(release: Release, say: (line: string) => void): Promise<void> {
+  if (lookForBinaries(release).missing.length === 0) return;
+  await withLock({ ...thisWorkplace(), cache: release.cache, say }, async () => {
+    const { missing } = lookForBinaries(release);
+    if (missing.length === 0) return;
+    say(`Building ${missing.join(', ')} (Kubernetes ${release.version}) with Go: once, in 5 to 20 minutes …`);
+    for (const program of missing) {
+      const begin = performance.now();
+      await build(program, release);
+      say(`  ${program} … done in ${((performance.now() - begin) / 1_000).toFixed(0)} s.`);
+    }
+  });
 }
 
 /** A program appears in its place only when it is whole. */
@@ -54,7 +44,7 @@ async function build(program: Program, release: Release): Promise<void> {
       { log, env: { CGO_ENABLED: '0' } },
     ).untilEnded();
     if (code !== 0) {
-      const said = existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-20).join('\n') : '';
+      const said = existsSync(log) ? excerpt(readFileSync(log, 'utf8')) : '';
       throw new Error(`Go could not build ${program}:\n${said}`);
     }
     renameSync(draft, join(release.cache, program));

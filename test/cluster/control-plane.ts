@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { ClusterAccess } from './cluster-access.ts';
+import { type CustomResources, customResources } from './custom-resources.ts';
 import { type EmulatedNode, nodeObject } from './emulated-node.ts';
 import type { Binaries } from './find-binaries.ts';
 import { freePorts } from './free-ports.ts';
@@ -23,6 +24,7 @@ export interface ControlPlaneOptions {
   /** An older minor whose API and behaviour the server shall have, such as `1.35`. */
   emulatedVersion?: string | undefined;
   nodes?: readonly EmulatedNode[];
+  customResources?: readonly CustomResources[];
   /** What the kubelets of nodes say that they are, where a node says nothing else. */
   kubeletVersion: string;
 }
@@ -99,11 +101,25 @@ export class ControlPlane {
   async #begin(): Promise<void> {
     this.#start('etcd', this.#etcdFlags());
     await this.startApiServer();
+    await this.#define(this.#options.customResources ?? []);
     this.#start('kube-controller-manager', this.#controllerFlags());
     this.#start('kube-scheduler', this.#schedulerFlags());
     this.#start('kwok', this.#kwokFlags());
     for (const node of this.#options.nodes ?? [])
       await this.#create('/api/v1/nodes', nodeObject(node, this.#options.kubeletVersion));
+  }
+
+  /** Resolves when all of them are served. */
+  async #define(wanted: readonly CustomResources[]): Promise<void> {
+    const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+    const definitions = customResources(wanted);
+    await Promise.all(definitions.map((definition) => this.#create(path, definition)));
+    for (const { metadata } of definitions) {
+      await this.#untilReady('kube-apiserver', async () => {
+        const { body } = await this.access.ask(`${path}/${metadata.name}`);
+        return /"type":"Established","status":"True"/.test(body);
+      });
+    }
   }
 
   async #create(path: string, body: object): Promise<void> {

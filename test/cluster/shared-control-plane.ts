@@ -1,5 +1,5 @@
 import { ControlPlane } from './control-plane.ts';
-import { findBinaries, releaseOf } from './find-binaries.ts';
+import { currentRelease, findBinaries } from './find-binaries.ts';
 
 let shared: Promise<ControlPlane> | undefined;
 
@@ -10,10 +10,11 @@ export function controlPlane(): Promise<ControlPlane> {
 }
 
 function start(): Promise<ControlPlane> {
-  const release = releaseOf('1.36');
+  const release = currentRelease();
   return ControlPlane.start({
     binaries: findBinaries(release),
     kubeletVersion: release.version,
+    customResources: ['k3k', 'k3s', 'system-upgrade', 'velero'],
     nodes: [{ name: 'server-1', role: 'server' }, { name: 'worker-1' }, { name: 'worker-2' }],
   });
 }
