@@ -52,6 +52,8 @@ function codeOf(
     case 401:
       return 'UNAUTHORIZED';
     case 403:
+      // A namespace that was made a moment ago.
+      if (/error looking up service account/.test(said)) return 'BUSY';
       // Quotas and admission say Forbidden too, and mean the object.
       return /exceeded quota|admission|violates|is being terminated|limited to|forbidden: (minimum|maximum)/i.test(said)
         ? 'INVALID'

@@ -157,8 +157,8 @@ export class ApiServer {
 function mayRepeat(request: ApiRequest, error: ClusterError): boolean {
   switch (error.code) {
     case 'BUSY':
-      // Refused at the door: it has not been done.
-      return error.status === 429 || request.repeatable;
+      // Refused at the door, it has not been done.
+      return error.status !== 503 || request.repeatable;
     case 'UNREACHABLE':
     case 'SERVER':
       return request.repeatable;

@@ -22,8 +22,8 @@ export interface Watched {
   signal: AbortSignal | undefined;
 }
 
-/** A server that says nothing for so long is asked anew: it may be half dead. It sends bookmarks when nothing changes. */
-const SILENCE_MS = 75_000;
+/** After so long a silence the watch goes on anew from where it was: the server may be half dead. */
+const SILENCE_MS = 30_000;
 const FIRST_PAUSE_MS = 250;
 const MAX_PAUSE_MS = 15_000;
 
