@@ -1,6 +1,6 @@
 import type { JsonObject } from '#src/protocol/index.ts';
 
-import type { Kind } from './kinds.ts';
+import type { Kind } from './kinds/index.ts';
 
 /** A refusal of the Kubernetes API, sent as its `Status` object. */
 export class ApiError extends Error {

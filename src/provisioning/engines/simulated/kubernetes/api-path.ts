@@ -1,5 +1,5 @@
-import type { Kind } from './kinds.ts';
-import { kinds, namespaces } from './kinds.ts';
+import type { Kind } from './kinds/index.ts';
+import { builtInKinds as kinds, namespaces } from './kinds/index.ts';
 
 /** What a path of the API means. */
 export type ApiPath =

@@ -1,6 +1,6 @@
 import type { VdcRecord } from '../vdc-record.ts';
-import type { Kind } from './kinds.ts';
-import type { ObjectDraft } from './kubernetes-object.ts';
+import type { Kind } from './kinds/index.ts';
+import type { KubernetesObject } from './kubernetes-object.ts';
 import { ObjectStore } from './object-store.ts';
 import { vdcObjects } from './vdc-objects.ts';
 
@@ -48,9 +48,9 @@ export class Clusters {
   }
 
   #forgetIdle(): void {
-    for (const [ref, { store }] of this.#open) {
+    for (const ref of this.#open.keys()) {
       if (this.#open.size <= MAX_IDLE) return;
-      if (!store.watched) this.#open.delete(ref);
+      this.#open.delete(ref);
     }
   }
 }
@@ -65,12 +65,16 @@ interface OpenCluster {
 /** What the engine last said of an object. */
 interface Known {
   kind: Kind;
-  draft: ObjectDraft;
+  draft: KubernetesObject;
   text: string;
 }
 
 /** Puts what the engine says anew, and removes what it no longer says. What it never spoke of stays untouched. */
-function follow(store: ObjectStore, derived: Map<string, Known>, objects: { kind: Kind; draft: ObjectDraft }[]): void {
+function follow(
+  store: ObjectStore,
+  derived: Map<string, Known>,
+  objects: { kind: Kind; draft: KubernetesObject }[],
+): void {
   const said = new Set<string>();
   for (const { kind, draft } of objects) {
     said.add(draft.metadata.uid);

@@ -1,6 +1,6 @@
 import type { JsonObject } from '#src/protocol/index.ts';
-import type { Kind } from './kinds.ts';
-import { apiVersionOf, kinds } from './kinds.ts';
+import type { Kind } from './kinds/index.ts';
+import { apiVersionOf, builtInKinds as kinds } from './kinds/index.ts';
 
 /** `GET /api` for old clients. */
 export function coreVersions(address: string): JsonObject {

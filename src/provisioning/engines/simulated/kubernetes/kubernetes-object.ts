@@ -1,38 +1,54 @@
 import { createHash } from 'node:crypto';
 
-import type { JsonObject } from '#src/protocol/index.ts';
+import type { Json, JsonObject } from '#src/protocol/index.ts';
 
 export type ObjectMeta = {
   name: string;
+  generateName?: string;
   namespace?: string;
   uid: string;
   resourceVersion: string;
+  generation?: number;
   creationTimestamp: string;
+  deletionTimestamp?: string;
+  deletionGracePeriodSeconds?: number;
   labels?: { [label: string]: string };
   annotations?: { [annotation: string]: string };
-  ownerReferences?: JsonObject[];
+  finalizers?: string[];
+  ownerReferences?: OwnerReference[];
+  managedFields?: ManagedFields[];
 };
 
-/** Any object of the API. */
-export interface KubernetesObject {
+export type OwnerReference = {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  uid: string;
+  controller?: boolean;
+  blockOwnerDeletion?: boolean;
+};
+
+/** Who set which fields, last by an apply or by something else. */
+export type ManagedFields = {
+  manager: string;
+  operation: 'Apply' | 'Update';
+  apiVersion: string;
+  time: string;
+  fieldsType: 'FieldsV1';
+  fieldsV1: JsonObject;
+  subresource?: string;
+};
+
+/** Any object of the API, as it is kept: never changed, always made anew. */
+export type KubernetesObject = {
   apiVersion: string;
   kind: string;
   metadata: ObjectMeta;
   spec?: JsonObject;
   status?: JsonObject;
-}
-
-/** An object before the store gave it a version. */
-export type ObjectDraft = Omit<KubernetesObject, 'metadata'> & { metadata: Omit<ObjectMeta, 'resourceVersion'> };
-
-/** The value under a dotted path, or undefined. */
-export function valueAt(object: KubernetesObject, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, key) => {
-    return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-      ? Reflect.get(value, key)
-      : undefined;
-  }, object);
-}
+  /** `data`, `rules`, `subjects` … Read them with the functions of `fields.ts`. */
+  [field: string]: Json;
+};
 
 /** The same UUID for the same thing, always. */
 export function uidOf(...parts: string[]): string {

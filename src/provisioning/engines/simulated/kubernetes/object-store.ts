@@ -1,28 +1,38 @@
-import { canonicalJson } from '../../../plan-hash.ts';
+import { isDeepStrictEqual } from 'node:util';
+
 import { expired } from './api-error.ts';
-import type { Kind } from './kinds.ts';
-import type { KubernetesObject, ObjectDraft } from './kubernetes-object.ts';
+import type { Kind } from './kinds/index.ts';
+import type { KubernetesObject } from './kubernetes-object.ts';
 
 /** A change as watchers see it. `previous` tells them whether the object was in their selection before. */
 export interface StoreEvent {
   type: 'ADDED' | 'MODIFIED' | 'DELETED';
   version: number;
-  kind: Kind;
+  /** Of the kind: `apps/deployments`. */
+  collection: string;
   object: KubernetesObject;
   previous?: KubernetesObject;
+}
+
+/** Looking at the objects of a cluster. What it gives is shared with everybody: never changed, only replaced. */
+export interface StoreReader {
+  get(kind: Kind, namespace: string | undefined, name: string): KubernetesObject | undefined;
+  /** In the order of namespace and name. */
+  list(kind: Kind, namespace?: string): KubernetesObject[];
 }
 
 /** Changes that a watch can still go back to. Older ones end in 410, and the client lists again. */
 const REMEMBERED = 1_000;
 
 /** The objects of one cluster under one growing version, with the changes that led here: what the API's handlers stand on. */
-export class ObjectStore {
-  readonly #objects = new Map<string, KubernetesObject>();
+export class ObjectStore implements StoreReader {
+  readonly #collections = new Map<string, Map<string, KubernetesObject>>();
   readonly #listeners = new Set<(event: StoreEvent) => void>();
   #history: StoreEvent[] = [];
   #version: number;
   /** No change after this version has been forgotten. */
   #horizon: number;
+  #size = 0;
 
   /** Versions begin at `first`; take a time in milliseconds, and they grow over restarts too. */
   constructor(first: number) {
@@ -34,49 +44,60 @@ export class ObjectStore {
     return this.#version;
   }
 
-  get watched(): boolean {
-    return this.#listeners.size > 0;
+  /** How many objects there are. */
+  get size(): number {
+    return this.#size;
   }
 
   get(kind: Kind, namespace: string | undefined, name: string): KubernetesObject | undefined {
-    return this.#objects.get(keyOf(kind, namespace, name));
+    return this.#collections.get(collectionOf(kind))?.get(`${namespace ?? ''}/${name}`);
   }
 
-  /** In the order of namespace and name, as etcd has it. */
   list(kind: Kind, namespace?: string): KubernetesObject[] {
-    const prefix = namespace === undefined ? `${kind.group}/${kind.plural}/` : keyOf(kind, namespace, '');
-    return [...this.#objects]
+    const collection = this.#collections.get(collectionOf(kind));
+    if (!collection) return [];
+    const prefix = namespace === undefined ? '' : `${namespace}/`;
+    return [...collection]
       .filter(([key]) => key.startsWith(prefix))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, object]) => object);
   }
 
+  /** Every object of every kind, with its collection. */
+  *all(): Generator<[collection: string, object: KubernetesObject]> {
+    for (const [name, collection] of this.#collections) for (const object of collection.values()) yield [name, object];
+  }
+
+  /** Puts back what was kept: no change, nobody is told. */
+  restore(collection: string, object: KubernetesObject): void {
+    this.#put(collection, object);
+  }
+
   /** Creates or replaces; an object that did not change keeps its version. */
-  put(kind: Kind, draft: ObjectDraft): KubernetesObject {
-    const key = keyOf(kind, draft.metadata.namespace, draft.metadata.name);
-    const previous = this.#objects.get(key);
-    if (previous && sameContent(previous, draft)) return previous;
+  put(kind: Kind, draft: KubernetesObject): KubernetesObject {
+    const collection = collectionOf(kind);
+    const previous = this.get(kind, draft.metadata.namespace, draft.metadata.name);
+    if (previous) {
+      const same = { ...draft, metadata: { ...draft.metadata, resourceVersion: previous.metadata.resourceVersion } };
+      if (isDeepStrictEqual(previous, same)) return previous;
+    }
     this.#version += 1;
     const object = { ...draft, metadata: { ...draft.metadata, resourceVersion: String(this.#version) } };
-    this.#objects.set(key, object);
-    this.#tell({
-      type: previous ? 'MODIFIED' : 'ADDED',
-      version: this.#version,
-      kind,
-      object,
-      ...(previous ? { previous } : {}),
-    });
+    this.#put(collection, object);
+    const type = previous ? 'MODIFIED' : 'ADDED';
+    this.#tell({ type, version: this.#version, collection, object, ...(previous ? { previous } : {}) });
     return object;
   }
 
   remove(kind: Kind, namespace: string | undefined, name: string): KubernetesObject | undefined {
-    const key = keyOf(kind, namespace, name);
-    const previous = this.#objects.get(key);
+    const collection = collectionOf(kind);
+    const previous = this.get(kind, namespace, name);
     if (!previous) return undefined;
-    this.#objects.delete(key);
+    this.#collections.get(collection)?.delete(`${namespace ?? ''}/${name}`);
+    this.#size -= 1;
     this.#version += 1;
     const object = { ...previous, metadata: { ...previous.metadata, resourceVersion: String(this.#version) } };
-    this.#tell({ type: 'DELETED', version: this.#version, kind, object, previous });
+    this.#tell({ type: 'DELETED', version: this.#version, collection, object, previous });
     return object;
   }
 
@@ -92,20 +113,26 @@ export class ObjectStore {
     return () => this.#listeners.delete(listener);
   }
 
+  #put(collection: string, object: KubernetesObject): void {
+    const members = this.#collections.get(collection) ?? new Map<string, KubernetesObject>();
+    const before = members.size;
+    members.set(`${object.metadata.namespace ?? ''}/${object.metadata.name}`, object);
+    this.#size += members.size - before;
+    this.#collections.set(collection, members);
+  }
+
   #tell(event: StoreEvent): void {
     this.#history.push(event);
     if (this.#history.length > 2 * REMEMBERED) {
       this.#history = this.#history.slice(-REMEMBERED);
       this.#horizon = (this.#history[0]?.version ?? this.#version) - 1;
     }
-    for (const listener of this.#listeners) listener(event);
+    for (const listener of [...this.#listeners]) listener(event);
   }
 }
 
-const keyOf = (kind: Kind, namespace: string | undefined, name: string): string =>
-  `${kind.group}/${kind.plural}/${namespace ?? ''}/${name}`;
-
-function sameContent(stored: KubernetesObject, draft: ObjectDraft): boolean {
-  const { resourceVersion: _, ...metadata } = stored.metadata;
-  return canonicalJson({ ...stored, metadata }) === canonicalJson(draft);
+/** Where the objects of a kind are kept: two views of the same objects share a place. */
+export function collectionOf(kind: Kind): string {
+  const kept = kind.storedAs?.kind ?? kind;
+  return `${kept.group}/${kept.plural}`;
 }

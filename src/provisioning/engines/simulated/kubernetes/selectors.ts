@@ -1,7 +1,8 @@
+import { valueAt } from '#src/cluster/fields.ts';
+
 import { badRequest } from './api-error.ts';
-import type { Kind } from './kinds.ts';
+import type { Kind } from './kinds/index.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
-import { valueAt } from './kubernetes-object.ts';
 
 export type Selection = (object: KubernetesObject) => boolean;
 
@@ -27,7 +28,8 @@ export function fieldSelection(kind: Kind, text: string): Selection {
       if (!offered.includes(path)) throw badRequest(`field label not supported: ${path}`);
       return { path, negated: operator === '!=', value: value ?? '' };
     });
-  return (object) => terms.every(({ path, negated, value }) => (plain(valueAt(object, path)) === value) !== negated);
+  return (object) =>
+    terms.every(({ path, negated, value }) => (plain(valueAt(object, ...path.split('.'))) === value) !== negated);
 }
 
 const plain = (value: unknown): string => (['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '');

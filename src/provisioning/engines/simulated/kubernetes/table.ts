@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '#src/protocol/index.ts';
 
-import type { Kind } from './kinds.ts';
+import type { Kind } from './kinds/index.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 
 /** How much of the object each row of a table carries. */

@@ -1,16 +1,16 @@
 import type { JsonObject } from '#src/protocol/index.ts';
 import type { MachineRecord, VdcRecord } from '../vdc-record.ts';
 import { machineState } from '../vdc-record.ts';
-import type { Kind } from './kinds.ts';
-import { apiVersionOf, deployments, namespaces, nodes, pods, services } from './kinds.ts';
-import type { ObjectDraft, ObjectMeta } from './kubernetes-object.ts';
+import type { Kind } from './kinds/index.ts';
+import { apiVersionOf, deployments, namespaces, nodes, pods, services } from './kinds/index.ts';
+import type { KubernetesObject, ObjectMeta, OwnerReference } from './kubernetes-object.ts';
 import { kubernetesTime, uidOf } from './kubernetes-object.ts';
 import type { SystemApp } from './system-apps.ts';
 import { systemApps } from './system-apps.ts';
 
 export interface Derived {
   kind: Kind;
-  draft: ObjectDraft;
+  draft: KubernetesObject;
 }
 
 /** What k3s itself brings: the objects of a VDC whose machines are as its record says. Nothing before the first node. */
@@ -45,8 +45,9 @@ function builder(ref: string) {
     rest: { spec?: JsonObject; status?: JsonObject },
   ): Derived => {
     const { name, namespace, createdAt, labels, owner } = metadata;
-    const meta: Omit<ObjectMeta, 'resourceVersion'> = {
+    const meta: ObjectMeta = {
       name,
+      resourceVersion: '',
       ...(namespace === undefined ? {} : { namespace }),
       uid: uidOf(ref, kind.group, kind.plural, namespace ?? '', name),
       creationTimestamp: kubernetesTime(createdAt),
@@ -57,7 +58,7 @@ function builder(ref: string) {
   };
 }
 
-function ownerReference({ draft }: Derived): JsonObject {
+function ownerReference({ draft }: Derived): OwnerReference {
   return {
     apiVersion: draft.apiVersion,
     kind: draft.kind,

@@ -1,10 +1,11 @@
 import type { JsonObject } from '#src/protocol/index.ts';
 
 import { ApiError } from './api-error.ts';
-import type { Kind } from './kinds.ts';
-import { apiVersionOf } from './kinds.ts';
+import type { Kind } from './kinds/index.ts';
+import { apiVersionOf } from './kinds/index.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import type { ObjectStore, StoreEvent } from './object-store.ts';
+import { collectionOf } from './object-store.ts';
 import { wholeNumber } from './page.ts';
 import type { Selection } from './selectors.ts';
 
@@ -67,7 +68,7 @@ export function watchOf(
 
 /** What a change means to somebody who sees only a selection: an object may enter or leave it. */
 function typeFor(event: StoreEvent, kind: Kind, selection: Selection): StoreEvent['type'] | undefined {
-  if (event.kind !== kind) return undefined;
+  if (event.collection !== collectionOf(kind)) return undefined;
   const before = event.previous !== undefined && selection(event.previous);
   const after = event.type !== 'DELETED' && selection(event.object);
   if (before) return after ? 'MODIFIED' : 'DELETED';

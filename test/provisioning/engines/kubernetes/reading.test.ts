@@ -3,11 +3,10 @@ import { after, before, describe, it } from 'mocha';
 
 import type { Observation } from '#src/provisioning/engine.ts';
 import { context } from '#test/contracts/apply-context.ts';
-
+import type { SimulatedUnderTest } from '../simulated-under-test.ts';
+import { simulatedUnderTest, smallSpec } from '../simulated-under-test.ts';
 import type { Answer, KubernetesClient } from './kubernetes-client.ts';
 import { asDiscovery, asTable, kubernetesClient } from './kubernetes-client.ts';
-import type { SimulatedUnderTest } from './simulated-under-test.ts';
-import { simulatedUnderTest, smallSpec } from './simulated-under-test.ts';
 
 describe('the Kubernetes API of a simulated VDC', () => {
   let under: SimulatedUnderTest;
@@ -93,7 +92,7 @@ describe('the Kubernetes API of a simulated VDC', () => {
         versions: ['v1'],
       });
       const groups = (await ask('/apis', { accept: 'application/json' })).body;
-      expect(groups.groups?.map((group) => group.name)).to.deep.equal(['apps']);
+      expect(groups.groups?.map((group) => group.name)).to.include.members(['apps', 'batch', 'networking.k8s.io']);
       expect((await ask('/apis/apps')).body.preferredVersion).to.deep.equal({ groupVersion: 'apps/v1', version: 'v1' });
       const resources = (await ask('/api/v1')).body.resources ?? [];
       expect(resources.find((resource) => resource.name === 'pods')).to.deep.equal({
@@ -101,7 +100,7 @@ describe('the Kubernetes API of a simulated VDC', () => {
         singularName: 'pod',
         namespaced: true,
         kind: 'Pod',
-        verbs: ['get', 'list', 'watch'],
+        verbs: ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'],
         shortNames: ['po'],
         categories: ['all'],
       });
@@ -112,13 +111,15 @@ describe('the Kubernetes API of a simulated VDC', () => {
       const { type, body } = await ask('/api', { accept: asDiscovery });
       expect(type).to.equal('application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList');
       const versions = body.items?.[0]?.versions?.[0];
-      expect(versions?.resources?.map((resource) => resource.resource)).to.have.members([
+      expect(versions?.resources?.map((resource) => resource.resource)).to.include.members([
         'namespaces',
         'nodes',
         'pods',
         'services',
       ]);
-      expect((await ask('/apis', { accept: asDiscovery })).body.items?.[0]?.metadata).to.include({ name: 'apps' });
+      expect((await ask('/apis', { accept: asDiscovery })).body.items?.map((item) => item.metadata.name)).to.include(
+        'apps',
+      );
     });
   });
 
@@ -242,7 +243,7 @@ describe('the Kubernetes API of a simulated VDC', () => {
 
   describe('refusing', () => {
     for (const path of [
-      '/api/v1/secrets',
+      '/api/v1/gadgets',
       '/api/v2',
       '/apis/unknown.io',
       '/apis/apps/v9/deployments',

@@ -4,11 +4,10 @@ import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 
 import { context } from '#test/contracts/apply-context.ts';
-
+import type { SimulatedUnderTest } from '../simulated-under-test.ts';
+import { simulatedUnderTest, smallSpec } from '../simulated-under-test.ts';
 import type { KubernetesClient, WatchEvent } from './kubernetes-client.ts';
 import { asTable, kubernetesClient } from './kubernetes-client.ts';
-import type { SimulatedUnderTest } from './simulated-under-test.ts';
-import { simulatedUnderTest, smallSpec } from './simulated-under-test.ts';
 
 describe('watching the Kubernetes API of a simulated VDC', () => {
   let under: SimulatedUnderTest;
