@@ -37,6 +37,8 @@ export interface FlowSignature {
   output: readonly string[];
   /** It runs lasting actions: a finished call of it is never made again. */
   lasting: boolean;
+  /** The flows that it may call before anybody is asked anything. */
+  calls: readonly string[];
 }
 
 /** One input of a flow: what a caller gives it. */

@@ -27,11 +27,14 @@ export interface Deciding {
   faults: string[];
 }
 
+/** What the values of names depend on. */
+type Known = Pick<Deciding, 'flow' | 'frame' | 'surroundings' | 'faults'>;
+
 /** What a step's entering decided. */
 export type Entered = Partial<Pick<Deciding, 'frame' | 'fell' | 'effects'>> & { route: Route };
 
 /** The values of names, for this frame at this moment. */
-export function scopeOf(deciding: Pick<Deciding, 'flow' | 'frame' | 'surroundings'>, locals?: JsonObject): Scope {
+export function scopeOf(deciding: Known, locals?: JsonObject): Scope {
   const { flow, frame, surroundings } = deciding;
   return (name) => {
     if (locals && Object.hasOwn(locals, name)) return locals[name] ?? null;
@@ -64,7 +67,7 @@ export function scopeOf(deciding: Pick<Deciding, 'flow' | 'frame' | 'surrounding
 }
 
 /** How the answers read for people, by slot: `${{ labels.size }}`. */
-function labelsOf(deciding: Pick<Deciding, 'flow' | 'frame' | 'surroundings'>): JsonObject {
+function labelsOf(deciding: Known): JsonObject {
   const labels: JsonObject = {};
   for (const [slot, { field }] of deciding.flow.slots) {
     if (Object.hasOwn(deciding.frame.slots, slot)) labels[slot] = showAnswer(deciding, field);
@@ -73,7 +76,7 @@ function labelsOf(deciding: Pick<Deciding, 'flow' | 'frame' | 'surroundings'>): 
 }
 
 /** How the answer of a slot reads in a summary; secrets as dots, nothing as a dash. */
-export function showAnswer(deciding: Pick<Deciding, 'flow' | 'frame' | 'surroundings'>, field: Field): string {
+export function showAnswer(deciding: Known, field: Field): string {
   const { frame, surroundings } = deciding;
   const value = Object.hasOwn(frame.slots, field.slot) ? (frame.slots[field.slot] ?? null) : null;
   if (value === null) return '–';
@@ -84,7 +87,7 @@ export function showAnswer(deciding: Pick<Deciding, 'flow' | 'frame' | 'surround
     const scope = scopeOf(deciding);
     const label = (one: Json): string => {
       const choice = field.choices?.find((candidate) => candidate.value === one);
-      return choice ? renderText(choice.label, surroundings.locale, scope, 'plain') : String(one);
+      return choice ? render(deciding, choice.label, scope, 'plain') : String(one);
     };
     return Array.isArray(value) ? value.map(label).join(', ') : label(value);
   }
@@ -122,12 +125,18 @@ export function computeInput(deciding: Deciding, value: Value, locals?: JsonObje
 
 /** A text in Markdown, in the person's language. */
 export function write(deciding: Deciding, text: Text, locals?: JsonObject): string {
-  return renderText(text, deciding.surroundings.locale, scopeOf(deciding, locals), 'markdown');
+  return render(deciding, text, scopeOf(deciding, locals), 'markdown');
 }
 
 /** A text without markup, in the person's language. */
 export function writePlain(deciding: Deciding, text: Text, locals?: JsonObject): string {
-  return renderText(text, deciding.surroundings.locale, scopeOf(deciding, locals), 'plain');
+  return render(deciding, text, scopeOf(deciding, locals), 'plain');
+}
+
+function render(deciding: Known, text: Text, scope: Scope, mode: 'markdown' | 'plain'): string {
+  return renderText(text, deciding.surroundings.locale, scope, mode, (error) => {
+    deciding.faults.push(faultOf(deciding.flow, error));
+  });
 }
 
 /** Whether a step is for this channel and its `when` holds. */
@@ -190,8 +199,14 @@ function withoutNulls(input: JsonObject): JsonObject {
   return Object.fromEntries(kept);
 }
 
+/** What went wrong and where: `step price, line 12: division by zero in …`. */
+function faultOf({ steps }: Flow, { line, message }: ExpressionFailure): string {
+  const step = steps.findLast((one) => one.line <= line);
+  return line === 0 ? message : `${step ? `step ${step.id}, ` : ''}line ${line}: ${message}`;
+}
+
 function noteFault<T>(deciding: Deciding, error: unknown, otherwise: T): T {
   if (!(error instanceof ExpressionFailure)) throw error;
-  deciding.faults.push(error.message);
+  deciding.faults.push(faultOf(deciding.flow, error));
   return otherwise;
 }

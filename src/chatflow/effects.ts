@@ -47,8 +47,6 @@ export type Effect =
       timeoutMs: number;
       /** The conversation goes on; the outcome is told when it comes. */
       background: boolean;
-      /** The author's own key: the same one is the same operation. */
-      idempotency?: string;
     }
   /** Ask the running operation of a step to stop and clean up. */
   | { type: 'stop'; step: string }

@@ -2,7 +2,7 @@ import type { SlotType } from '#src/protocol/index.ts';
 
 import type { InputSignature, Translations } from './catalogue.ts';
 import type { FlowMachine } from './machine.ts';
-import type { Field, QuestionStep, Step } from './step.ts';
+import type { ErrorHandler, Field, QuestionStep, Step } from './step.ts';
 import type { Text, Value } from './text.ts';
 
 /** A chatflow file, checked and compiled: everything a turn needs, computed once per content hash. */
@@ -29,6 +29,8 @@ export interface Flow {
   on: {
     /** Said when the person cancels. */
     cancel?: Text;
+    /** What is offered when something did not work and the step itself has no answer to it. */
+    error: readonly ErrorHandler[];
     /** One reminder when nothing was answered for this long. */
     idle?: { afterMs: number; text?: Text };
   };

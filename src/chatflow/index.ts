@@ -5,7 +5,15 @@ export * from './effects.ts';
 export * from './events.ts';
 export type { Definition, Flow } from './flow.ts';
 export * from './frame.ts';
-export { loadFlow, signatureOf } from './load-flow.ts';
+export {
+  type LoadedFlow,
+  loadFlow,
+  loadingFlow,
+  type ParsedFile,
+  parseFile,
+  signatureOf,
+} from './load-flow.ts';
 export { languageOf, phrase } from './phrases/index.ts';
 export * from './problem.ts';
 export * from './surroundings.ts';
+export { whyNotBegin } from './why-not-begin.ts';

@@ -2,10 +2,30 @@ import type { Catalogue, FlowSignature, Translations } from './catalogue.ts';
 import { compileMachine } from './compile-machine.ts';
 import type { Flow } from './flow.ts';
 import { sha256 } from './hash.ts';
+import { callsAtOnce } from './parse/calls.ts';
 import { readFlow } from './parse/flow.ts';
-import { Problems } from './parse/problems.ts';
-import { readYaml } from './parse/yaml-tree.ts';
+import { Problems, TooManyProblems } from './parse/problems.ts';
+import { readYaml, type Tree } from './parse/yaml-tree.ts';
 import type { Problem } from './problem.ts';
+
+/** A flow, or why there is none; with warnings there are both. */
+export interface LoadedFlow {
+  flow?: Flow;
+  problems: Problem[];
+}
+
+/** A file as YAML, before anything is made of it: plain data, that may come from another thread. */
+export interface ParsedFile {
+  tree?: Tree;
+  problems: Problem[];
+}
+
+/** Reads the YAML of a file. Never throws for bad input. */
+export function parseFile(source: string, file: string): ParsedFile {
+  const problems = new Problems(file);
+  const tree = untilTooMany(() => readYaml(source, problems));
+  return { problems: problems.list, ...(tree && !problems.failed ? { tree } : {}) };
+}
 
 /**
  * Reads, checks and compiles a chatflow file. Never throws for bad input: what is wrong comes back as problems, each with
@@ -16,14 +36,45 @@ export function loadFlow(
   file: string,
   catalogue: Catalogue,
   translations: Translations = {},
-): { flow?: Flow; problems: Problem[] } {
+): LoadedFlow {
+  const loading = loadingFlow({ source, file, translations, parsed: parseFile(source, file) }, catalogue);
+  for (;;) {
+    const { done, value } = loading.next();
+    if (done) return value;
+  }
+}
+
+/** The same for a file that was parsed already, step by step: between two steps others may have their turn. */
+export function* loadingFlow(
+  given: { source: string; file: string; translations: Translations; parsed: ParsedFile },
+  catalogue: Catalogue,
+): Generator<undefined, LoadedFlow> {
+  const { source, file, translations, parsed } = given;
+  if (!parsed.tree) return { problems: inOrder(parsed.problems) };
   const problems = new Problems(file);
-  const tree = readYaml(source, problems);
-  const parts = tree && readFlow(tree, { source, file, catalogue, translations }, problems);
-  if (!parts || problems.failed) return { problems: inOrder(problems.list) };
-  const hash = hashOf(parts.id, source, translations);
-  const machine = compileMachine(parts.id, parts.steps);
-  return { flow: { ...parts, hash, source, file, translations, machine }, problems: inOrder(problems.list) };
+  const reading = readFlow(parsed.tree, { source, file, catalogue, translations }, problems);
+  for (;;) {
+    const step = untilTooMany(() => reading.next());
+    if (step && !step.done) {
+      yield;
+      continue;
+    }
+    const parts = step?.value;
+    if (!parts || problems.failed) return { problems: inOrder(problems.list) };
+    const hash = hashOf(parts.id, source, translations);
+    yield;
+    const machine = compileMachine(parts.id, parts.steps);
+    return { flow: { ...parts, hash, source, file, translations, machine }, problems: inOrder(problems.list) };
+  }
+}
+
+function untilTooMany<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof TooManyProblems) return undefined;
+    throw error;
+  }
 }
 
 /** The content hash of a definition: what a running frame is pinned to. Two files may say the same under two names. */
@@ -36,7 +87,9 @@ function hashOf(id: string, source: string, translations: Translations): string 
 
 /** What other flows have to know of a flow to call it. */
 export function signatureOf(flow: Flow): FlowSignature {
-  return { id: flow.id, inputs: flow.inputs, output: [...flow.output.keys()], lasting: flow.lasting };
+  const { id, inputs, output, lasting, steps } = flow;
+  const calls = callsAtOnce(steps, inputs).map((call) => call.flow);
+  return { id, inputs, output: [...output.keys()], lasting, calls };
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {

@@ -4,6 +4,7 @@ import type { QuestionStep } from './step.ts';
 import { acceptable, reachesBack, settles, skipAnswer } from './verbs/answering.ts';
 import { canChange } from './verbs/confirm.ts';
 import { backTarget, canEdit, stepOf } from './verbs/going-back.ts';
+import { isAccepted } from './verbs/question.ts';
 import { retriesLeft } from './verbs/run.ts';
 
 /** One question a transition can depend on. */
@@ -62,10 +63,14 @@ export const guards = {
     const question = questionOf(deciding, step);
     return question !== undefined && skipAnswer(deciding, question) !== undefined;
   },
-  gaveUp: (deciding, _event, { step = '' }) => {
-    const most = questionOf(deciding, step)?.fields.find((field) => field.retries)?.retries?.max;
-    return most !== undefined && (deciding.frame.tries ?? 0) + 1 >= most;
-  },
+  gaveUp: (deciding, _event, { step = '' }) => isLastTry(deciding, step),
+
+  /** The check refused the answer, and that was the last try. */
+  checkedInVain: (deciding, event, { step = '' }) =>
+    event.type === 'done' &&
+    event.step === deciding.frame.waiting &&
+    !isAccepted(event.output) &&
+    isLastTry(deciding, step),
 
   yes: (_deciding, event) => event.type === 'confirm' && event.yes,
   changeable: (deciding, _event, { step = '' }) => {
@@ -80,6 +85,11 @@ export const guards = {
   approval: (_deciding, event, { step }) =>
     (event.type === 'approved' || event.type === 'refused') && event.step === step,
 } satisfies Readonly<Record<string, Guard>>;
+
+function isLastTry(deciding: Deciding, step: string): boolean {
+  const most = questionOf(deciding, step)?.fields.find((field) => field.retries)?.retries?.max;
+  return most !== undefined && (deciding.frame.tries ?? 0) + 1 >= most;
+}
 
 function questionOf(deciding: Deciding, step: string): QuestionStep | undefined {
   const found = deciding.flow.step.get(step);

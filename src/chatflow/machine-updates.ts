@@ -1,4 +1,4 @@
-import { type Deciding, isFilled, patch } from './deciding.ts';
+import { type Deciding, isFilled, omit, patch } from './deciding.ts';
 import type { FlowEvent } from './events.ts';
 import type { Frame } from './frame.ts';
 import { phrase } from './phrases/index.ts';
@@ -48,11 +48,13 @@ export const updates = {
     return { frame: patch(frame, { error, fieldErrors: fields, typed: values, tries: (frame.tries ?? 0) + 1 }) };
   },
   giveUp: ({ frame, surroundings }, event, step) => {
-    const said = event.type === 'refuse' ? event.error : phrase(surroundings.locale, 'flow.failed.tries');
+    const said =
+      event.type === 'refuse' ? event.error : (frame.error ?? phrase(surroundings.locale, 'flow.failed.tries'));
     return {
       frame: patch(frame, {
         failure: { code: 'TOO_MANY_TRIES', message: said, retryable: true, step },
         error: undefined,
+        fieldErrors: undefined,
       }),
     };
   },
@@ -98,17 +100,18 @@ export const updates = {
   /** A way out was taken: the failure is behind. */
   recover: ({ frame }) => ({ frame: patch(settled(frame), { failure: undefined }) }),
   /** Going on without what failed: it is nothing. */
-  goWithout: ({ flow, frame }, _event, id) => {
-    const step = flow.step.get(id);
-    const cleared = patch(settled(frame), { failure: undefined });
-    if (!step) return { frame: cleared };
-    if (step.verb === 'ask' || step.verb === 'form') {
-      const slots = { ...cleared.slots };
-      for (const { slot } of step.fields) if (!isFilled(cleared, slot)) slots[slot] = null;
-      return { frame: leaveQuestion(patch(cleared, { slots, editing: undefined }), step) };
-    }
-    if (!('save' in step) || step.save === undefined) return { frame: cleared };
-    return { frame: patch(cleared, { vars: { ...cleared.vars, [step.save]: null } }) };
+  goWithout: ({ flow, frame }, _event, id) => ({ frame: goWithout(frame, flow.step.get(id)) }),
+  /** Going on somewhere else: further down without what failed, or from an earlier step on anew. */
+  jump: ({ flow, frame }, _event, target) => {
+    const here = flow.steps.findIndex(({ id }) => id === frame.failure?.step);
+    const there = flow.steps.findIndex(({ id }) => id === target);
+    if (there > here) return { frame: goWithout(frame, flow.steps[here]) };
+    const again = flow.steps.slice(there, here + 1).filter(({ verb }) => verb === 'run' || verb === 'call');
+    const passed = omit(
+      frame.passed,
+      again.map(({ id }) => id),
+    );
+    return { frame: patch(settled(frame), { failure: undefined, passed }) };
   },
 
   leaveConfirm: (deciding) => ({ frame: leaveConfirm(deciding) }),
@@ -167,6 +170,19 @@ function enterStep(deciding: Deciding, step: Step): Partial<Deciding> {
     default:
       return step satisfies never;
   }
+}
+
+/** The frame once the flow goes on without what a step was for. */
+function goWithout(frame: Frame, step: Step | undefined): Frame {
+  const cleared = patch(settled(frame), { failure: undefined });
+  if (!step) return cleared;
+  if (step.verb === 'ask' || step.verb === 'form') {
+    const slots = { ...cleared.slots };
+    for (const { slot } of step.fields) if (!isFilled(cleared, slot)) slots[slot] = null;
+    return leaveQuestion(patch(cleared, { slots, editing: undefined }), step);
+  }
+  if (!('save' in step) || step.save === undefined) return cleared;
+  return patch(cleared, { vars: { ...cleared.vars, [step.save]: null } });
 }
 
 /** The frame when a question, a wait or an offer is left for somewhere else. */

@@ -1,6 +1,6 @@
 import type { Json } from '#src/protocol/index.ts';
 
-import type { Expression, Scope } from './expressions/expression.ts';
+import type { Expression, ExpressionFailure, Scope } from './expressions/expression.ts';
 import { renderTemplate, type TemplatePart, type ValueWriter } from './expressions/template.ts';
 import { phrase } from './phrases/index.ts';
 
@@ -41,8 +41,17 @@ export function evaluateValue(value: Value, scope: Scope): Json {
   }
 }
 
-/** Writes a text for a person, in their language where it was translated. A place that cannot be computed stays empty. */
-export function renderText(text: Text, locale: string, scope: Scope, mode: 'markdown' | 'plain'): string {
+/**
+ * Writes a text for a person, in their language where it was translated. A place that cannot be computed reads as a dash,
+ * and `onFailure` is told why.
+ */
+export function renderText(
+  text: Text,
+  locale: string,
+  scope: Scope,
+  mode: 'markdown' | 'plain',
+  onFailure: (error: ExpressionFailure) => void,
+): string {
   const parts =
     text.translated.size === 0
       ? text.parts
@@ -54,7 +63,10 @@ export function renderText(text: Text, locale: string, scope: Scope, mode: 'mark
     scope,
     (value) => writeForPeople(value, locale),
     mode,
-    () => null,
+    (error) => {
+      onFailure(error);
+      return '–';
+    },
   );
 }
 

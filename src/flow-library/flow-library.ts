@@ -1,4 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 
 import {
   type ActionInfo,
@@ -6,11 +7,14 @@ import {
   type Definition,
   type Flow,
   type FlowSignature,
-  loadFlow,
+  type LoadedFlow,
+  loadingFlow,
+  type ParsedFile,
   type Problem,
   signatureOf,
 } from '#src/chatflow/index.ts';
 
+import { FileParser } from './file-parser.ts';
 import { type FlowFile, readFlowFiles } from './read-flow-files.ts';
 
 /** Definitions by content hash, for as long as a conversation may run them. */
@@ -33,12 +37,18 @@ export interface FlowLibraryOptions {
   debounceMs?: number;
 }
 
+/** A file as it was looked at before. */
 interface Loaded {
   file: FlowFile;
+  parsed: ParsedFile;
+  alone: LoadedFlow;
   /** The last version without errors. */
   flow?: Flow;
   problems: Problem[];
 }
+
+/** How long checking goes on before others have their turn, in milliseconds. */
+const SLICE_MS = 5;
 
 /**
  * The chatflow files of the configured folders, checked and compiled. Changes are followed; a broken file leaves its last
@@ -48,8 +58,11 @@ export class FlowLibrary {
   readonly #options: FlowLibraryOptions;
   readonly #watchers: FSWatcher[] = [];
   readonly #pinned = new Map<string, Flow>();
+  readonly #parser = new FileParser();
   readonly #closed = new AbortController();
   #loaded = new Map<string, Loaded>();
+  /** What the flows of the last look give and take, written out. */
+  #signatures = '';
   #current = new Map<string, Flow>();
   #problems: Problem[] = [];
   #reloading: Promise<void> = Promise.resolve();
@@ -80,7 +93,9 @@ export class FlowLibrary {
     if (definition === null) return undefined;
     const { file, source, translations } = JSON.parse(definition) as Definition;
     // The flows it calls may have changed since, and tell when they are called; the grants are those of today.
-    const { flow } = loadFlow(source, file, this.#catalogue(file), translations);
+    const parsed = await this.#parser.parse(source, file);
+    this.#parser.rest();
+    const { flow } = await inSlices(loadingFlow({ source, file, translations, parsed }, this.#catalogue(file)));
     if (flow?.id !== id) return undefined;
     // The name it was pinned under stays its name, also when a later release of this program hashes otherwise.
     const pinned = { ...flow, hash };
@@ -110,20 +125,27 @@ export class FlowLibrary {
     clearTimeout(this.#timer);
     for (const watcher of this.#watchers) watcher.close();
     await this.#reloading.catch(() => undefined);
+    await this.#parser.close();
   }
 
   async #reload(): Promise<void> {
     const { folders, onProblems } = this.#options;
-    const { files, problems } = await readFlowFiles(folders);
+    const { files, problems } = await readFlowFiles(folders, this.#parser);
     // First every file by itself, to know what each takes and gives; then against what the others are.
-    const alone = files.map((file) => this.#load(file, undefined).flow ?? this.#loaded.get(file.path)?.flow);
+    const looked: Loaded[] = [];
+    for (const file of files) looked.push(await this.#look(file));
+    this.#parser.rest();
+    const alone = looked.map((one) => one.alone.flow ?? this.#loaded.get(one.file.path)?.flow);
     const signatures = new Map(alone.filter((flow) => flow !== undefined).map((flow) => [flow.id, signatureOf(flow)]));
+    const written = writtenOut(signatures);
     const loaded = new Map<string, Loaded>();
     const current = new Map<string, Flow>();
-    for (const file of files) {
-      const fresh = this.#load(file, signatures);
-      const flow = fresh.flow ?? this.#loaded.get(file.path)?.flow;
-      loaded.set(file.path, { file, problems: fresh.problems, ...(flow ? { flow } : {}) });
+    for (const one of looked) {
+      const before = this.#loaded.get(one.file.path);
+      const same = one.alone === before?.alone && written === this.#signatures;
+      const fresh = same ? before : await this.#load(one.file, one.parsed, signatures);
+      const flow = fresh.flow ?? before?.flow;
+      loaded.set(one.file.path, { ...one, problems: fresh.problems, ...(flow ? { flow } : {}) });
       problems.push(...fresh.problems);
       if (!flow) continue;
       const first = current.get(flow.id);
@@ -132,14 +154,27 @@ export class FlowLibrary {
     }
     for (const flow of current.values()) await this.#pin(flow);
     this.#loaded = loaded;
+    this.#signatures = written;
     this.#current = current;
     this.#problems = problems;
     onProblems?.(problems);
   }
 
-  #load(file: FlowFile, flows: ReadonlyMap<string, FlowSignature> | undefined): { flow?: Flow; problems: Problem[] } {
-    const catalogue = { ...this.#catalogue(file.path), ...(flows ? { flows } : {}) };
-    return loadFlow(file.source, file.path, catalogue, file.translations);
+  /** Parses and checks a file by itself, unless it is as it was. */
+  async #look(file: FlowFile): Promise<Loaded> {
+    const before = this.#loaded.get(file.path);
+    if (before && isSame(before.file, file)) return before;
+    const parsed = await this.#parser.parse(file.source, file.path);
+    return { file, parsed, alone: await this.#load(file, parsed, undefined), problems: [] };
+  }
+
+  async #load(
+    { source, path: file, translations }: FlowFile,
+    parsed: ParsedFile,
+    flows: ReadonlyMap<string, FlowSignature> | undefined,
+  ): Promise<LoadedFlow> {
+    const catalogue = { ...this.#catalogue(file), ...(flows ? { flows } : {}) };
+    return await inSlices(loadingFlow({ source, file, translations, parsed }, catalogue));
   }
 
   /** What a file may use. */
@@ -181,6 +216,27 @@ export class FlowLibrary {
       }
     }
   }
+}
+
+/** Runs a computation to its end, and lets others have their turn in between. */
+async function inSlices<T>(work: Generator<undefined, T>): Promise<T> {
+  let begun = performance.now();
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+    if (performance.now() - begun < SLICE_MS) continue;
+    await setImmediate();
+    begun = performance.now();
+  }
+}
+
+function isSame(one: FlowFile, other: FlowFile): boolean {
+  return one.source === other.source && JSON.stringify(one.translations) === JSON.stringify(other.translations);
+}
+
+/** Everything one flow can know of the others, as a text to compare. */
+function writtenOut(signatures: ReadonlyMap<string, FlowSignature>): string {
+  return JSON.stringify([...signatures.values()].map((one) => ({ ...one, inputs: [...one.inputs] })));
 }
 
 function clash(flow: Flow, first: Flow): Problem {

@@ -1,9 +1,10 @@
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat, open, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
-import { parse } from 'yaml';
-
 import type { Problem } from '#src/chatflow/index.ts';
+
+import type { FileParser } from './file-parser.ts';
 
 /** A chatflow file as it lies in a folder, with its texts in other languages. */
 export interface FlowFile {
@@ -20,7 +21,10 @@ const MAX_FILES = 2_000;
 const SUFFIX = '.flow.yaml';
 
 /** Reads all flow files below the folders, in a stable order. Links, hidden and half-written files are left out. */
-export async function readFlowFiles(folders: readonly string[]): Promise<{ files: FlowFile[]; problems: Problem[] }> {
+export async function readFlowFiles(
+  folders: readonly string[],
+  parser: FileParser,
+): Promise<{ files: FlowFile[]; problems: Problem[] }> {
   const files: FlowFile[] = [];
   const problems: Problem[] = [];
   for (const folder of folders) {
@@ -33,7 +37,7 @@ export async function readFlowFiles(folders: readonly string[]): Promise<{ files
     for (const name of names.filter((one) => isTranslation(one)).sort()) {
       const [, language = '', file = ''] = name.split(sep);
       const source = await readText(join(folder, name), folder, problems);
-      const texts = source === undefined ? {} : textsIn(source, join(folder, name), problems);
+      const texts = source === undefined ? {} : await textsIn(source, join(folder, name), parser, problems);
       const id = file.replace(/\.ya?ml$/, '');
       translations.set(id, { ...translations.get(id), [language]: texts });
     }
@@ -82,7 +86,7 @@ async function readText(path: string, folder: string, problems: Problem[]): Prom
       );
       return undefined;
     }
-    return await readFile(path, 'utf8');
+    return await textIn(path, problems);
   } catch (error) {
     // Gone between listing and reading: an editor's file, or one that was just removed.
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
@@ -93,23 +97,71 @@ async function readText(path: string, folder: string, problems: Problem[]): Prom
   }
 }
 
-function textsIn(source: string, path: string, problems: Problem[]): { [key: string]: string } {
+/** The text of a file that was not a link when it was looked at, and is none when it is opened. */
+async function textIn(path: string, problems: Problem[]): Promise<string | undefined> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
-    const content: unknown = parse(source, { maxAliasCount: 0, uniqueKeys: true });
-    const texts: { [key: string]: string } = {};
-    for (const [key, value] of Object.entries(typeof content === 'object' && content !== null ? content : {})) {
-      if (typeof value === 'string') texts[key] = value;
-      else
-        problems.push(
-          problem(path, 'translation', `"${key}" is not a text.`, 'Write `step.field: the text`.', 'warning'),
-        );
+    // One byte more than is taken: the file may have grown meanwhile.
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(MAX_BYTES + 1), 0, MAX_BYTES + 1, 0);
+    const bytes = buffer.subarray(0, bytesRead);
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    } catch {
+      problems.push({
+        ...problem(path, 'encoding', 'The file is not UTF-8.', 'Save it as UTF-8 in your editor.'),
+        ...firstBroken(bytes),
+      });
+      return undefined;
     }
-    return texts;
-  } catch (error) {
-    const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    problems.push(problem(path, 'translation', `This translation cannot be read: ${message}`, undefined, 'warning'));
-    return {};
+  } finally {
+    await handle.close();
   }
+}
+
+/** Where the first bytes stand that are no UTF-8. */
+function firstBroken(bytes: Buffer): { line: number; column: number } {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let line = 1;
+  for (let begin = 0; begin < bytes.length; ) {
+    const end = bytes.indexOf(10, begin);
+    const row = bytes.subarray(begin, end < 0 ? bytes.length : end);
+    try {
+      decoder.decode(row);
+    } catch {
+      const sound = row.toString('utf8').indexOf('\ufffd');
+      return { line, column: Math.max(0, sound) + 1 };
+    }
+    if (end < 0) break;
+    begin = end + 1;
+    line += 1;
+  }
+  return { line: 1, column: 1 };
+}
+
+/** The texts of a translation. What is wrong with it is a warning: the flow goes on in its own language. */
+async function textsIn(
+  source: string,
+  path: string,
+  parser: FileParser,
+  problems: Problem[],
+): Promise<{ [key: string]: string }> {
+  const { tree, problems: found } = await parser.parse(source, path);
+  for (const one of found) {
+    if (one.code === 'empty') continue;
+    const message = `This translation cannot be read: ${one.message}`;
+    problems.push({ ...one, severity: 'warning', code: 'translation', message });
+  }
+  const texts: { [key: string]: string } = {};
+  for (const [key, { key: place, tree: value }] of tree?.kind === 'map' ? tree.entries : []) {
+    if (value.kind === 'scalar' && typeof value.value === 'string') {
+      texts[key] = value.value;
+      continue;
+    }
+    const { line, column } = place;
+    const what = problem(path, 'translation', `"${key}" is not a text.`, 'Write `step.field: the text`.', 'warning');
+    problems.push({ ...what, line, column });
+  }
+  return texts;
 }
 
 function isTranslation(name: string): boolean {

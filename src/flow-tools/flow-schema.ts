@@ -59,8 +59,13 @@ function flowPart(key: string): JsonSchema {
       return { type: 'object', description: 'What it gives back to the flow that called it.' };
     case 'on':
       return {
-        ...closed(partKeys.on, (name) => (name === 'idle' ? closed(partKeys.idle, part('idle')) : part('on')(name))),
-        description: 'What happens when the person cancels, or says nothing.',
+        ...closed(partKeys.on, (name) => {
+          if (name === 'idle') return closed(partKeys.idle, part('idle'));
+          return name === 'error'
+            ? handlers('When something did not work and the step has no answer to it.')
+            : part('on')(name);
+        }),
+        description: 'What happens when the person cancels, says nothing, or something does not work.',
       };
     default:
       throw new Error(`no schema is written for the key ${key}`);
@@ -123,15 +128,16 @@ function verbKey(verb: Verb, key: string): JsonSchema {
         description: 'How to take back what it did, when the person cancels.',
       };
     case 'run.on_error':
-      return list(
-        closed(partKeys.onError, (name) =>
-          name === 'offer' ? { $ref: '#/definitions/offers' } : part('onError')(name),
-        ),
-        'What is said, and offered, when it does not work: the first entry that fits.',
-      );
+      return handlers('When it does not work: the first entry that fits.');
     default:
       throw new Error(`no schema is written for ${verb}.${key}`);
   }
+}
+
+function handlers(description: string): JsonSchema {
+  const offer = { $ref: '#/definitions/offers' };
+  const entry = closed(partKeys.onError, (name) => (name === 'offer' ? offer : part('onError')(name)));
+  return list(entry, description);
 }
 
 function fieldKey(key: string): JsonSchema {

@@ -220,7 +220,11 @@ export class Rehearsal {
       operations: this.work,
       approvals: { ask: async (request) => void this.approvals.push(request) },
       awaited: { wait: async () => undefined },
-      handoffs: { open: async (ticket) => void this.tickets.push(ticket) },
+      handoffs: {
+        open: async (ticket) => void this.tickets.push(ticket),
+        relay: async () => undefined,
+        part: async () => undefined,
+      },
       callerOf: (id) => conversations.callerOf(id),
       outcome: (event) => conversations.outcome(event),
       now: () => this.now,

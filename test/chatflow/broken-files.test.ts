@@ -18,8 +18,8 @@ const cases: Case[] = [
   ['a tab as indentation', 'title: x\nsteps:\n\t- say: hello\n', 'yaml', 3],
   ['a list instead of a flow', '- say: hello\n', 'flow', 1],
   ['a text instead of a flow', 'hello\n', 'flow', 1],
-  ['duplicate keys', 'title: one\ntitle: two\nsteps:\n  - say: hello\n', 'yaml', 2],
-  ['duplicate keys in a step', `${head}  - say: one\n    say: two\n`, 'yaml', 4],
+  ['duplicate keys', 'title: one\ntitle: two\nsteps:\n  - say: hello\n', 'duplicate-key', 2],
+  ['duplicate keys in a step', `${head}  - say: one\n    say: two\n`, 'duplicate-key', 4],
   ['two documents', 'title: x\nsteps: [{ say: a }]\n---\ntitle: y\n', 'yaml', 3],
   ['an alias', `title: x\nsteps:\n  - &a { say: hello }\n  - *a\n`, 'alias', 3],
   [
@@ -244,7 +244,7 @@ const cases: Case[] = [
   ['an offer that is none', `${head}  - run: report.make\n    on_error: [{ offer: [again] }]\n`, 'offer', 4],
   [
     'an offer to go back',
-    `${head}  - say: x\n    id: top\n  - run: report.make\n    on_error: [{ offer: [goto:top] }]\n`,
+    `${head}  - say: x\n    id: top\n  - run: report.make\n    on_error: [{ offer: [goto:report-make] }]\n`,
     'backwards',
     6,
   ],
@@ -272,7 +272,7 @@ const cases: Case[] = [
   ['a link to nowhere', `${head}  - show: link\n`, 'missing-key', 3],
 ];
 
-const flows = new Map([['other', { id: 'other', inputs: new Map(), output: [], lasting: false }]]);
+const flows = new Map([['other', { id: 'other', inputs: new Map(), output: [], lasting: false, calls: [] }]]);
 
 describe('a broken flow file', () => {
   for (const [what, source, code, line] of cases) {

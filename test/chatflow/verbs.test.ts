@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 
+import type { Catalogue } from '#src/chatflow/index.ts';
+
 import { flowOf, Talk } from './stand.ts';
 
 const place = (expression: string): string => `"\${{ ${expression} }}"`;
@@ -160,7 +162,7 @@ steps:
     });
 
     it('asks after all when what it would assume is not valid', () => {
-      const talk = new Talk('title: x\nsteps:\n  - { ask: n, type: int, max: 3, assume: 9 }\n');
+      const talk = new Talk('title: x\nsteps:\n  - { ask: n, type: int, max: 3, assume: "${{ 4 + 5 }}" }\n');
       expect(talk.asked).to.equal('n');
     });
 
@@ -440,7 +442,6 @@ steps:
           backoffMs: 10_000,
           timeoutMs: 300_000,
           background: false,
-          idempotency: 'run-1/deploy',
         },
       ]);
       expect(talk.frame.undo).to.deep.equal([{ step: 'vdc-deploy', action: 'vdc.delete', input: { name: 'demo' } }]);
@@ -627,10 +628,8 @@ steps:
   - ask: b
 `;
     const inputs = new Map([['given', { type: 'string', required: true }]] as const);
-    const flows = (
-      lasting: boolean,
-    ): { flows: ReadonlyMap<string, { id: string; inputs: typeof inputs; output: string[]; lasting: boolean }> } => ({
-      flows: new Map([['other', { id: 'other', inputs, output: ['x'], lasting }]]),
+    const flows = (lasting: boolean): Pick<Catalogue, 'flows'> => ({
+      flows: new Map([['other', { id: 'other', inputs, output: ['x'], lasting, calls: [] }]]),
     });
 
     it('pushes a flow and takes its output', () => {

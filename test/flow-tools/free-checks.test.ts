@@ -52,7 +52,9 @@ steps:
         seed: flaws[0]!.seed,
       },
     );
-    expect(again.flaws[0]?.what).to.equal(flaws[0]?.what);
+    // The same fault, in the line where it stands here.
+    const withoutLine = (what: string | undefined): string | undefined => what?.replace(/line \d+/, 'line');
+    expect(withoutLine(again.flaws[0]?.what)).to.equal(withoutLine(flaws[0]?.what));
   });
 
   it('find an action that is called with what it does not take', async () => {

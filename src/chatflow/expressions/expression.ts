@@ -29,11 +29,14 @@ export interface Expression {
 /** The expression could not be computed with these values: our bug or the author's, never the person's. */
 export class ExpressionFailure extends Error {
   readonly source: string;
+  /** Where it stands in its file; 0 where that is not known. */
+  readonly line: number;
 
-  constructor(source: string, summary: string) {
+  constructor(source: string, summary: string, line = 0) {
     super(`${summary} in \`${source}\``);
     this.name = 'ExpressionFailure';
     this.source = source;
+    this.line = line;
   }
 }
 
@@ -47,8 +50,8 @@ export interface ExpressionProblem {
   name?: string;
 }
 
-/** Parses and type-checks a CEL expression. Never throws. */
-export function compileExpression(source: string, types: ScopeTypes): Expression | ExpressionProblem {
+/** Parses and type-checks a CEL expression that stands in a line of a file. Never throws. */
+export function compileExpression(source: string, types: ScopeTypes, line = 0): Expression | ExpressionProblem {
   if (source.length > expressionLimits.length) {
     return refused(source, `an expression may have at most ${expressionLimits.length} characters`);
   }
@@ -64,7 +67,7 @@ export function compileExpression(source: string, types: ScopeTypes): Expression
     const parsed = environment.parse(source);
     const checked = parsed.check();
     if (!checked.valid) return problemOf(source, checked.error);
-    return compiled(source, environment, checked.type ?? 'dyn', shape);
+    return compiled(source, environment, checked.type ?? 'dyn', shape, line);
   } catch (error) {
     return problemOf(source, error);
   }
@@ -79,6 +82,7 @@ function compiled(
   environment: Environment,
   type: string,
   shape: { names: readonly string[]; nested: boolean },
+  line: number,
 ): Expression {
   const parsed = environment.parse(source);
   const { names } = shape;
@@ -95,7 +99,7 @@ function compiled(
       for (const name of names) {
         const value = scope(name);
         if (Array.isArray(value) && value.length > most) {
-          throw new ExpressionFailure(source, `\`${name}\` has more than ${most} items`);
+          throw new ExpressionFailure(source, `\`${name}\` has more than ${most} items`, line);
         }
         values.set(name, toCel(value));
       }
@@ -103,7 +107,7 @@ function compiled(
         return fromCel(parsed(values));
       } catch (error) {
         if (error instanceof EvaluationError && error.code === 'no_such_key') return null;
-        throw new ExpressionFailure(source, summaryOf(error));
+        throw new ExpressionFailure(source, summaryOf(error), line);
       }
     },
   };

@@ -70,7 +70,7 @@ export function renderTemplate(
   write: ValueWriter,
   mode: 'markdown' | 'plain',
   /** What stands in for a value that cannot be computed; without it the failure is thrown. */
-  otherwise?: () => Json,
+  otherwise?: (error: ExpressionFailure) => Json,
 ): string {
   const [only] = parts;
   if (parts.length === 1 && typeof only === 'string') return only;
@@ -88,11 +88,15 @@ export function renderTemplate(
   return text;
 }
 
-function evaluate(expression: Expression, scope: Scope, otherwise: (() => Json) | undefined): Json {
+function evaluate(
+  expression: Expression,
+  scope: Scope,
+  otherwise: ((error: ExpressionFailure) => Json) | undefined,
+): Json {
   try {
     return expression.evaluate(scope);
   } catch (error) {
-    if (otherwise && error instanceof ExpressionFailure) return otherwise();
+    if (otherwise && error instanceof ExpressionFailure) return otherwise(error);
     throw error;
   }
 }

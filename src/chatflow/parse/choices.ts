@@ -8,6 +8,9 @@ import type { ScopeAt } from './scope-types.ts';
 import type { Writing } from './writing.ts';
 import type { Tree } from './yaml-tree.ts';
 
+/** What still fits on a button, if not on every channel's. */
+const LONGEST_LABEL = 200;
+
 interface ChoicesRead {
   list?: StaticChoice[];
   from?: ActionChoices;
@@ -21,6 +24,8 @@ export function readChoices(writing: Writing, fields: Fields, key: string, slot:
   const depends = [...own];
   let read: Omit<ChoicesRead, 'depends'> = {};
   if (tree?.kind === 'list') {
+    if (tree.items.length === 0)
+      writing.problems.error('choices', tree.place, 'there is nothing to choose from', 'name at least one choice');
     read = { list: readList(writing, tree.items, key, scope) };
   } else if (tree?.kind === 'map') {
     const choices = new Fields(tree, partKeys.choicesFrom, writing.problems);
@@ -70,6 +75,10 @@ function readList(writing: Writing, items: readonly Tree[], key: string, scope: 
     const label =
       (labelTree && writing.text(labelTree, `${key}.choices.${value}`, scope)) ??
       writing.plain(`${key}.choices.${value}`, value);
+    if (label.source.length > LONGEST_LABEL) {
+      const message = `a choice of ${label.source.length} characters is too long: at most ${LONGEST_LABEL}`;
+      writing.problems.error('choices', item.place, message, 'put the rest into `description:`');
+    }
     const description = choice?.at('description');
     const group = choice?.at('group');
     const when = choice?.at('when');

@@ -1,5 +1,6 @@
 import { readSize } from '../slot-types/measures.ts';
 import { readDuration } from '../slot-types/times.ts';
+import { codePoint } from './code-point.ts';
 import { type Place, type Problems, suggestion } from './problems.ts';
 import type { MapTree, Tree } from './yaml-tree.ts';
 
@@ -14,7 +15,12 @@ export class Fields {
     for (const [key, entry] of tree.entries) {
       if (allowed.includes(key)) continue;
       // What stands behind a comma in `{ … }` is a key of its own: the trap of a text without quotes.
-      const fix = /\s/.test(key.trim()) ? 'inside `{ }`, put a text with a comma in quotes' : suggestion(key, allowed);
+      const strange = [...key].find((character) => character > '~');
+      const fix = /\s/.test(key.trim())
+        ? 'inside `{ }`, put a text with a comma in quotes'
+        : strange === undefined
+          ? suggestion(key, allowed)
+          : `${suggestion(key, allowed)} \`${strange}\` only looks like a letter of it (${codePoint(strange)})`;
       problems.error('unknown-key', entry.key, `\`${key}\` is not known here`, fix);
     }
   }
@@ -73,13 +79,14 @@ export class Fields {
     return found;
   }
 
-  /** A length of time such as `20m`, in milliseconds. */
+  /** A length of time such as `20m`, in milliseconds; more than nothing, and not more than a year. */
   time(key: string): number | undefined {
     const tree = this.at(key);
     if (!tree) return undefined;
     const seconds = tree.kind === 'scalar' && typeof tree.value === 'string' ? readDuration(tree.value) : null;
-    if (seconds !== null) return seconds * 1_000;
-    this.#wrong(key, tree, 'a length of time such as `30s` or `20m`');
+    if (seconds !== null && seconds > 0 && seconds <= 366 * 86_400) return seconds * 1_000;
+    const bounds = seconds === null ? '' : ', more than nothing and not more than a year';
+    this.#wrong(key, tree, `a length of time such as \`30s\` or \`20m\`${bounds}`);
     return undefined;
   }
 

@@ -1,17 +1,23 @@
 import type { Json } from '#src/protocol/index.ts';
 
-import { type Catalogue, type InputSignature, inputTypes, type Translations } from '../catalogue.ts';
+import { type Catalogue, type InputSignature, type InputType, inputTypes, type Translations } from '../catalogue.ts';
 import type { Flow } from '../flow.ts';
 import type { Field, QuestionStep, Step } from '../step.ts';
 import type { Value } from '../text.ts';
+import { checkCalls } from './calls.ts';
 import { Fields } from './fields.ts';
 import { flowKeys, partKeys } from './keys.ts';
-import { outlineOf, stepName } from './outline.ts';
+import { fileLimits } from './look-over.ts';
+import { readHandlers } from './offers.ts';
+import { outlineOf, stepName, valuesIn } from './outline.ts';
 import { type Problems, suggestion } from './problems.ts';
 import { ScopeAt } from './scope-types.ts';
-import { readStep } from './steps.ts';
+import { readChannels, readStep } from './steps.ts';
 import { Writing } from './writing.ts';
-import { fileLimits, plainOf, type Tree } from './yaml-tree.ts';
+import { plainOf, type Tree } from './yaml-tree.ts';
+
+/** What fits on the buttons and cards that name a flow. */
+const LONGEST_TITLE = 120;
 
 /** Everything of a flow but what is computed from it: its hash and its machine. */
 export type FlowParts = Omit<Flow, 'hash' | 'source' | 'file' | 'translations' | 'machine'>;
@@ -23,16 +29,28 @@ export interface FlowFile {
   translations: Translations;
 }
 
-/** Reads and checks the tree of a flow file. Undefined after an error that leaves no flow. */
-export function readFlow(tree: Tree, given: FlowFile, problems: Problems): FlowParts | undefined {
+/**
+ * Reads and checks the tree of a flow file, one step at a time: whoever has other things to do may do them in between.
+ * Undefined after an error that leaves no flow.
+ */
+export function* readFlow(
+  tree: Tree,
+  given: FlowFile,
+  problems: Problems,
+): Generator<undefined, FlowParts | undefined> {
   if (tree.kind !== 'map') {
     problems.error('flow', tree.place, 'a flow is a map with `title:` and `steps:`');
     return undefined;
   }
   const fields = new Fields(tree, flowKeys, problems);
+  checkSizes(fields, problems);
   checkHead(fields, problems);
   const id = readId(fields, given.file, problems);
   const title = fields.string('title');
+  if (title !== undefined && title.length > LONGEST_TITLE) {
+    const message = `a title has at most ${LONGEST_TITLE} characters`;
+    problems.error('text', fields.at('title')?.place ?? fields.place, message, 'put the rest into `description:`');
+  }
   if (title === undefined && !fields.has('title'))
     fields.missing('title', 'what people see', 'for example `title: Say hello`');
   const list = fields.list('steps');
@@ -48,35 +66,41 @@ export function readFlow(tree: Tree, given: FlowFile, problems: Problems): FlowP
     );
     return undefined;
   }
+  yield;
   const outline = outlineOf(list ?? [], given.catalogue, problems);
   outline.inputs = readInputs(fields, problems);
   const writing = new Writing(given.source, outline, given.catalogue, given.translations, problems);
   writing.plain('title', title ?? '');
   writing.plain('description', '');
-  const steps = outline.steps.flatMap((step): Step[] => {
+  const steps: Step[] = [];
+  for (const step of outline.steps) {
+    yield;
+    writing.beginStep();
     const read = readStep(writing, step, outline.steps[step.index + 1]?.id ?? '$done');
-    return read ? [read] : [];
-  });
+    if (read) steps.push(read);
+  }
+  yield;
+  writing.beginStep();
   const end = new ScopeAt(outline, outline.steps.length);
   const output = new Map<string, Value>(
     fields.entries('output').map(([name, { tree: value }]) => [name, writing.value(value, end)]),
   );
   const slots = slotsOf(steps);
-  const migrate = readMigrate(fields, outline.slots, problems);
+  const version = fields.count('version', 1, 1_000_000) ?? 1;
+  const migrate = readMigrate(fields, outline.slots, version, problems);
   const access = fields.map('access', partKeys.access);
   checkAsked(access, writing, problems);
   const triggers = readTriggers(fields, problems);
-  const channels = fields.map('channels', partKeys.channels);
-  const only = channels?.strings('only')?.map(({ value }) => value);
-  const except = channels?.strings('except')?.map(({ value }) => value);
+  const channels = readChannels(fields, problems);
   const description = fields.string('description');
   const icon = fields.string('icon');
-  const on = readOn(fields, writing, end);
+  const on = readOn(fields, writing, ScopeAt.anywhere(outline));
   checkTranslations(writing, given, problems);
   checkReach(steps, problems);
+  checkCalls(id, steps, outline, given.catalogue, problems);
   return {
     id,
-    version: fields.count('version', 1, 1_000_000) ?? 1,
+    version,
     title: title ?? id,
     description: description ?? '',
     triggers,
@@ -85,7 +109,7 @@ export function readFlow(tree: Tree, given: FlowFile, problems: Problems): FlowP
       needs: access?.strings('needs')?.map(({ value }) => value) ?? [],
       actions: access?.strings('actions')?.map(({ value }) => value) ?? [],
     },
-    channels: { ...(only ? { only } : {}), ...(except ? { except } : {}) },
+    channels: channels ?? {},
     inputs: outline.inputs,
     steps,
     step: new Map(steps.map((step) => [step.id, step])),
@@ -99,6 +123,14 @@ export function readFlow(tree: Tree, given: FlowFile, problems: Problems): FlowP
     ...(icon === undefined ? {} : { icon }),
     ...(migrate ? { migrate } : {}),
   };
+}
+
+/** What stands under one key of the flow is bounded as a step is; the steps are counted by themselves. */
+function checkSizes({ tree }: Fields, problems: Problems): void {
+  for (const [key, entry] of tree.entries) {
+    if (key === 'steps' || valuesIn(entry.tree) <= fileLimits.values) continue;
+    problems.error('too-many', entry.key, `\`${key}\` has at most ${fileLimits.values} values`);
+  }
 }
 
 function checkHead(fields: Fields, problems: Problems): void {
@@ -153,10 +185,30 @@ function readInputs(fields: Fields, problems: Problems): Map<string, InputSignat
     const one = new Fields(tree.kind === 'scalar' ? short : tree, partKeys.input, problems);
     const type = one.oneOf('type', inputTypes) ?? 'any';
     const fallback = one.at('default');
+    if (fallback && !fitsInput(plainOf(fallback), type)) {
+      problems.error('wrong-type', fallback.place, `\`default\` should be of type ${type}`);
+    }
     const signature = { type, required: one.flag('required') === true };
     inputs.set(name, fallback ? { ...signature, default: plainOf(fallback) as Json } : signature);
   }
   return inputs;
+}
+
+function fitsInput(value: unknown, type: InputType): boolean {
+  switch (type) {
+    case 'any':
+      return true;
+    case 'list':
+      return Array.isArray(value);
+    case 'map':
+      return typeof value === 'object' && value !== null && !Array.isArray(value);
+    case 'int':
+      return Number.isSafeInteger(value);
+    case 'bool':
+      return typeof value === 'boolean';
+    default:
+      return typeof value === type;
+  }
 }
 
 function readTriggers(fields: Fields, problems: Problems): Flow['triggers'] {
@@ -185,25 +237,41 @@ function readOn(fields: Fields, writing: Writing, scope: ScopeAt): Flow['on'] {
   const idle = on?.map('idle', partKeys.idle);
   const after = idle?.time('after');
   if (idle && after === undefined) idle.missing('after', 'how long nothing was answered', 'for example `after: 30m`');
+  const error = on ? readHandlers(writing, on.maps('error', partKeys.onError), 'on.error', scope) : [];
   const text = idle?.at('text');
   const reminder = text && writing.text(text, 'on.idle', scope);
   return {
     ...(said ? { cancel: said } : {}),
+    error,
     ...(after === undefined ? {} : { idle: { afterMs: after, ...(reminder ? { text: reminder } : {}) } }),
   };
 }
 
-function readMigrate(fields: Fields, slots: ReadonlyMap<string, object>, problems: Problems): Flow['migrate'] {
+function readMigrate(
+  fields: Fields,
+  slots: ReadonlyMap<string, object>,
+  version: number,
+  problems: Problems,
+): Flow['migrate'] {
   const migrate = fields.map('migrate', partKeys.migrate);
   if (!migrate) return undefined;
   const rename = new Map<string, string>();
   for (const [from, { tree }] of migrate.entries('rename')) {
     const to = tree.kind === 'scalar' ? String(tree.value) : '';
-    if (slots.has(to)) rename.set(from, to);
+    const other = [...rename].find(([, one]) => one === to);
+    if (other) {
+      const message = `\`${to}\` would get two answers: those of \`${other[0]}\` and of \`${from}\``;
+      problems.error('duplicate-slot', tree.place, message, 'rename only one of them');
+    } else if (slots.has(to)) rename.set(from, to);
     else problems.error('unknown-slot', tree.place, `there is no slot \`${to}\``, suggestion(to, slots.keys()));
   }
   const from = (migrate.strings('from') ?? []).flatMap(({ value, place }) => {
-    if (/^\d+$/.test(value)) return [Number(value)];
+    if (/^\d+$/.test(value) && Number(value) < version) return [Number(value)];
+    if (/^\d+$/.test(value)) {
+      const message = `version ${value} is not older than this one, which is ${version}`;
+      problems.error('bounds', place, message, 'raise `version:`');
+      return [];
+    }
     problems.error('wrong-type', place, '`from` should be a version number, or several');
     return [];
   });
@@ -252,7 +320,13 @@ function checkReach(steps: readonly Step[], problems: Problems): void {
   const reached = new Set<string>();
   const targets = new Set(
     steps.flatMap((step) => {
-      const offers = step.verb === 'run' ? step.onError.flatMap((one) => one.offers ?? []) : [];
+      const handlers =
+        step.verb === 'run'
+          ? step.onError
+          : step.verb === 'ask' || step.verb === 'form'
+            ? step.fields.flatMap(({ retries }) => retries ?? [])
+            : [];
+      const offers = handlers.flatMap((one) => one.offers ?? []);
       const jumps = offers
         .filter(({ offer }) => offer.startsWith('goto:'))
         .map(({ offer }) => offer.slice('goto:'.length));

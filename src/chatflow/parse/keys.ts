@@ -104,7 +104,7 @@ export const partKeys = {
   access: ['roles', 'needs', 'actions'],
   channels: ['only', 'except'],
   input: ['type', 'required', 'default'],
-  on: ['cancel', 'idle'],
+  on: ['cancel', 'error', 'idle'],
   idle: ['after', 'text'],
   migrate: ['from', 'rename', 'drop'],
   choice: ['value', 'label', 'description', 'group', 'when'],

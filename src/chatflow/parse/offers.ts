@@ -1,6 +1,8 @@
+import type { Catalogue } from '../catalogue.ts';
 import type { ErrorHandler, OfferSpec } from '../step.ts';
 import { Fields } from './fields.ts';
 import { partKeys } from './keys.ts';
+import type { StepOutline } from './outline.ts';
 import { type Place, suggestion } from './problems.ts';
 import type { ScopeAt } from './scope-types.ts';
 import type { Writing } from './writing.ts';
@@ -43,24 +45,27 @@ export function readOffers(
   });
 }
 
-/** Reads `on_error:`: the first entry whose `if` holds says what happened and what can be done. */
+/**
+ * Reads `on_error:` of a step, or `on.error` of the flow: the first entry whose `if` holds says what happened and what can
+ * be done. `index` is the step's; without it the entries are for every step.
+ */
 export function readHandlers(
   writing: Writing,
-  fields: Fields,
-  id: string,
-  index: number,
+  given: readonly Fields[],
+  key: string,
   scope: ScopeAt,
+  index?: number,
 ): ErrorHandler[] {
   const within = scope.with({
     error: { type: 'object', properties: { code: {}, message: {}, retryable: {} }, additionalProperties: false },
   });
-  return fields.maps('on_error', partKeys.onError).map((one, position): ErrorHandler => {
+  return given.map((one, position): ErrorHandler => {
     const condition = one.at('if');
     const text = one.at('text');
-    const key = `${id}.on_error.${position + 1}`;
+    const name = `${key}.${position + 1}`;
     const holds = condition && writing.condition(condition, within);
-    const said = text && writing.text(text, key, within);
-    const offers = readOffers(writing, one, key, within, index);
+    const said = text && writing.text(text, name, within);
+    const offers = readOffers(writing, one, name, within, index);
     return { ...(holds ? { if: holds } : {}), ...(said ? { text: said } : {}), ...(offers ? { offers } : {}) };
   });
 }
@@ -85,18 +90,34 @@ function isOffer(writing: Writing, offer: string, place: Place, from: number | u
     return false;
   }
   const target = outline.ids.get(name);
+  if (from === undefined) {
+    problems.error(
+      'offer',
+      place,
+      `\`${offer}\` cannot be offered for every step`,
+      'offer it in `on_error:` of one step',
+    );
+    return false;
+  }
   if (!target) {
     problems.error('unknown-step', place, `there is no step \`${name}\``, suggestion(name, outline.ids.keys()));
     return false;
   }
-  if (from === undefined || target.index <= from) {
-    problems.error(
-      'backwards',
-      place,
-      `\`${name}\` does not come after this step: jumps only go forward`,
-      'to ask something again, offer `edit:<slot>`',
-    );
+  // A person presses it, so nothing goes round by itself; but what has a lasting effect is not come by twice.
+  const lasting = outline.steps.slice(target.index, from).find((step) => isLasting(step, catalogue));
+  if (target.index <= from && (lasting || target.index === from)) {
+    const message = lasting
+      ? `\`${name}\` comes before \`${lasting.id}\`, which changes something: no way leads back past it`
+      : `\`${name}\` is this step itself`;
+    problems.error('backwards', place, message, lasting ? 'offer a later step, or `handoff`' : 'offer `retry`');
     return false;
   }
   return true;
+}
+
+/** Whether coming by this step may change something outside. */
+function isLasting({ verb, subject }: StepOutline, { actions, flows }: Catalogue): boolean {
+  const name = subject.kind === 'scalar' ? String(subject.value) : '';
+  if (verb === 'run') return actions.get(name)?.kind !== 'read';
+  return verb === 'call' && flows?.get(name)?.lasting !== false;
 }

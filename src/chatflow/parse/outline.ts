@@ -3,6 +3,7 @@ import { type SlotType, slotTypes } from '#src/protocol/index.ts';
 import type { Catalogue, InputSignature, JsonSchema } from '../catalogue.ts';
 import { type Verb, verbs } from '../step.ts';
 import { stepKeys, verbKeys } from './keys.ts';
+import { fileLimits } from './look-over.ts';
 import { type Problems, suggestion } from './problems.ts';
 import { reservedNames } from './reserved-names.ts';
 import type { MapTree, Tree } from './yaml-tree.ts';
@@ -19,6 +20,8 @@ export interface StepOutline {
   slots: { name: string; type: SlotType; sure: boolean; tree: MapTree }[];
   saves: { name: string; schema?: JsonSchema; sure: boolean }[];
   goto?: string;
+  /** Steps that its offers lead to, once something did not work. */
+  offered: string[];
 }
 
 /** The whole flow in outline: expressions are checked against it. */
@@ -40,6 +43,15 @@ export function outlineOf(list: readonly Tree[], catalogue: Catalogue, problems:
   for (const tree of list) {
     if (tree.kind !== 'map') {
       problems.error('step', tree.place, 'a step is a map such as `- ask: name`');
+      continue;
+    }
+    if (valuesIn(tree) > fileLimits.values) {
+      problems.error(
+        'too-many',
+        tree.place,
+        `one step has at most ${fileLimits.values} values`,
+        'a long list of choices comes from an action: `choices: { from: …, search: true }`',
+      );
       continue;
     }
     const verb = verbOf(tree, problems);
@@ -83,6 +95,7 @@ function addStep(outline: Outline, tree: MapTree, verb: Verb, catalogue: Catalog
     subject,
     slots: [],
     saves: [],
+    offered: offersIn(tree).flatMap((offer) => (offer.startsWith('goto:') ? [offer.slice('goto:'.length)] : [])),
     ...(when === undefined ? {} : { when }),
   };
   if (outline.ids.has(id)) {
@@ -141,14 +154,14 @@ function readSlots(step: StepOutline, problems: Problems): void {
   const sure = step.when === undefined || step.tree.entries.has('else');
   if (step.verb === 'ask') {
     const name = step.subject.kind === 'scalar' ? String(step.subject.value) : '';
-    step.slots.push({ name, type: typeOf(step.tree, problems), sure: sure && !isOptional(step.tree), tree: step.tree });
+    step.slots.push({ name, type: typeOf(step.tree, problems), sure: sure && isAnswered(step.tree), tree: step.tree });
   }
   if (step.verb !== 'form') return;
   const fields = step.tree.entries.get('fields')?.tree;
   for (const field of fields?.kind === 'list' ? fields.items : []) {
     if (field.kind !== 'map') continue;
     const name = textOf(field, 'slot') ?? '';
-    const always = sure && (!field.entries.has('when') || field.entries.has('else')) && !isOptional(field);
+    const always = sure && (!field.entries.has('when') || field.entries.has('else')) && isAnswered(field);
     step.slots.push({ name, type: typeOf(field, problems), sure: always, tree: field });
   }
 }
@@ -243,9 +256,33 @@ function typeOf(tree: MapTree, problems: Problems): SlotType {
   return tree.entries.has('choices') ? 'choice' : 'string';
 }
 
-function isOptional(tree: MapTree): boolean {
-  const given = tree.entries.get('optional')?.tree;
-  return given?.kind === 'scalar' && given.value === true;
+/** Nothing leads past the question without an answer: it is not optional, and its retries offer no way around it. */
+function isAnswered(tree: MapTree): boolean {
+  const optional = tree.entries.get('optional')?.tree;
+  if (optional?.kind === 'scalar' && optional.value === true) return false;
+  return offersIn(tree).every((offer) => offer !== 'skip' && offer !== 'continue' && !offer.startsWith('goto:'));
+}
+
+/** What the `on_error:` and `retries:` of a step, or of a field, offer. */
+function offersIn(tree: MapTree): string[] {
+  const handlers = tree.entries.get('on_error')?.tree;
+  const retries = tree.entries.get('retries')?.tree;
+  const given = [...(handlers?.kind === 'list' ? handlers.items : []), ...(retries ? [retries] : [])];
+  return given.flatMap((handler): string[] => {
+    const offer = handler.kind === 'map' ? handler.entries.get('offer')?.tree : undefined;
+    const offers = offer?.kind === 'list' ? offer.items : offer ? [offer] : [];
+    return offers.flatMap((one): string[] => {
+      if (one.kind === 'map') return [textOf(one, 'offer') ?? ''];
+      return one.kind === 'scalar' && typeof one.value === 'string' ? [one.value] : [];
+    });
+  });
+}
+
+/** How many values stand in a tree, as far as it matters. */
+export function valuesIn(tree: Tree): number {
+  if (tree.kind === 'scalar') return 1;
+  const inside = tree.kind === 'list' ? tree.items : [...tree.entries.values()].map((entry) => entry.tree);
+  return inside.reduce((sum, one) => sum + (sum > fileLimits.values ? 0 : valuesIn(one)), 1);
 }
 
 function textOf(tree: MapTree, key: string): string | undefined {

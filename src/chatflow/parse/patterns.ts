@@ -3,7 +3,10 @@ import { RE2JS } from 're2js';
 import type { Writing } from './writing.ts';
 import type { Tree } from './yaml-tree.ts';
 
-/** A pattern has to be one that always ends in linear time. */
+/** How much a pattern may be made of: the compiled size of one, of those in one step, and of all in a file. */
+const sizes = { one: 2_500, step: 5_000, file: 30_000 } as const;
+
+/** A pattern has to be one that always ends in linear time, and quickly. */
 export function isPattern(writing: Writing, pattern: string, tree: Tree | undefined): boolean {
   const place = tree?.place ?? { line: 1, column: 1, offset: 0 };
   if (pattern.length > 500) {
@@ -23,13 +26,26 @@ export function isPattern(writing: Writing, pattern: string, tree: Tree | undefi
     );
     return false;
   }
-  try {
-    RE2JS.compile(pattern);
-    return true;
-  } catch {
+  const size = sizeOf(pattern);
+  if (size === undefined) {
     const fix =
       'look-ahead, look-behind and back-references are not possible; everything else of regular expressions is';
     writing.problems.error('pattern', place, 'this is not a regular expression that can be used here', fix);
     return false;
+  }
+  const used = writing.patternSizes;
+  used.step += size;
+  used.file += size;
+  if (size <= sizes.one && used.step <= sizes.step && used.file <= sizes.file) return true;
+  const whose = size > sizes.one ? 'this pattern is' : 'the patterns here are, together,';
+  writing.problems.error('pattern', place, `${whose} too large`, 'use smaller counts in `{…}`');
+  return false;
+}
+
+function sizeOf(pattern: string): number | undefined {
+  try {
+    return RE2JS.compile(pattern).programSize();
+  } catch {
+    return undefined;
   }
 }

@@ -9,10 +9,15 @@ export interface Place {
 
 const MOST = 100;
 
-/** Collects what is wrong with one file. */
+/** So much is wrong with a file that reading on helps nobody. */
+export class TooManyProblems extends Error {}
+
+/** Collects what is wrong with one file: at most a hundred errors, then it throws `TooManyProblems`. */
 export class Problems {
   readonly list: Problem[] = [];
   readonly #file: string;
+  #errors = 0;
+  #warnings = 0;
 
   constructor(file: string) {
     this.#file = file;
@@ -20,18 +25,20 @@ export class Problems {
 
   error(code: string, place: Place, message: string, fix?: string): void {
     this.#add('error', code, place, message, fix);
+    this.#errors += 1;
+    if (this.#errors >= MOST) throw new TooManyProblems();
   }
 
   warning(code: string, place: Place, message: string, fix?: string): void {
-    this.#add('warning', code, place, message, fix);
+    this.#warnings += 1;
+    if (this.#warnings <= MOST) this.#add('warning', code, place, message, fix);
   }
 
   get failed(): boolean {
-    return this.list.some(({ severity }) => severity === 'error');
+    return this.#errors > 0;
   }
 
   #add(severity: Problem['severity'], code: string, place: Place, message: string, fix: string | undefined): void {
-    if (this.list.length >= MOST) return;
     const { line, column } = place;
     this.list.push({ severity, code, file: this.#file, line, column, message, ...(fix === undefined ? {} : { fix }) });
   }

@@ -1,13 +1,16 @@
+import type { SlotType } from '#src/protocol/index.ts';
 import { slotTypeDefinitions } from '../slot-types/index.ts';
 import type { Field, QuestionStep } from '../step.ts';
 import type { Value } from '../text.ts';
 import { useAction } from './action-use.ts';
 import { readChoices } from './choices.ts';
+import { readFieldValues } from './field-values.ts';
 import { Fields } from './fields.ts';
 import { partKeys } from './keys.ts';
 import { readOffers } from './offers.ts';
 import type { StepOutline } from './outline.ts';
 import { isPattern } from './patterns.ts';
+import { suggestion } from './problems.ts';
 import type { ScopeAt } from './scope-types.ts';
 import type { Writing } from './writing.ts';
 
@@ -114,13 +117,20 @@ function readField(
   const helpText = help && writing.text(help, `${key}.help`, scope);
   const placeholderText = placeholder && writing.text(placeholder, `${key}.placeholder`, scope);
   const pattern = readPattern(writing, fields);
-  const values = readValues(writing, fields, scope);
+  const values = readFieldValues(writing, fields, scope, type, choices.list);
+  checkKeys(writing, fields, type);
   const check = readCheck(writing, fields, slot, inside);
-  const retries = readRetries(writing, fields, key, scope);
+  const retries = readRetries(writing, fields, key, scope, known.step.index);
   const when = inForm ? fields.at('when') : undefined;
   const condition = when && writing.condition(when, scope);
   const maxSize = fields.size('max_size');
-  const accept = fields.strings('accept')?.map(({ value }) => value);
+  const accept = fields.strings('accept')?.map(({ value, place }) => {
+    if (!/^(\.[\w.+-]+|[\w.+-]+\/([\w.+-]+|\*))$/.test(value)) {
+      const message = `\`${value}\` is no kind of file`;
+      problems.error('unknown-value', place, message, 'write an ending such as `.pub`, or a type such as `image/*`');
+    }
+    return value;
+  });
   return {
     slot,
     type,
@@ -140,7 +150,7 @@ function readField(
     sensitive,
     search: choices.from?.search ?? false,
     depends: choices.depends,
-    synonyms: readSynonyms(extract),
+    synonyms: readSynonyms(writing, extract, choices.list),
     patterns: readExtractPatterns(writing, extract),
     examples: extract?.strings('examples')?.map(({ value }) => value) ?? [],
     ...values,
@@ -158,33 +168,20 @@ function readField(
   };
 }
 
-function readValues(
-  writing: Writing,
-  fields: Fields,
-  scope: ScopeAt,
-): { -readonly [K in 'default' | 'assume' | 'else' | 'min' | 'max']?: Value } {
-  const values: { [K in 'default' | 'assume' | 'else' | 'min' | 'max']?: Value } = {};
-  for (const key of ['default', 'assume', 'else', 'min', 'max'] as const) {
+/** Keys that mean something for some types only. */
+const keysOfTypes: Readonly<Record<string, readonly SlotType[]>> = {
+  pattern: ['string', 'text', 'secret', 'email', 'url', 'ssh_key', 'cidr'],
+  max_size: ['file'],
+  accept: ['file'],
+};
+
+function checkKeys({ problems }: Writing, fields: Fields, type: SlotType): void {
+  for (const [key, types] of Object.entries(keysOfTypes)) {
     const tree = fields.at(key);
-    if (tree) values[key] = writing.value(tree, scope);
+    if (!tree || types.includes(type)) continue;
+    const fix = `it is for ${types.map((one) => `\`${one}\``).join(', ')}`;
+    problems.error('unknown-key', tree.place, `\`${key}\` has no meaning for a slot of type ${type}`, fix);
   }
-  for (const key of ['min', 'max'] as const) {
-    const value = values[key];
-    const wrong = value?.kind === 'literal' && typeof value.value !== 'number' && typeof value.value !== 'string';
-    if (wrong)
-      writing.problems.error('wrong-type', fields.at(key)?.place ?? fields.place, `\`${key}\` should be a number`);
-  }
-  const { min, max } = values;
-  if (
-    min?.kind === 'literal' &&
-    max?.kind === 'literal' &&
-    typeof min.value === 'number' &&
-    typeof max.value === 'number' &&
-    min.value > max.value
-  ) {
-    writing.problems.error('bounds', fields.at('min')?.place ?? fields.place, '`min` is larger than `max`');
-  }
-  return values;
 }
 
 function readPattern(writing: Writing, fields: Fields): string | undefined {
@@ -234,18 +231,26 @@ function readCheck(writing: Writing, fields: Fields, slot: string, scope: ScopeA
   return { action: action.name, with: value, timeoutMs: check?.time('timeout') ?? 10_000 };
 }
 
-function readRetries(writing: Writing, fields: Fields, key: string, scope: ScopeAt): Field['retries'] {
+function readRetries(writing: Writing, fields: Fields, key: string, scope: ScopeAt, index: number): Field['retries'] {
   const retries = fields.map('retries', partKeys.retries);
   if (!retries) return undefined;
   const max = retries.count('max', 1, 20) ?? 3;
   const text = retries.at('text');
   const said = text && writing.text(text, `${key}.retries`, scope);
-  const offers = readOffers(writing, retries, `${key}.retries`, scope);
+  const offers = readOffers(writing, retries, `${key}.retries`, scope, index);
   return { max, ...(said ? { text: said } : {}), ...(offers ? { offers } : {}) };
 }
 
-function readSynonyms(extract: Fields | undefined): Readonly<Record<string, readonly string[]>> {
-  const entries = (extract?.entries('synonyms') ?? []).map(([value, { tree }]) => {
+function readSynonyms(
+  { problems }: Writing,
+  extract: Fields | undefined,
+  choices: Field['choices'],
+): Readonly<Record<string, readonly string[]>> {
+  const known = choices?.map(({ value }) => value);
+  const entries = (extract?.entries('synonyms') ?? []).map(([value, { key, tree }]) => {
+    if (known && !known.includes(value)) {
+      problems.error('choices', key, `\`${value}\` is not among the choices`, suggestion(value, known));
+    }
     const words = tree.kind === 'list' ? tree.items : [tree];
     return [
       value,

@@ -19,7 +19,13 @@ export function readRun(
   const { problems } = writing;
   const name = subjectWord(writing, outline, 'the action to run', 'for example `run: pricing.quote`');
   const action = name === undefined ? undefined : useAction(writing, name, outline.subject.place);
-  const handlers = readHandlers(writing, fields, base.id, outline.index, scope);
+  const handlers = readHandlers(
+    writing,
+    fields.maps('on_error', partKeys.onError),
+    `${base.id}.on_error`,
+    scope,
+    outline.index,
+  );
   const after = scopeBehind(writing, outline);
   const compensate = fields.map('compensate', partKeys.compensate);
   const undo = compensate?.string('run');

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../catalogue.ts';
 import { slotTypeDefinitions } from '../slot-types/index.ts';
-import type { Outline } from './outline.ts';
+import type { Outline, StepOutline } from './outline.ts';
 
 /** What a name means at one point of a flow. */
 export interface NameMeaning {
@@ -18,6 +18,7 @@ export class ScopeAt {
   readonly #index: number;
   readonly #when: string | undefined;
   readonly #locals: Readonly<Record<string, JsonSchema | string>>;
+  readonly #anywhere: boolean;
 
   /** `index` is the step the expression stands in; slots of earlier steps are known there. */
   constructor(
@@ -25,16 +26,23 @@ export class ScopeAt {
     index: number,
     when?: string,
     locals: Readonly<Record<string, JsonSchema | string>> = {},
+    anywhere = false,
   ) {
+    this.#anywhere = anywhere;
     this.#outline = outline;
     this.#index = index;
     this.#when = when;
     this.#locals = locals;
   }
 
+  /** Whatever point a flow has come to: every name is known, and none is sure. */
+  static anywhere(outline: Outline): ScopeAt {
+    return new ScopeAt(outline, outline.steps.length, undefined, {}, true);
+  }
+
   /** The same point with further names, for example `it` in a list of choices. */
   with(locals: Readonly<Record<string, JsonSchema | string>>): ScopeAt {
-    return new ScopeAt(this.#outline, this.#index, this.#when, { ...this.#locals, ...locals });
+    return new ScopeAt(this.#outline, this.#index, this.#when, { ...this.#locals, ...locals }, this.#anywhere);
   }
 
   meaning(name: string): NameMeaning | undefined {
@@ -77,16 +85,33 @@ export class ScopeAt {
     return { type: 'dyn', unsure: false, secret: false, schema: local };
   }
 
-  /** An answer is sure when its question is always asked, or under the same condition, and no jump leads around it. */
+  /**
+   * An answer is sure when its question is always asked, or under the same condition, no jump leads around it, and, for
+   * the output of the flow, no `end: done` comes before it.
+   */
   #isSure(asked: number, sure: boolean, when: string | undefined): boolean {
     const sameCondition = when !== undefined && when === this.#when;
-    if (!sure && !sameCondition) return false;
-    return !this.#outline.steps.some((step) => {
-      if (step.goto === undefined || step.index >= asked) return false;
-      const target = this.#outline.ids.get(step.goto)?.index ?? -1;
-      return target > asked && target <= this.#index;
+    if (this.#anywhere || (!sure && !sameCondition)) return false;
+    const { steps, ids } = this.#outline;
+    const last = steps.length;
+    const targets = (step: StepOutline): number[] =>
+      [...(step.goto === undefined ? [] : [step.goto]), ...step.offered].map((name) => ids.get(name)?.index ?? -1);
+    // An offer may lead back here from further down, past the question as well.
+    const reach = steps.reduce(
+      (most, step) => (targets(step).some((at) => at > asked && at <= this.#index) ? Math.max(most, step.index) : most),
+      this.#index,
+    );
+    return !steps.some((step) => {
+      if (step.index >= asked) return false;
+      if (step.verb === 'end') return this.#index === last && endsWell(step);
+      return targets(step).some((at) => at > asked && at <= reach);
     });
   }
+}
+
+/** Whether the flow has an output once it ends here. */
+function endsWell({ subject }: StepOutline): boolean {
+  return subject.kind === 'scalar' && subject.value === 'done';
 }
 
 const text: JsonSchema = { type: 'string' };

@@ -1,5 +1,6 @@
+import { isWebAddress } from '../showing/web-address.ts';
 import type { CardRow, CardStatus, Column, Drawing, Step, StepBase } from '../step.ts';
-import type { Text } from '../text.ts';
+import type { Text, Value } from '../text.ts';
 import { textOf } from './field-text.ts';
 import type { Fields } from './fields.ts';
 import { partKeys } from './keys.ts';
@@ -7,6 +8,7 @@ import type { StepOutline } from './outline.ts';
 import { suggestion } from './problems.ts';
 import type { ScopeAt } from './scope-types.ts';
 import type { Writing } from './writing.ts';
+import type { Tree } from './yaml-tree.ts';
 
 /** What `show` can draw. */
 export const drawings = [
@@ -130,17 +132,38 @@ function readDrawing(
     case 'download':
     case 'one_time_link':
       if (!value && !fields.has('content')) return needs('content');
+      checkFilename(writing, fields);
       return { as, ...(value ? { value } : {}), ...say('content'), ...say('filename'), ...say('caption') };
     case 'link': {
       const tree = fields.at('href');
       if (value) return { as, href: { kind: 'expression', expression: value }, ...say('label'), ...say('caption') };
-      return tree ? { as, href: writing.value(tree, scope), ...say('label'), ...say('caption') } : needs('href');
+      if (!tree) return needs('href');
+      const href = writing.value(tree, scope);
+      checkAddress(writing, tree, href);
+      return { as, href, ...say('label'), ...say('caption') };
     }
     case 'log':
       return value ? { as, value, ...say('title') } : needs('show');
     default:
       return as satisfies never;
   }
+}
+
+/** An address whose beginning is known has to be one that may be opened. */
+function checkAddress({ problems }: Writing, { place }: Tree, href: Value): void {
+  const [first] = href.kind === 'template' ? href.parts : [];
+  const begin = href.kind === 'literal' ? href.value : first;
+  if (href.kind === 'expression' || typeof begin === 'object') return;
+  if (typeof begin === 'string' && isWebAddress(begin)) return;
+  const fix = 'it begins with `https://`, `mailto:`, or `/` for a page of this server';
+  problems.error('unsafe-link', place, 'this is no address that can be opened', fix);
+}
+
+function checkFilename({ problems }: Writing, fields: Fields): void {
+  const tree = fields.at('filename');
+  const name = tree?.kind === 'scalar' ? String(tree.value) : '';
+  if (!tree || !/[/\\]|^\./.test(name)) return;
+  problems.error('filename', tree.place, 'a file is named without folders, and not hidden', 'for example `report.csv`');
 }
 
 function readColumns(writing: Writing, fields: Fields, scope: ScopeAt, base: StepBase): Column[] | undefined {

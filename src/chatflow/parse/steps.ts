@@ -6,7 +6,7 @@ import { textOf } from './field-text.ts';
 import { Fields } from './fields.ts';
 import { partKeys, stepKeys, verbKeys } from './keys.ts';
 import type { StepOutline } from './outline.ts';
-import { suggestion } from './problems.ts';
+import { type Problems, suggestion } from './problems.ts';
 import { readAsk, readForm } from './question.ts';
 import { readRun } from './run.ts';
 import { ScopeAt } from './scope-types.ts';
@@ -29,6 +29,7 @@ export function readStep(writing: Writing, outline: StepOutline, next: string): 
       return readForm(writing, outline, fields, scope, base);
     case 'say': {
       const text = writing.text(outline.subject, base.id, scope);
+      if (text?.source.trim() === '') writing.problems.error('text', outline.subject.place, 'there is nothing to say');
       const tone = fields.oneOf('tone', tones);
       return text && { ...base, verb, text, ...(tone ? { tone } : {}) };
     }
@@ -63,16 +64,38 @@ export function readStep(writing: Writing, outline: StepOutline, next: string): 
 function readBase(writing: Writing, outline: StepOutline, fields: Fields, scope: ScopeAt, next: string): StepBase {
   const condition = fields.at('when');
   const when = condition && writing.condition(condition, scope);
-  const channels = fields.map('channels', partKeys.channels);
-  const only = channels?.strings('only')?.map(({ value }) => value);
-  const except = channels?.strings('except')?.map(({ value }) => value);
+  const channels = readChannels(fields, writing.problems);
   return {
     id: outline.id,
     line: outline.tree.place.line,
     next,
     ...(when ? { when } : {}),
-    ...(only || except ? { channels: { ...(only ? { only } : {}), ...(except ? { except } : {}) } } : {}),
+    ...(channels ? { channels } : {}),
   };
+}
+
+/** Reads `channels:` of a flow or a step. */
+export function readChannels(fields: Fields, problems: Problems): StepBase['channels'] {
+  const channels = fields.map('channels', partKeys.channels);
+  if (!channels) return undefined;
+  const names = (key: 'only' | 'except'): string[] | undefined =>
+    channels.strings(key)?.map(({ value, place }) => {
+      if (!/^[a-z][a-z0-9-]{0,31}$/.test(value))
+        problems.error(
+          'unknown-value',
+          place,
+          `\`${value}\` is no channel`,
+          'for example `web`, `terminal`, `telegram`',
+        );
+      return value;
+    });
+  const only = names('only');
+  const except = names('except');
+  if (only?.length === 0) {
+    const place = channels.at('only')?.place ?? channels.place;
+    problems.error('missing-key', place, '`only` is empty: it could be used nowhere', 'name at least one channel');
+  }
+  return { ...(only ? { only } : {}), ...(except ? { except } : {}) };
 }
 
 function readSet(writing: Writing, outline: StepOutline, scope: ScopeAt, base: StepBase): Step | undefined {
@@ -84,6 +107,9 @@ function readSet(writing: Writing, outline: StepOutline, scope: ScopeAt, base: S
       'for example `set: { price: "${{ quote.total }}" }`',
     );
     return undefined;
+  }
+  if (outline.subject.entries.size === 0) {
+    writing.problems.error('set', outline.subject.place, '`set:` names at least one value');
   }
   const values: (readonly [string, ReturnType<Writing['value']>])[] = [];
   for (const [name, { tree }] of outline.subject.entries) values.push([name, writing.value(tree, scope)]);
@@ -131,13 +157,19 @@ function readApprove(writing: Writing, fields: Fields, scope: ScopeAt, base: Ste
   }
   const text = textOf(writing, fields, 'text', base, scope);
   if (!fields.has('text')) fields.missing('text', 'what they agree to');
+  const quorum = fields.count('quorum', 1, 20) ?? 1;
+  const people = new Set(by?.map(({ value }) => value));
+  if (quorum > people.size && [...people].every((one) => one.startsWith('user:'))) {
+    const message = `${quorum} people have to agree, and only ${people.size} can`;
+    problems.error('approver', fields.at('quorum')?.place ?? fields.place, message, 'name more people, or a role');
+  }
   const escalate = fields.string('escalate');
   if (!by || !text) return undefined;
   return {
     ...base,
     verb: 'approve',
     by: by.map(({ value }) => value),
-    quorum: fields.count('quorum', 1, 20) ?? 1,
+    quorum,
     text,
     expiresMs: fields.time('expires') ?? 48 * 3_600_000,
     ...(escalate === undefined ? {} : { escalate }),

@@ -5,6 +5,7 @@ import { compileExpression, type Expression, isProblem } from '../expressions/ex
 import { splitTemplate, type TemplatePart } from '../expressions/template.ts';
 import type { Text, Value } from '../text.ts';
 import { checkExpression } from './expression-checks.ts';
+import { fileLimits } from './look-over.ts';
 import type { Outline } from './outline.ts';
 import { type Place, type Problems, suggestion } from './problems.ts';
 import { checkInput } from './schema-match.ts';
@@ -24,6 +25,9 @@ export class Writing {
   readonly usedActions: { name: string; place: Place }[] = [];
   /** Keys of all texts of the file. */
   readonly textKeys = new Set<string>();
+  /** The compiled size of patterns, in the step being read and in the whole file. */
+  readonly patternSizes = { step: 0, file: 0 };
+  #expressions = 0;
 
   constructor(source: string, outline: Outline, catalogue: Catalogue, translations: Translations, problems: Problems) {
     this.#source = source;
@@ -31,6 +35,12 @@ export class Writing {
     this.catalogue = catalogue;
     this.#translations = translations;
     this.problems = problems;
+  }
+
+  /** From here on a step of its own is read: what one step may hold is counted anew. */
+  beginStep(): void {
+    this.patternSizes.step = 0;
+    this.#expressions = 0;
   }
 
   /** A bare expression: `when: workers > 3`. */
@@ -68,6 +78,7 @@ export class Writing {
     }
     const source = String(tree.value);
     const parts = this.parts(source, tree, scope);
+    this.#checkLinks(source, tree);
     if (!parts) return undefined;
     this.textKeys.add(key);
     const translated = new Map<string, readonly TemplatePart[]>();
@@ -77,6 +88,15 @@ export class Writing {
       if (inLocale) translated.set(locale, inLocale);
     }
     return { key, source, parts, translated };
+  }
+
+  /** Links that nothing would open: the person would read a link that is none. */
+  #checkLinks(source: string, tree: ScalarTree): void {
+    for (const found of source.matchAll(/\]\(\s*<?\s*(?!https?:|mailto:)([a-z][a-z0-9+.-]*):/gi)) {
+      const message = `links to \`${found[1]}:\` are not opened`;
+      const place = this.#within(tree, found.index + 2);
+      this.problems.error('unsafe-link', place, message, 'link to a web page (https://…) or to mailto:');
+    }
   }
 
   /** A text that the checker makes up, for example a label from a slot's name. */
@@ -140,7 +160,16 @@ export class Writing {
     secrets: SecretUse,
     where = '',
   ): Expression | undefined {
-    const compiled = compileExpression(text.trim(), scope);
+    // Each one costs something, however short it is.
+    const before = this.#expressions;
+    this.#expressions += text.length + 20;
+    if (before > fileLimits.expressions) return undefined;
+    if (this.#expressions > fileLimits.expressions) {
+      const message = 'the expressions of one step are too many, or too long, together';
+      this.problems.error('too-many', tree.place, message, 'make several steps of it');
+      return undefined;
+    }
+    const compiled = compileExpression(text.trim(), scope, this.#within(tree, offset).line);
     const lead = text.length - text.trimStart().length;
     if (isProblem(compiled)) {
       const place = this.#within(tree, offset + lead + compiled.start);

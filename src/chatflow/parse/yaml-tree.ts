@@ -10,10 +10,9 @@ import {
   type Node as YamlNode,
 } from 'yaml';
 
+import { codePoint } from './code-point.ts';
+import { fileLimits, lookOver } from './look-over.ts';
 import type { Place, Problems } from './problems.ts';
-
-/** Bounds of a file, so that none can slow the service down. */
-export const fileLimits = { bytes: 256 * 1_024, depth: 64, steps: 500 } as const;
 
 /** A YAML value with its place. */
 export type Tree = ScalarTree | ListTree | MapTree;
@@ -40,6 +39,13 @@ export interface MapTree {
 
 const start: Place = { line: 1, column: 1, offset: 0 };
 
+/**
+ * Control characters, changes of the writing direction, and what has no width at all. Left-to-right marks and joiners
+ * stay: Arabic, Persian and many emoji need them; so do the tags behind a black flag.
+ */
+const unseenCharacter =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufff9-\ufffb\ufffe\uffff]|(?!^)\ufeff|(?<![\u{1f3f4}\u{e0020}-\u{e007f}])[\u{e0000}-\u{e007f}]|\p{Surrogate}/u;
+
 /** Reads YAML 1.2 within bounds: no aliases, no tags, no duplicate keys, no deep nesting. Undefined after an error. */
 export function readYaml(source: string, problems: Problems): Tree | undefined {
   if (source.length > fileLimits.bytes || new TextEncoder().encode(source).length > fileLimits.bytes) {
@@ -51,25 +57,23 @@ export function readYaml(source: string, problems: Problems): Tree | undefined {
     );
     return undefined;
   }
-  const deep = tooDeep(source);
-  if (deep) {
-    problems.error('too-deep', deep, `the file is nested deeper than ${fileLimits.depth} levels`);
+  const unseen = unseenCharacter.exec(source);
+  if (unseen) {
+    const place = placeAt(source, unseen.index);
+    const message = `the file holds a character that cannot be seen (${codePoint(unseen[0])})`;
+    problems.error('control-character', place, message, 'remove it');
     return undefined;
   }
-  const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069]/.exec(source);
-  if (control) {
-    problems.error(
-      'control-character',
-      placeAt(source, control.index),
-      'the file holds a character that cannot be seen',
-      'remove it',
-    );
+  const excess = lookOver(source);
+  if (excess) {
+    problems.error(excess.code, placeAt(source, excess.offset), excess.message, 'split the file with `call:`');
     return undefined;
   }
   const lines = new LineCounter();
   const document = parseDocument(source, {
     lineCounter: lines,
-    uniqueKeys: true,
+    // Looked at below: comparing each key with each other one takes seconds for a long map.
+    uniqueKeys: false,
     strict: true,
     prettyErrors: false,
     logLevel: 'error',
@@ -153,6 +157,12 @@ class Reading {
         this.#problems.error('key', at, `\`${name}\` cannot be a key`);
         continue;
       }
+      const first = entries.get(name);
+      if (first) {
+        const message = `\`${name}\` is there twice: first in line ${first.key.line}`;
+        this.#problems.error('duplicate-key', at, message, 'keep one of them');
+        continue;
+      }
       const tree: Tree | undefined = value
         ? this.read(value as YamlNode, depth + 1)
         : { kind: 'scalar', value: null, place: at, end: at.offset };
@@ -160,20 +170,6 @@ class Reading {
     }
     return { kind: 'map', entries, place };
   }
-}
-
-/** Finds nesting that would be slow even to parse: runs of brackets, and of `- - -` in one line. */
-function tooDeep(source: string): Place | undefined {
-  const run = /^[ \t]*(?:[-?:][ \t]+){33}/m.exec(source);
-  if (run) return placeAt(source, run.index);
-  let depth = 0;
-  for (let index = 0; index < source.length; index += 1) {
-    const character = source.charCodeAt(index);
-    if (character === 91 || character === 123) depth += 1;
-    else if ((character === 93 || character === 125) && depth > 0) depth -= 1;
-    if (depth > 2 * fileLimits.depth) return placeAt(source, index);
-  }
-  return undefined;
 }
 
 /** The place of an offset. */

@@ -52,6 +52,10 @@ export const en = {
   'turn.resume': 'Back to **{title}**.',
   'turn.depth': 'Let us finish one of these first: {titles}.',
   'turn.unknown-flow': 'I do not know a conversation called “{flow}”.',
+  'turn.obsolete': '“{title}” is not begun any more. What runs already goes on.',
+  'turn.other-channel': '“{title}” cannot be used here, only on: {channels}. Please open it there.',
+  'turn.not-here': '“{title}” cannot be used here. Please open it in another place, such as the web page.',
+  'turn.needs': '“{title}” needs something first that you have not told me yet: {needs}.',
   'turn.not-allowed': 'You do not have the right to start “{title}”. Ask your administrator for it.',
   'turn.flow-gone':
     'The conversation you were in has changed and cannot go on from there. Nothing that was made is lost.',
@@ -59,6 +63,22 @@ export const en = {
   'turn.operation.succeeded': '**{title}** is done.',
   'turn.operation.failed': '**{title}** did not work: {message}',
   'turn.operation.aborted': '**{title}** was stopped, and everything it had made is cleaned up.',
+  // While a person has been asked for, or talks here.
+  'turn.bridge.asked': 'You are talking with **{name}**. I keep still meanwhile.',
+  'turn.bridge.asked.back': 'Back to the wizard',
+  'turn.bridge.helping': 'What you write goes to **{name}**.',
+  'turn.bridge.helping.back': 'Hand back',
+  'turn.bridge.already': 'I have asked a person already. You will see their answer here.',
+  'turn.bridge.noted': 'Noted. Whoever comes to help reads it.',
+  'turn.bridge.taken': '**{name}** is here now and has read what we said. Just write.',
+  'turn.bridge.released': '**{name}** had to leave. I have asked the others.',
+  'turn.bridge.over': '**{name}** has handed back to me.',
+  'turn.bridge.unanswered': 'I am sorry: nobody is free right now. Nothing is lost; you can ask again at any time.',
+  'turn.bridge.silent':
+    '**{name}** has not answered for a while. I have asked the others. You can wait, or go on with me.',
+  'turn.bridge.left': '**{name}** has gone back to the wizard.',
+  'turn.bridge.too-late': '**{name}** waited for your answer for a while; I have asked the others.',
+  'turn.bridge.returned': 'Handed back. **{name}** is with the wizard again.',
   // Answers that are not what was asked for: each says what would be.
   'slot.string.lines': 'Please write it in one line.',
   'slot.length.short': 'That is too short: please use at least {min} characters.',
@@ -133,6 +153,7 @@ export const en = {
   'flow.locked': 'Your answers are fixed now, because the work has begun.',
   'flow.locked.undo':
     'Your answers are fixed now, because the work has begun. Say **cancel** and I offer to take it back.',
+  'flow.help.examples': 'You can say it like this: {examples}',
   'flow.help.none':
     'There is no more help for this question. You can say **back**, **cancel** or **repeat** at any time.',
   'flow.help.confirm':

@@ -8,6 +8,7 @@ import { type Text, writeForPeople } from '../text.ts';
 import { drawChart, readPoints } from './chart.ts';
 import { drawQr } from './qr.ts';
 import { isPicture, readCard, readDownload, readShow, toneOf } from './read-show.ts';
+import { isWebAddress } from './web-address.ts';
 
 const MOST_ROWS = 200;
 const MOST_LINES = 500;
@@ -139,7 +140,8 @@ function download(
   value: Json,
 ): Show | null {
   const caption = drawing.caption ? { caption: writePlain(deciding, drawing.caption) } : {};
-  const filename = drawing.filename ? writePlain(deciding, drawing.filename) : undefined;
+  // A name with a folder in it would be one of somebody else's making.
+  const filename = drawing.filename ? writePlain(deciding, drawing.filename).replace(/[/\\]/g, '-') : undefined;
   const content = drawing.content ? writePlain(deciding, drawing.content) : undefined;
   if (content !== undefined) {
     const href = `data:text/plain;charset=utf-8,${encodeURIComponent(content)}`;
@@ -172,10 +174,6 @@ function valueOf(deciding: Deciding, value: Expression | Parameters<typeof compu
 function rowsOf(value: Json): Json[] {
   if (Array.isArray(value)) return value;
   return isObject(value) ? Object.entries(value).map(([name, item]) => ({ name, value: item })) : [];
-}
-
-function isWebAddress(href: string): boolean {
-  return /^(https?:|mailto:)/i.test(href) || /^\/(?!\/)/.test(href);
 }
 
 function isObject(value: Json): value is JsonObject {

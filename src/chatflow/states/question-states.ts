@@ -21,7 +21,7 @@ export function questionStates(step: QuestionStep): States {
       on: answering(step, ends),
     },
     ...(loads ? { [`${id}/choices`]: reading(step, 'readChoices', 'takeChoices') } : {}),
-    ...(checks ? { [`${id}/checking`]: reading(step, 'check', 'takeCheck') } : {}),
+    ...(checks ? { [`${id}/checking`]: reading(step, 'check', 'takeCheck', ends) } : {}),
     ...(loads || checks || ends ? failing(step) : {}),
   };
 }
@@ -58,12 +58,28 @@ function answering(step: QuestionStep, ends: boolean): NonNullable<StateData['on
 }
 
 /** A state that waits for a read action before the question can be asked, or left. */
-function reading(step: Step, start: 'readChoices' | 'check', take: 'takeChoices' | 'takeCheck'): StateData {
+function reading(
+  step: Step,
+  start: 'readChoices' | 'check',
+  take: 'takeChoices' | 'takeCheck',
+  ends = false,
+): StateData {
   const { id } = step;
   return {
     entry: [perform(start, id)],
     on: {
-      done: [{ guard: guarded({ is: 'awaited' }), target: id, actions: [update(take, id)] }],
+      done: [
+        ...(ends
+          ? [
+              {
+                guard: guarded({ is: 'checkedInVain', step: id }),
+                target: `${id}/failed`,
+                actions: [update(take, id), update('giveUp', id)],
+              },
+            ]
+          : []),
+        { guard: guarded({ is: 'awaited' }), target: id, actions: [update(take, id)] },
+      ],
       failed: [{ guard: guarded({ is: 'awaited' }), target: `${id}/failed`, actions: [update('readFailed', id)] }],
     },
   };

@@ -1,18 +1,18 @@
 import { guarded, perform, type StateData, type TransitionData, update } from '../machine.ts';
-import type { Step } from '../step.ts';
+import type { ErrorHandler, Step } from '../step.ts';
 
 export type States = { [name: string]: StateData };
 
 /** The state in which the ways out of a failure are offered. */
 export function failing(step: Step): States {
   const { id, next } = step;
-  const jumps = (step.verb === 'run' ? step.onError : [])
+  const jumps = handlersOf(step)
     .flatMap((handler) => handler.offers ?? [])
     .filter(({ offer }) => offer.startsWith('goto:'))
     .map(({ offer }) => ({
       guard: guarded({ is: 'offer', name: offer }),
       target: offer.slice('goto:'.length),
-      actions: [update('goWithout', id)],
+      actions: [update('jump', offer.slice('goto:'.length))],
     }));
   const offered = (name: string): ReturnType<typeof guarded> => guarded({ is: 'offer', name });
   return {
@@ -30,6 +30,11 @@ export function failing(step: Step): States {
       },
     },
   };
+}
+
+function handlersOf(step: Step): readonly ErrorHandler[] {
+  if (step.verb === 'run') return step.onError;
+  return step.verb === 'ask' || step.verb === 'form' ? step.fields.flatMap(({ retries }) => retries ?? []) : [];
 }
 
 export function entering(step: Step): NonNullable<StateData['entry']> {

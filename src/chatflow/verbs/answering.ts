@@ -69,7 +69,11 @@ export function storeAnswer(
     editing: undefined,
     failure: undefined,
   });
-  return { frame: step ? leaveQuestion(frame, step) : frame, fell };
+  if (!step) return { frame, fell };
+  // An answer that has still to be checked is one more try, not the end of the question.
+  const unchecked = step.fields.some((field) => field.check && names.includes(field.slot));
+  const left = leaveQuestion(frame, step);
+  return { frame: unchecked ? patch(left, { tries: deciding.frame.tries }) : left, fell };
 }
 
 /** Keeps what the person wants remembered for their next conversations. */

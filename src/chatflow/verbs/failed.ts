@@ -34,11 +34,11 @@ function handlerOf(deciding: Deciding, step: Step): ErrorHandler | undefined {
   if (!failure) return undefined;
   if (step.verb === 'ask' || step.verb === 'form') {
     const given = step.fields.find((field) => field.retries)?.retries;
-    return given && failure.code === 'TOO_MANY_TRIES' ? given : undefined;
+    if (given && failure.code === 'TOO_MANY_TRIES') return given;
   }
-  if (step.verb !== 'run') return undefined;
+  const handlers = [...(step.verb === 'run' ? step.onError : []), ...deciding.flow.on.error];
   const locals = { error: { code: failure.code, message: failure.message, retryable: failure.retryable } };
-  return step.onError.find((handler) => handler.if === undefined || holds(deciding, handler.if, locals));
+  return handlers.find((handler) => handler.if === undefined || holds(deciding, handler.if, locals));
 }
 
 function usualOffers(step: Step): readonly OfferSpec[] {

@@ -2,6 +2,8 @@ import type { Command, Json, PromptDraft, Question } from '#src/protocol/index.t
 
 import { choicesOf, longListAt } from '../choices.ts';
 import { type Deciding, isFilled, write, writePlain } from '../deciding.ts';
+import { escapeMarkdown } from '../expressions/template.ts';
+import { phrase } from '../phrases/index.ts';
 import { limitsOf } from '../read-field.ts';
 import { slotTypeDefinitions } from '../slot-types/index.ts';
 import { bound } from '../slot-types/slot-type.ts';
@@ -35,8 +37,15 @@ export function questionPrompt(deciding: Deciding, step: QuestionStep): PromptDr
 export function questionHelp(deciding: Deciding, step: QuestionStep): string | undefined {
   const asked = step.fields.filter((field) => isAsked(deciding, deciding.frame, step, field));
   const helps = asked.flatMap((field) => {
-    if (!field.help) return [];
-    const help = write(deciding, field.help);
+    const { examples } = field;
+    const said = examples.slice(0, 3).map((one) => `“${escapeMarkdown(one)}”`);
+    const help = [
+      ...(field.help ? [write(deciding, field.help)] : []),
+      ...(said.length > 0
+        ? [phrase(deciding.surroundings.locale, 'flow.help.examples', { examples: said.join(', ') })]
+        : []),
+    ].join('\n\n');
+    if (help === '') return [];
     return asked.length === 1 ? [help] : [`**${writePlain(deciding, field.label)}**: ${help}`];
   });
   return helps.length === 0 ? undefined : helps.join('\n\n');
@@ -92,7 +101,7 @@ function commandsOf(deciding: Deciding, step: QuestionStep): Command[] {
   if (backTarget(deciding.flow, deciding.frame) !== undefined) commands.push('back');
   if (skipAnswer(deciding, step) !== undefined) commands.push('skip');
   commands.push('cancel');
-  if (step.fields.some((field) => field.help)) commands.push('help');
+  if (step.fields.some((field) => field.help || field.examples.length > 0)) commands.push('help');
   commands.push('repeat', 'menu');
   if (deciding.frame.trail.length > 0) commands.push('restart');
   return commands;

@@ -130,8 +130,9 @@ export function takeCheck(deciding: Deciding, step: QuestionStep, output: Json):
   const field = awaited(frame, step);
   const key = frame.waiting?.split('~')[1];
   if (!field || key === undefined) return frame;
-  const { ok, text } = isRecord(output) ? output : { ok: false, text: undefined };
-  if (ok === true) return patch(frame, { waiting: undefined, passed: { ...frame.passed, [`${field.slot}?`]: key } });
+  const text = isRecord(output) ? output['text'] : undefined;
+  if (isAccepted(output))
+    return patch(frame, { waiting: undefined, passed: { ...frame.passed, [`${field.slot}?`]: key } });
   const error = typeof text === 'string' && text !== '' ? text : phrase(surroundings.locale, 'flow.check.failed');
   const dropped = dropSlots(frame, [field.slot]);
   return patch(dropped, {
@@ -140,6 +141,11 @@ export function takeCheck(deciding: Deciding, step: QuestionStep, output: Json):
     error,
     ...(step.verb === 'form' ? { fieldErrors: { [field.slot]: error } } : {}),
   });
+}
+
+/** Whether a check lets an answer stand. */
+export function isAccepted(output: Json): boolean {
+  return isRecord(output) && output['ok'] === true;
 }
 
 /** What went wrong with the choices or the check, in words. */

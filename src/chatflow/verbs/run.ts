@@ -33,7 +33,9 @@ export function enterRun(deciding: Deciding, step: RunStep): Entered {
     const failure = { code: 'EXPRESSION_FAILED', message, retryable: false, step: step.id };
     return { route: 'failed', frame: patch(frame, { failure }) };
   }
-  const key = fingerprint(input);
+  // The author's own key says what counts as the same work; without one it is the input.
+  const own = step.idempotency ? compute(deciding, step.idempotency) : null;
+  const key = fingerprint(own ?? input);
   if (step.cache && frame.passed?.[step.id] === key && frame.failure?.step !== step.id) return { route: 'pass' };
   const { name: action } = step.action;
   const { timeoutMs } = step;
@@ -50,7 +52,6 @@ export function enterRun(deciding: Deciding, step: RunStep): Entered {
       effects: [{ type: 'read', step: waiting, purpose: 'run', action, input, timeoutMs }],
     };
   }
-  const idempotency = step.idempotency ? compute(deciding, step.idempotency) : null;
   const effect: Effect = {
     type: 'operate',
     step: step.id,
@@ -61,7 +62,6 @@ export function enterRun(deciding: Deciding, step: RunStep): Entered {
     backoffMs: step.backoffMs,
     timeoutMs,
     background: step.background,
-    ...(typeof idempotency === 'string' ? { idempotency } : {}),
   };
   return { route: step.background ? 'pass' : 'stay', frame: started(deciding, cleared, step, key), effects: [effect] };
 }
