@@ -1,5 +1,7 @@
 import type { JsonObject } from '#src/protocol/index.ts';
 
+import type { Tariff } from './pricing/index.ts';
+
 /** What a person wants: the whole description of a virtual data center (VDC), neutral to the engine. */
 export interface VdcSpec {
   /** 3 to 20 lower-case letters, digits and dashes, beginning with a letter. Unique per owner. */
@@ -68,6 +70,8 @@ export interface Plan {
   estimatedSeconds: number;
   /** What the person should know before they say yes. */
   notes: string[];
+  /** The machines it has before, where the plan changes a VDC that is there. */
+  from?: { controllers: number; workers: number };
 }
 
 export interface CapacityQuery {
@@ -98,6 +102,8 @@ export interface FarmCapacity {
 
 export interface MachineStatus extends PlannedMachine {
   state: 'planned' | 'booting' | 'ready' | 'failed' | 'gone';
+  /** What Kubernetes inside calls it, or begins that name with; absent: its name. */
+  hostname?: string;
   ip?: string;
   publicIp?: string;
   message?: string;
@@ -144,8 +150,12 @@ export interface Engine {
   readonly name: string;
   /** Said wherever a person sees one of its VDCs, for example "simulated"; absent for the real world. */
   readonly badge?: string;
+  /** What it prices by; absent: the Grid's tariff. */
+  readonly tariff?: Tariff;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** What keeps it from making VDCs now, each in a sentence with the fix. Never rejects. */
+  problems?(): Promise<string[]>;
   /** Free capacity by farm. */
   capacity(query: CapacityQuery): Promise<FarmCapacity[]>;
   versions(): Promise<string[]>;
@@ -160,5 +170,15 @@ export interface Engine {
   destroy(ref: string, context: ApplyContext): Promise<void>;
   /** VDCs at the engine that `known` does not list: left over by a crash. */
   listOrphans(known: ReadonlySet<string>): Promise<Observation[]>;
+  /** The administrator's way in. People get keys of their own, made with it. */
   kubeconfig(ref: string): Promise<string>;
+
+  /** Places and prices another number of machines for a VDC that is there; changes nothing. The plan says `from` what. */
+  planScale?(ref: string, to: { controllers?: 1 | 3; workers?: number }): Promise<Plan>;
+  /** Makes a plan of `planScale` true. Again goes on, or finds it done; `PLAN_STALE` when the VDC is not as it was. */
+  scale?(ref: string, plan: Plan, context: ApplyContext): Promise<Observation>;
+  /** Brings it to a newer version, one minor at a time: anything else is `INVALID_SPEC` with the step that is allowed. */
+  upgrade?(ref: string, version: string, context: ApplyContext): Promise<Observation>;
+  /** Takes in a cluster that is there already, as a VDC of this owner. Again under the same effect finds it. */
+  adopt?(cluster: { name: string; owner: string; effectId: string; kubeconfig: string }): Promise<Observation>;
 }

@@ -18,6 +18,10 @@ export const engines: { readonly [name: string]: EngineFactory } = {
     const { simulatedEngine, simulatedOptionsSchema } = await import('./simulated/index.ts');
     return simulatedEngine({ redis, prefix, options: simulatedOptionsSchema.parse(options ?? {}) });
   },
+  kubernetes: async ({ redis, prefix, options }) => {
+    const { kubernetesEngine, kubernetesOptionsSchema } = await import('./kubernetes/index.ts');
+    return kubernetesEngine({ redis, prefix, options: kubernetesOptionsSchema.parse(options ?? {}) });
+  },
 };
 
 /** The engine of this name, not yet started. An unknown name is an error that lists the known ones. */
