@@ -24,6 +24,7 @@ import { FlowLibrary } from '#src/flow-library/flow-library.ts';
 import { granting } from '#src/flow-library/granting.ts';
 import { ActionRegistry } from '#src/provisioning/action-registry.ts';
 import { actions } from '#src/provisioning/actions/index.ts';
+import { ChangeStore } from '#src/provisioning/changes/change-store.ts';
 import { loadCustomActions } from '#src/provisioning/custom-actions.ts';
 import { createEngine } from '#src/provisioning/engines/index.ts';
 import { KUBECONFIG_LINK, readKubeconfig } from '#src/provisioning/kubeconfig.ts';
@@ -147,6 +148,7 @@ async function start(
   const badge = engine.badge === undefined ? {} : { badge: engine.badge };
   const custom = await loadCustomActions(
     config.actions,
+    changes: new ChangeStore({ redis, prefix, secrets: vault }),
     actions.map(({ name }) => name),
   );
   for (const { file, message } of custom.problems) log.error({ file }, `${file}: ${message}`);

@@ -4,6 +4,7 @@ import type { ApprovalRequest, Caller } from '#src/conversation/ports.ts';
 import type { OperationView } from '#src/protocol/index.ts';
 
 import type { Engine } from './engine.ts';
+import type { ChangeStore } from './changes/change-store.ts';
 import type { PlanStore } from './plan-store.ts';
 import type { Tariff } from './pricing/index.ts';
 import type { VdcClusters } from './vdc-clusters.ts';
@@ -18,6 +19,8 @@ export interface Services {
   secrets: Secrets;
   plans: PlanStore;
   links: OneTimeLinks;
+  /** Changes inside VDCs: planned, and those that can be undone. */
+  changes: ChangeStore;
   operations: RunningOperations;
   approvals: ApprovalBook;
   /** Lines that are seen as they come. */

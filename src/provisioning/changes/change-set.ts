@@ -1,12 +1,16 @@
 import type { ClusterObject, ObjectDraft, ObjectReference } from '#src/cluster/index.ts';
+import type { JsonObject } from '#src/protocol/index.ts';
 
 /**
  * The exact change to what runs inside a VDC: what is shown, agreed to, executed and undone. Every action that plans
  * something there (`app.plan`, `chart.plan`, `expose.plan` …) ends in one of these, and `change.apply` makes it true.
+ * It may hold secret values in the clear: it is kept sealed, and only its `differences` are for people.
  */
 export interface ChangeSet {
   /** SHA-256 over the canonical JSON of everything else. */
   hash: string;
+  /** Random: without it, the hash of a set would be a way to guess the secrets in it. */
+  nonce: string;
   owner: string;
   /** The id of the VDC's record. */
   vdc: string;
@@ -26,14 +30,22 @@ export interface ChangeSet {
   plannedAt: number;
 }
 
-/** One object of a change set. Secret values in it are handles (`secret://…`), opened only when it is applied. */
+/** One object of a change set. */
 export interface ObjectChange {
   reference: ObjectReference;
   verb: 'create' | 'change' | 'delete';
   /** What was there when it was planned, without what the server itself writes; what undoing brings back. */
   before: ClusterObject | null;
-  /** What is to be there; null: nothing. */
+  /** The identity of what was there: another object of the same name is not the one that was planned for. */
+  uid?: string;
+  /** The operation of ours that had changed it last. */
+  mark?: string;
+  /** What is sent: the whole of what we want of the object. Null: it goes, or `patch` says what changes. */
   after: ObjectDraft | null;
+  /** What is sent instead, where only a few fields change: a merge patch (RFC 7386). */
+  patch?: JsonObject;
+  /** What the server says would become of it, without what it writes itself; null: nothing, or nobody knows yet. */
+  expected: ClusterObject | null;
   /** What a person reads: each field that differs, secrets masked. */
   differences: FieldDifference[];
 }

@@ -1,3 +1,4 @@
+import { changeSentences, ar as changeTexts } from './changes/ar.ts';
 import type { Texts } from './texts.ts';
 
 /** What actions and engines say in Arabic. */
@@ -89,7 +90,20 @@ export const ar: Texts = {
     })}: ${names}.`,
   more: (count) => `${count} غيرها`,
   running: (texts) => `يعمل الآن: ${texts.join('؛ ')}.`,
+  handoffs: {
+    since: (minutes) => (minutes < 1 ? 'منذ لحظات' : `منذ ${counted(minutes, { one: 'دقيقة واحدة', two: 'دقيقتين', few: '# دقائق', many: '# دقيقة', other: '# دقيقة' })}`),
+    with: (helper) => `معه ${helper}`,
+    withYou: 'أنت معه',
+    waiting: (count) => counted(count, { one: 'يود شخص واحد التحدث إلى أحد.', two: 'يود شخصان التحدث إلى أحد.', few: 'يود # أشخاص التحدث إلى أحد.', many: 'يود # شخصًا التحدث إلى أحد.', other: 'يود # شخص التحدث إلى أحد.' }),
+    wizard: 'المساعد',
+  },
+  changeTexts,
   sentences: [
+    ...changeSentences,
+    ['Nobody waits there any more.', 'لم يعد أحد ينتظر هناك.'],
+    ['{helper} was faster and talks with them already.', 'سبقك {helper} وهو يتحدث معه الآن.'],
+    ['Let them know', 'إعلامه'],
+    ['Hand back', 'إعادة المحادثة'],
     // What a deployment goes through.
     ['simulated', 'محاكاة'],
     ['Reserve the machines', 'حجز الأجهزة'],

@@ -1,3 +1,4 @@
+import { en as changeTexts } from './changes/en.ts';
 import type { Texts } from './texts.ts';
 
 /** What actions say in English, the language every other one falls back to. */
@@ -58,6 +59,14 @@ export const en: Texts = {
   more: (count) => `${count} more`,
   running: (texts) =>
     texts.length === 1 ? `Running now: ${texts[0]}.` : `${texts.length} things running now: ${texts.join('; ')}.`,
+  handoffs: {
+    since: (minutes) => (minutes < 1 ? 'since just now' : `for ${minutes} minute${s(minutes)}`),
+    with: (helper) => `${helper} is with them`,
+    withYou: 'you are with them',
+    waiting: (count) => (count === 1 ? 'One person would like to talk to somebody.' : `${count} people would like to talk to somebody.`),
+    wizard: 'Wizard',
+  },
+  changeTexts,
   sentences: [],
 };
 

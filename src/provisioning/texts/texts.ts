@@ -1,4 +1,5 @@
 import { ar } from './ar.ts';
+import type { ChangeTexts } from './changes/change-texts.ts';
 import { en } from './en.ts';
 
 /** What actions say of their own, in one language. Counts take the form that the language has for them. */
@@ -35,6 +36,15 @@ export interface Texts {
   vdcs(count: number, names: string): string;
   more(count: number): string;
   running(texts: readonly string[]): string;
+  /** People who want a person, as those who help read of them. */
+  handoffs: {
+    since(minutes: number): string;
+    with(helper: string): string;
+    withYou: string;
+    waiting(count: number): string;
+    wizard: string;
+  };
+  changeTexts: ChangeTexts;
   /** Sentences that are made in English where nobody's language is known: by engines, as stages, as failures. */
   sentences: readonly (readonly [english: string, own: string])[];
 }

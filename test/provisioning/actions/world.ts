@@ -21,6 +21,7 @@ import {
   type Services,
   VdcRecords,
 } from '#src/provisioning/index.ts';
+import { ChangeStore } from '#src/provisioning/changes/change-store.ts';
 import { VdcClusters } from '#src/provisioning/vdc-clusters.ts';
 import { connectRedis } from '#src/redis/connect-redis.ts';
 import { testRedis } from '#test/support/redis.ts';
@@ -56,12 +57,14 @@ export async function openWorld(options: WorldOptions = {}) {
   const issued: object[] = [];
   const delivered: object[] = [];
   const records = new VdcRecords(redis, prefix);
+  const secrets = new RedisSecretVault({ redis, prefix, masterKey: new MasterKey(Buffer.alloc(32, 7)) });
   const services: Services = {
     engines: enginesOf(between(engine)),
     records,
     clusters: new VdcClusters(),
-    secrets: new RedisSecretVault({ redis, prefix, masterKey: new MasterKey(Buffer.alloc(32, 7)) }),
+    secrets,
     plans: new PlanStore(redis, prefix),
+    changes: new ChangeStore({ redis, prefix, secrets }),
     links: {
       issue: async (subject, ttlMs) => {
         issued.push(subject);

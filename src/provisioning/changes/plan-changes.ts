@@ -1,0 +1,298 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import {
+  type Cluster,
+  ClusterError,
+  type ClusterObject,
+  nameOf,
+  type ObjectDraft,
+  type ObjectReference,
+  referenceTo,
+  textAt,
+} from '#src/cluster/index.ts';
+import type { JsonObject } from '#src/protocol/index.ts';
+
+import { type ActionContext, ActionFailure } from '../action.ts';
+import { canonicalJson } from '../plan-hash.ts';
+import type { Services } from '../services.ts';
+import type { OpenVdc } from '../vdc-clusters.ts';
+import type { ChangeSet, ObjectChange } from './change-set.ts';
+import { ChangesRefused, type Refusal, refusalOf } from './changes-refused.ts';
+import { differencesOf } from './differences.ts';
+import { placeOf } from './kind-order.ts';
+import { same } from './merge.ts';
+import { hasReadiness } from './readiness/index.ts';
+import { asStored, EFFECT, settled } from './settled.ts';
+
+/** What somebody wants of a VDC. */
+export interface WantedChanges {
+  /** "Deploy web" */
+  title: string;
+  /** Objects to be there, each the whole of what we want of it. Put into the right order by themselves. */
+  objects?: readonly ObjectDraft[];
+  /** Objects of which only a few fields change: merge patches (RFC 7386). They have to exist. */
+  patches?: readonly ObjectPatch[];
+  /** Objects to be gone. One that is not there is none too many. */
+  deletes?: readonly ObjectReference[];
+  /** What is waited for; absent: everything made or changed whose kind can tell that it is ready. */
+  ready?: readonly ObjectReference[];
+  /** `undo` unless given. */
+  onFailure?: ChangeSet['onFailure'];
+  /** 300 unless given. */
+  patienceSeconds?: number;
+  notes?: readonly string[];
+}
+
+export interface ObjectPatch {
+  reference: ObjectReference;
+  patch: JsonObject;
+}
+
+/** Objects of one set. */
+const MOST = 300;
+/** Objects that are checked at once. */
+const ABREAST = 6;
+
+/**
+ * Checks what is wanted with the cluster itself (a dry run of every object), works out what would change, and keeps it under
+ * its hash for `change.apply`. Changes nothing. Rejects with `ChangesRefused` when the cluster would not take it. A set
+ * without changes says that everything is so already.
+ */
+export async function planChanges(
+  { services, caller, signal }: Pick<ActionContext<Services>, 'services' | 'caller' | 'signal'>,
+  { cluster, record }: Pick<OpenVdc, 'cluster' | 'record'>,
+  wanted: WantedChanges,
+): Promise<ChangeSet> {
+  const objects = (wanted.objects ?? []).toSorted((one, other) => placeOf(one.kind) - placeOf(other.kind));
+  const count = objects.length + (wanted.patches?.length ?? 0) + (wanted.deletes?.length ?? 0);
+  if (count > MOST) {
+    throw new ActionFailure(
+      'INVALID_SPEC',
+      `These are ${count} objects, and I take ${MOST} at once. Take them in parts.`,
+    );
+  }
+  const planning = await Planning.begin(cluster, objects, record.id, signal);
+  const tasks = [
+    ...objects.map((object) => [referenceTo(object), () => planning.apply(object)] as const),
+    ...(wanted.patches ?? []).map((patch) => [patch.reference, () => planning.patch(patch)] as const),
+    ...(wanted.deletes ?? []).map((reference) => [reference, () => planning.delete(reference)] as const),
+  ];
+  const changes = await planning.all(tasks);
+  const changed = changes.filter(({ verb }) => verb !== 'delete').map(({ reference }) => reference);
+  const set: Omit<ChangeSet, 'hash'> = {
+    nonce: randomBytes(16).toString('base64url'),
+    owner: caller.owner,
+    vdc: record.id,
+    title: wanted.title,
+    changes,
+    ready: [...(wanted.ready ?? changed.filter(({ kind }) => hasReadiness(kind)))],
+    onFailure: wanted.onFailure ?? 'undo',
+    patienceSeconds: wanted.patienceSeconds ?? 300,
+    notes: [...(wanted.notes ?? []), ...planning.notes],
+    plannedAt: services.now(),
+  };
+  const plain = JSON.parse(JSON.stringify(set)) as Omit<ChangeSet, 'hash'>;
+  const hashed = { ...plain, hash: createHash('sha256').update(canonicalJson(plain)).digest('hex') };
+  await services.changes.keep(hashed);
+  return hashed;
+}
+
+/** One set being planned against one cluster. */
+class Planning {
+  readonly notes: string[] = [];
+  readonly #cluster: Cluster;
+  readonly #vdc: string;
+  readonly #signal: AbortSignal;
+  /** Namespaces, and kinds, that this very set makes: the cluster does not know them yet. */
+  readonly #namespaces: ReadonlySet<string>;
+  readonly #kinds: ReadonlySet<string>;
+
+  private constructor(cluster: Cluster, vdc: string, signal: AbortSignal, namespaces: string[], kinds: string[]) {
+    this.#cluster = cluster;
+    this.#vdc = vdc;
+    this.#signal = signal;
+    this.#namespaces = new Set(namespaces);
+    this.#kinds = new Set(kinds);
+  }
+
+  static async begin(
+    cluster: Cluster,
+    objects: readonly ObjectDraft[],
+    vdc: string,
+    signal: AbortSignal,
+  ): Promise<Planning> {
+    const made = async (kind: string) => {
+      const drafts = objects.filter((object) => object.kind === kind);
+      const live = await Promise.all(drafts.map((draft) => cluster.get(referenceTo(draft), { signal })));
+      return drafts.filter((_, index) => live[index] === null);
+    };
+    const [namespaces, definitions] = await Promise.all([made('Namespace'), made('CustomResourceDefinition')]);
+    return new Planning(
+      cluster,
+      vdc,
+      signal,
+      namespaces.map(({ metadata }) => metadata.name),
+      definitions.map(({ spec }) => `${textAt(spec, 'group') ?? ''}/${textAt(spec, 'names', 'kind') ?? ''}`),
+    );
+  }
+
+  /** Does all of them, a few at a time, and tells every refusal at once. */
+  async all(
+    tasks: readonly (readonly [ObjectReference, () => Promise<ObjectChange | null>])[],
+  ): Promise<ObjectChange[]> {
+    const refusals: Refusal[] = [];
+    const seen = new Set<string>();
+    const changes: ObjectChange[] = [];
+    for (let from = 0; from < tasks.length; from += ABREAST) {
+      const few = tasks.slice(from, from + ABREAST).map(async ([reference, task]) => {
+        try {
+          const change = await task();
+          if (change === null) return [];
+          const name = `${change.reference.apiVersion} ${nameOf(change.reference)}`;
+          if (!seen.has(name)) {
+            seen.add(name);
+            return [change];
+          }
+          refusals.push({ reference, message: 'It is there twice.' });
+        } catch (error) {
+          refusals.push(refusalOf(reference, error));
+        }
+        return [];
+      });
+      changes.push(...(await Promise.all(few)).flat());
+    }
+    if (refusals.length > 0) throw new ChangesRefused(refusals);
+    return changes;
+  }
+
+  async apply(wanted: ObjectDraft): Promise<ObjectChange | null> {
+    const draft = await this.#inPlace(wanted);
+    const reference = referenceTo(draft);
+    if (this.#isNewKind(draft)) {
+      const after = this.#owned(draft);
+      return {
+        reference,
+        verb: 'create',
+        before: null,
+        after,
+        expected: null,
+        differences: differencesOf(null, after),
+      };
+    }
+    const live = this.#isNew(draft) ? null : await this.#cluster.get(reference, { signal: this.#signal });
+    const after = !live || live.metadata.labels?.[MANAGED_BY] === OURS ? this.#owned(draft) : draft;
+    const expected = settled(await this.#tried(after));
+    const before = live && settled(live);
+    if (before && same(asJson(before), asJson(expected))) return null;
+    return {
+      reference,
+      verb: before ? 'change' : 'create',
+      before,
+      ...identityOf(live),
+      after,
+      expected,
+      differences: before ? differencesOf(before, expected) : differencesOf(null, after),
+    };
+  }
+
+  async patch({ reference, patch }: ObjectPatch): Promise<ObjectChange | null> {
+    const live = await this.#cluster.get(reference, { signal: this.#signal });
+    if (!live) throw new ClusterError('NOT_FOUND', 'It is not there.');
+    const result = await this.#cluster.patch(reference, patch, { dryRun: true, signal: this.#signal });
+    const [before, expected] = [settled(live), settled(result)];
+    if (same(asJson(before), asJson(expected))) return null;
+    return {
+      reference,
+      verb: 'change',
+      before,
+      ...identityOf(live),
+      after: null,
+      patch,
+      expected,
+      differences: differencesOf(before, expected),
+    };
+  }
+
+  async delete(reference: ObjectReference): Promise<ObjectChange | null> {
+    const live = await this.#cluster.get(reference, { signal: this.#signal });
+    if (!live) return null;
+    await this.#cluster.delete(reference, { dryRun: true, signal: this.#signal });
+    return {
+      reference,
+      verb: 'delete',
+      before: settled(live),
+      ...identityOf(live),
+      after: null,
+      expected: null,
+      differences: [],
+    };
+  }
+
+  /** The draft in the namespace where it will be, as the server keeps it. */
+  async #inPlace(wanted: ObjectDraft): Promise<ObjectDraft> {
+    const draft = asStored(structuredClone(wanted));
+    if (this.#isNewKind(draft)) return draft;
+    const kind = await this.#cluster.kind(draft, { signal: this.#signal });
+    if (!kind) throw new ClusterError('UNKNOWN_KIND', 'The cluster does not know this kind.');
+    const { namespace, ...metadata } = draft.metadata;
+    return { ...draft, metadata: kind.namespaced ? { ...metadata, namespace: namespace ?? 'default' } : metadata };
+  }
+
+  /** What the server would make of it, without doing it. Fields that others own are taken over, and that is said. */
+  async #tried(draft: ObjectDraft): Promise<ClusterObject> {
+    // A namespace that is still to be made cannot be tried in; its objects are tried beside it.
+    const elsewhere = this.#isNew(draft);
+    const tried = elsewhere ? { ...draft, metadata: { ...draft.metadata, namespace: 'default' } } : draft;
+    const options = { dryRun: true, signal: this.#signal };
+    const result = await this.#cluster.apply(tried, options).catch(async (error: unknown) => {
+      if (!(error instanceof ClusterError) || error.code !== 'CONFLICT') throw error;
+      const forced = await this.#cluster.apply(tried, { ...options, force: true });
+      this.#noteOwners(draft, error);
+      return forced;
+    });
+    const { namespace } = draft.metadata;
+    return elsewhere && namespace !== undefined ? { ...result, metadata: { ...result.metadata, namespace } } : result;
+  }
+
+  #noteOwners(draft: ObjectDraft, { causes }: ClusterError): void {
+    const owners = new Map<string, string[]>();
+    for (const { field = '', message } of causes) {
+      const owner = /"([^"]+)"/.exec(message)?.[1] ?? message;
+      if (owner !== OURS) owners.set(owner, [...(owners.get(owner) ?? []), field]);
+    }
+    for (const [owner, fields] of owners) {
+      const several = fields.length > 3 ? `${fields.slice(0, 3).join(', ')}, …` : fields.join(', ');
+      this.notes.push(
+        `${nameOf(referenceTo(draft))} is also managed by "${owner}" (${several}); if that is still at work, it may change this back.`,
+      );
+    }
+  }
+
+  #isNew({ metadata: { namespace } }: ObjectDraft): boolean {
+    return namespace !== undefined && this.#namespaces.has(namespace);
+  }
+
+  #isNewKind({ apiVersion, kind }: ObjectDraft): boolean {
+    return this.#kinds.has(`${apiVersion.split('/')[0] ?? ''}/${kind}`);
+  }
+
+  #owned(draft: ObjectDraft): ObjectDraft {
+    const labels = { [MANAGED_BY]: OURS, '3bot.io/vdc': this.#vdc, ...draft.metadata.labels };
+    return { ...draft, metadata: { ...draft.metadata, labels } };
+  }
+}
+
+/** The label, and its value, of what we made. */
+export const MANAGED_BY = 'app.kubernetes.io/managed-by';
+export const OURS = '3bot-wizard';
+
+/** Which object it was that was planned for, and who of us had changed it last. */
+function identityOf(live: ClusterObject | null): Pick<ObjectChange, 'uid' | 'mark'> {
+  const { uid, annotations } = live?.metadata ?? {};
+  const mark = annotations?.[EFFECT];
+  return { ...(uid === undefined ? {} : { uid }), ...(mark === undefined ? {} : { mark }) };
+}
+
+function asJson(object: ClusterObject): JsonObject {
+  return object as unknown as JsonObject;
+}
