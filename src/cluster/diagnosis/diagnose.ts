@@ -1,0 +1,49 @@
+import type { Cluster } from '../cluster.ts';
+import { nameOf, type ObjectReference } from '../cluster-object.ts';
+import { analyzers } from './analyzers/index.ts';
+import type { Finding } from './finding.ts';
+import { joinCauses } from './join-causes.ts';
+import { readSnapshot, type Snapshot, type SnapshotOptions } from './snapshot.ts';
+
+/** What is wrong, what was looked at, and what could not be. */
+export interface Diagnosis {
+  findings: Finding[];
+  /** Names of the rules that were asked. */
+  checked: string[];
+  /** What could not be judged, and why: a rule that failed, a kind that may not be read. */
+  unchecked: { what: string; reason: string }[];
+}
+
+/** Reads a cluster once, and judges it by every rule. */
+export async function diagnose(cluster: Cluster, options: SnapshotOptions): Promise<Diagnosis> {
+  return judge(await readSnapshot(cluster, options));
+}
+
+/** Judges a snapshot by every rule. A rule that fails is said, and takes no other one with it. */
+export function judge(snapshot: Snapshot): Diagnosis {
+  const drafts: Parameters<typeof joinCauses>[0][number][] = [];
+  const unchecked = snapshot.unread.map(({ kind, reason }) => ({ what: kind, reason }));
+  for (const [rule, analyzer] of Object.entries(analyzers)) {
+    try {
+      for (const draft of analyzer(snapshot)) drafts.push({ rule, ...draft });
+    } catch {
+      unchecked.push({ what: rule, reason: 'this check failed on what it saw' });
+    }
+  }
+  return { findings: joinCauses(drafts), checked: Object.keys(analyzers), unchecked };
+}
+
+/** The finding that explains best why this object does not do what it should, if one does. */
+export async function explain(
+  cluster: Cluster,
+  reference: ObjectReference,
+  options: Omit<SnapshotOptions, 'namespace'>,
+): Promise<Finding | undefined> {
+  const { namespace } = reference;
+  const { findings } = await diagnose(cluster, { ...options, ...(namespace === undefined ? {} : { namespace }) });
+  const name = nameOf(reference);
+  return (
+    findings.find(({ object }) => nameOf(object) === name) ??
+    findings.find(({ breaks }) => breaks.some((broken) => nameOf(broken) === name))
+  );
+}

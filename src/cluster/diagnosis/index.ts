@@ -1,0 +1,4 @@
+export { analyzers } from './analyzers/index.ts';
+export { type Diagnosis, diagnose, explain, judge } from './diagnose.ts';
+export type { Evidence, Finding, Severity } from './finding.ts';
+export { readSnapshot, Snapshot } from './snapshot.ts';
