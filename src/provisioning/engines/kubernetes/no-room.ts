@@ -6,6 +6,13 @@ import { place } from './placement.ts';
 
 /** Why a VDC has no room on the host, and what nearest to it would have. */
 export function noRoom(nodes: readonly HostNode[], spec: VdcSpec): ActionFailure {
+  if (nodes.length === 0) {
+    return new ActionFailure(
+      'NO_CAPACITY',
+      'The host has no node that is ready and takes new machines. Try again later, or ask your operator to look at its nodes.',
+      { retryable: true },
+    );
+  }
   const fits = (change: Partial<VdcSpec>) => place(nodes, { ...spec, ...change }) !== null;
   const workers = mostWorkers(spec, fits);
   const smaller = nodeSizes
