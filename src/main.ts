@@ -30,6 +30,7 @@ import { createEngine } from '#src/provisioning/engines/index.ts';
 import { KUBECONFIG_LINK, readKubeconfig } from '#src/provisioning/kubeconfig.ts';
 import { logSources } from '#src/provisioning/log-sources/index.ts';
 import { OperationService, OperationWorker } from '#src/provisioning/operations/index.ts';
+import { mayUse } from '#src/provisioning/permissions.ts';
 import { PlanStore } from '#src/provisioning/plan-store.ts';
 import { enginesOf, type Services } from '#src/provisioning/services.ts';
 import { VdcClusters } from '#src/provisioning/vdc-clusters.ts';
@@ -122,6 +123,22 @@ async function start(
 
   const records = new VdcRecords(redis, prefix);
   const approvals = new Approvals({ redis, prefix });
+  const awaited = new AwaitedEvents({ redis, prefix, ttlSeconds });
+  const handoffs = new Handoffs({
+    redis,
+    prefix,
+    deliver: (news) => conversations.bridge(news),
+    overview: (conversation) => conversations.overview(conversation),
+    operation: (id) => operations.view(id),
+    owns: async ({ owner }, conversation) => (await conversations.find(conversation, owner)) !== null,
+    seesAll: (caller) => mayUse(caller, 'handoff.any-tenant'),
+    onWaiting: ({ id, queue, conversation }) => {
+      log.warn({ ticket: id, queue, conversation }, 'A person is wanted');
+      inbox
+        .put({ event: 'handoff.asked', data: { queue } })
+        .catch((error: unknown) => log.warn({ error }, 'Those on duty cannot be told now'));
+    },
+  });
   const clusters = new VdcClusters();
   stops.push(() => clusters.close());
   const vault = new RedisSecretVault({ redis, prefix, masterKey: key });
@@ -131,9 +148,11 @@ async function start(
     clusters,
     secrets: vault,
     plans: new PlanStore(redis, prefix),
+    changes: new ChangeStore({ redis, prefix, secrets: vault }),
     links,
     operations: { running: (owner, page) => operations.running(owner, page) },
     approvals,
+    handoffs,
     liveLogs: {
       open: (log) => logs.open(log),
       begin: (log) => logs.begin(log),
@@ -148,7 +167,6 @@ async function start(
   const badge = engine.badge === undefined ? {} : { badge: engine.badge };
   const custom = await loadCustomActions(
     config.actions,
-    changes: new ChangeStore({ redis, prefix, secrets: vault }),
     actions.map(({ name }) => name),
   );
   for (const { file, message } of custom.problems) log.error({ file }, `${file}: ${message}`);
@@ -196,7 +214,6 @@ async function start(
       performer.perform(effects);
     },
   });
-  const awaited = new AwaitedEvents({ redis, prefix, ttlSeconds });
   const inbox = new EventInbox({ redis, prefix });
   const performer = new EffectPerformer({
     store,
@@ -204,11 +221,7 @@ async function start(
     operations,
     approvals,
     awaited,
-    handoffs: new Handoffs({
-      redis,
-      prefix,
-      onTicket: ({ id, queue, conversation }) => log.warn({ ticket: id, queue, conversation }, 'A person is wanted'),
-    }),
+    handoffs,
     callerOf: (conversation) => conversations.callerOf(conversation),
     outcome: (event) => conversations.outcome(event),
     now: Date.now,

@@ -7,6 +7,8 @@ export function renderEntry(entry: Entry, server: string): string {
   switch (entry.type) {
     case 'said':
       return colors.dim(`you  ${entry.text}`);
+    case 'relayed':
+      return `${colors.magenta(colors.bold(entry.name))}  ${literal(entry.text)}`;
     case 'say':
       return tone(entry.tone)(markdown(entry.text));
     case 'show':
@@ -134,6 +136,11 @@ function markdown(text: string): string {
       .replace(/(?<!\\)\*\*(.+?)\*\*/g, (_, bold: string) => colors.bold(bold))
       .replace(/(?<!\\)`([^`]+)`/g, (_, code: string) => colors.cyan(code)),
   );
+}
+
+/** What somebody typed: nothing in it may move the cursor or colour what follows. */
+function literal(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]/gu, '');
 }
 
 /** A backslash makes the punctuation behind it literal. */

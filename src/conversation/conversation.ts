@@ -1,6 +1,7 @@
 import type { Frame } from '#src/chatflow/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
 
+import type { Bridge } from './bridge.ts';
 import type { OwnQuestion } from './own-question.ts';
 
 /**
@@ -29,6 +30,8 @@ export interface Conversation {
   own?: OwnQuestion;
   /** What happens after the own question was answered with leaving: begin again, or show the menu. */
   then?: 'restart' | 'menu';
+  /** A person has been asked for, or talks here in place of the wizard. */
+  bridge?: Bridge;
   /** Milliseconds since the epoch. */
   startedAt: number;
 }

@@ -17,11 +17,14 @@ import type {
   Turn,
 } from '#src/protocol/index.ts';
 
+import { type BridgeEvent, type BridgeTimer, type HandoffTimes, standingBridge } from './bridge.ts';
 import type { Conversation } from './conversation.ts';
-import { type Act, type DecideInput, decide, openPrompt, surroundingsOf } from './decide.ts';
+import { type Act, type DecideInput, decide } from './decide.ts';
+import { openPrompt, surroundingsOf } from './deciding/surroundings.ts';
 import { Expiring } from './expiring.ts';
 import type { Flows } from './flows.ts';
 import { interpretReply, type Setting } from './interpret-reply.ts';
+import { type Overview, overviewOf } from './overview.ts';
 import type {
   Caller,
   Commit,
@@ -59,6 +62,8 @@ export interface ConversationsOptions {
   onTurn: TurnListener;
   /** What a saved turn still has to do; never awaited by the person. */
   perform(effects: { effect: OutboxEffect; entry: string }[]): void;
+  /** How long people wait for a person. */
+  handoffTimes?: HandoffTimes;
   /** Milliseconds a conversation stays in memory after its last turn. */
   keepMs?: number;
 }
@@ -85,6 +90,8 @@ interface HotConversation extends StoredConversation {
 
 const SECRET_LIFETIME_MS = 24 * 60 * 60 * 1_000;
 const MAX_DECISIONS = 8;
+/** How far back somebody who comes to help reads. */
+const OVERVIEW_TURNS = 40;
 
 /**
  * The turn: load, interpret, decide, save, act. Turns of one conversation run one after another in this process; between
@@ -146,12 +153,24 @@ export class Conversations {
   async timer(timer: DurableTimer): Promise<void> {
     const { conversation, run, name } = timer;
     const messageId = `timer-${timer.id}-${timer.at}`;
+    if (run === '') {
+      // A timer of the conversation itself: its name says what for.
+      const [what = '', ...ticket] = name.split(':');
+      const event: BridgeEvent = { type: 'timer', name: what as BridgeTimer, ticket: ticket.join(':') };
+      await this.#afterwards({ conversation, messageId }, { type: 'bridge', event });
+      return;
+    }
     await this.#afterwards({ conversation, messageId }, { type: 'event', run, event: { type: 'timer', name } });
   }
 
   /** Something that happened to one run of a flow: other people decided, an awaited event came. */
   async event(event: { conversation: string; messageId: string; run: string; event: FlowEvent }): Promise<void> {
     await this.#afterwards(event, { type: 'event', run: event.run, event: event.event });
+  }
+
+  /** News for one half of a bridge between two conversations. */
+  async bridge(event: { conversation: string; messageId: string; event: BridgeEvent }): Promise<void> {
+    await this.#afterwards(event, { type: 'bridge', event: event.event });
   }
 
   /** The stored conversation, if it exists and belongs to this owner. Somebody else's looks like none. */
@@ -163,6 +182,15 @@ export class Conversations {
   /** The stored conversation, whoever it belongs to: for what the program itself does with it. */
   async peek(id: string): Promise<StoredConversation | null> {
     return await this.#load(id);
+  }
+
+  /** A conversation as somebody who comes to help may read it. */
+  async overview(id: string): Promise<Overview | null> {
+    const stored = await this.#load(id);
+    if (!stored) return null;
+    const { turns } = await this.#options.store.turns(id, { count: OVERVIEW_TURNS });
+    const { flowOf } = await this.#input(stored, callerIn(stored.conversation));
+    return overviewOf(stored.conversation, turns, flowOf);
   }
 
   /** Whose rights effects of this conversation act with. */
@@ -307,7 +335,7 @@ export class Conversations {
   }
 
   async #input(stored: StoredConversation, caller: Caller): Promise<Omit<DecideInput, 'act' | 'said' | 'messageId'>> {
-    const { flows, home, stagesOf, badgeOf, now } = this.#options;
+    const { flows, home, stagesOf, badgeOf, now, handoffTimes } = this.#options;
     const pinned = new Map<string, Flow>();
     for (const frame of stored.conversation.stack) {
       const flow = await flows.pinned(frame.flow, frame.hash);
@@ -323,6 +351,7 @@ export class Conversations {
       stagesOf,
       badgeOf,
       home,
+      ...(handoffTimes === undefined ? {} : { handoffTimes }),
       dir: directionOf,
     };
   }
@@ -343,6 +372,7 @@ export class Conversations {
       prompt: this.#promptAt(input.revision, conversation.id) ?? openPrompt(input),
       open: conversation.open,
       own: conversation.own,
+      bridge: bridgeIn(conversation),
       surroundings: surroundingsOf(conversation, input.caller, run, input.now),
       triggers: {
         command: (word) =>
@@ -397,6 +427,13 @@ function createKey(parts: readonly string[]): string {
 
 function callerIn({ owner, person, locale }: Conversation): Caller {
   return { owner, name: person.name, roles: person.roles, locale };
+}
+
+/** How typed words are taken: by the person at the other end, or by nobody yet. */
+function bridgeIn(conversation: Conversation): Setting['bridge'] {
+  const { bridge, runs } = conversation;
+  if (standingBridge(conversation)) return bridge?.side;
+  return bridge?.side === 'asked' && bridge.with === undefined && runs.at(-1) === bridge.run ? 'awaited' : undefined;
 }
 
 const rightToLeft = new Set(['ar', 'fa', 'he', 'ur']);

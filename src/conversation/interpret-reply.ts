@@ -2,6 +2,7 @@ import type { Flow, FlowEvent, Frame, Surroundings } from '#src/chatflow/index.t
 import { phrase, readAnswer, slotOf } from '#src/chatflow/index.ts';
 import type { Command, EntryDraft, Json, JsonObject, PromptDraft, Reply } from '#src/protocol/index.ts';
 
+import { type BridgeSide, wayBack } from './bridge.ts';
 import type { OwnQuestion } from './own-question.ts';
 
 /** What a reply means to the conversation it was said in. */
@@ -10,6 +11,9 @@ export type Interpretation =
   | { type: 'frame'; events: FlowEvent[]; said: EntryDraft[]; seal: string[] }
   | { type: 'start'; flow: string; slots: JsonObject; said: EntryDraft[] }
   | { type: 'leave'; how: 'cancel' | 'restart' | 'menu'; said: EntryDraft[] }
+  /** Words for the person at the other end of a bridge; and the way back from it. */
+  | { type: 'relay'; text: string; said: EntryDraft[] }
+  | { type: 'unbridge'; said: EntryDraft[] }
   /** An answer to the conversation's own question. */
   | { type: 'own'; offer: string; said: EntryDraft[] }
   /** Nothing can be made of it here: say why and what can be done. */
@@ -23,6 +27,8 @@ export interface Setting {
   prompt: PromptDraft | null;
   open: string | undefined;
   own: OwnQuestion | undefined;
+  /** A person talks here (to who asked, or to who helps), or has been asked for and is awaited. */
+  bridge: BridgeSide | 'awaited' | undefined;
   surroundings: Surroundings;
   /** Flows by command and by exact phrase. */
   triggers: { command(word: string): string | undefined; phrase(text: string): string | undefined };
@@ -71,6 +77,8 @@ function interpretText(text: string, setting: Setting): Interpretation {
     const flow = setting.triggers.command(text.split(/\s/)[0] ?? text);
     if (flow !== undefined) return { type: 'start', flow, slots: {}, said: [person(text)] };
   }
+  if (setting.bridge === 'asked' || setting.bridge === 'helping')
+    return interpretBridged(text, setting.bridge, setting);
   const command = alwaysUnderstood(text, setting);
   if (command) return interpretCommand(command, setting, text);
   const { prompt } = setting;
@@ -99,8 +107,22 @@ function interpretText(text: string, setting: Setting): Interpretation {
     return { type: 'frame', events: [{ type: 'refuse', error }], said, seal: [] };
   }
   if (prompt?.kind === 'form') return { type: 'unclear', text: words(setting, 'turn.form.unclear'), said };
-  if (prompt?.kind === 'offers') return { type: 'unclear', text: words(setting, 'turn.offers.unclear'), said };
+  if (prompt?.kind === 'offers') {
+    const key = setting.bridge === 'awaited' ? 'turn.bridge.noted' : 'turn.offers.unclear';
+    return { type: 'unclear', text: words(setting, key), said };
+  }
   return { type: 'unclear', text: words(setting, 'turn.nothing-asked'), said };
+}
+
+/** While a person talks here the wizard keeps still: all words are theirs, but the few that lead back. */
+function interpretBridged(text: string, side: BridgeSide, setting: Setting): Interpretation {
+  const said = [person(text)];
+  const { prompt } = setting;
+  const back =
+    prompt?.kind === 'offers' && prompt.offers.some(({ label }) => label.toLowerCase() === text.toLowerCase());
+  if (back || text.toLowerCase() === '/return') return { type: 'unbridge', said };
+  if (side === 'asked' && alwaysUnderstood(text, setting) === 'menu') return { type: 'leave', how: 'menu', said };
+  return { type: 'relay', text, said };
 }
 
 function interpretCommand(command: Command, setting: Setting, typed?: string): Interpretation {
@@ -205,6 +227,8 @@ function takeOffer(setting: Setting, offer: string, text?: string): Interpretati
   if (!known) return closed(setting);
   const said = [person(text ?? known.label)];
   if (setting.own !== undefined) return { type: 'own', offer, said };
+  const { bridge } = setting;
+  if ((bridge === 'asked' || bridge === 'helping') && offer === wayBack[bridge]) return { type: 'unbridge', said };
   if (offer === 'cancel') return { type: 'leave', how: 'cancel', said };
   if (offer.startsWith('start:')) return { type: 'start', flow: offer.slice('start:'.length), slots: {}, said };
   if (offer.startsWith('edit:')) {

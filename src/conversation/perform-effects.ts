@@ -123,6 +123,16 @@ export class EffectPerformer {
         await this.#options.handoffs.open({ id, conversation, owner, askedBy: caller.name, queue, text, at: now() });
         return;
       }
+      case 'relay': {
+        const { id, ticket, side, text } = effect;
+        await this.#options.handoffs.relay({ id, ticket, side, text });
+        return;
+      }
+      case 'part': {
+        const { id, ticket, side, why } = effect;
+        await this.#options.handoffs.part({ id, ticket, side, why });
+        return;
+      }
       case 'await': {
         const { id, event, conversation, owner, run, at } = effect;
         await this.#options.awaited.wait({ id, event, conversation, owner, run, at });

@@ -1,6 +1,7 @@
 import type { Failure, Frame } from '#src/chatflow/index.ts';
 import type { Json, JsonObject, OperationView, Turn } from '#src/protocol/index.ts';
 
+import type { BridgeSide, Parting } from './bridge.ts';
 import type { Conversation } from './conversation.ts';
 
 /** What leaves a turn to be done after it was saved. `id` is unique for ever: the key under which it happens once. */
@@ -33,6 +34,9 @@ export type OutboxEffect = {
   | { type: 'remember'; slot: string; value: Json }
   | { type: 'approve'; by: string[]; quorum: number; text: string; expiresAt: number; escalate?: string }
   | { type: 'handoff'; queue: string; text: string }
+  /** Words for the other end of a bridge; and one side leaves it. */
+  | { type: 'relay'; ticket: string; side: BridgeSide; text: string }
+  | { type: 'part'; ticket: string; side: BridgeSide; why: Parting }
   /** `at`: milliseconds since the epoch. */
   | { type: 'await'; event: string; at: number }
   | { type: 'index'; title: string }
@@ -207,9 +211,13 @@ export interface HandoffTicket {
   at: number;
 }
 
-/** Where tickets for people go. Idempotent by the ticket's id. */
+/** Where people who are asked for find those who ask. Everything is idempotent by the effect's id. */
 export interface HandoffDesk {
   open(ticket: HandoffTicket): Promise<void>;
+  /** What one side wrote, to the other one. */
+  relay(words: { id: string; ticket: string; side: BridgeSide; text: string }): Promise<void>;
+  /** One side leaves: the other one is told, or somebody else may come. */
+  part(parting: { id: string; ticket: string; side: BridgeSide; why: Parting }): Promise<void>;
 }
 
 /** What a channel needs to know of a saved turn. */

@@ -11,6 +11,8 @@ interface EntryBase {
 export type Entry =
   /** What the person answered, in words; secrets as dots. `slot` where it answered a question, so that it can be edited. */
   | (EntryBase & { by: 'person'; type: 'said'; text: string; prompt?: string; slot?: string })
+  /** What another person writes: whoever has taken over, or whoever is being helped. Plain text, as it was typed. */
+  | (EntryBase & { by: 'other'; type: 'relayed'; name: string; text: string })
   | (EntryBase & { by: 'wizard'; type: 'say'; text: Markdown; tone?: Tone })
   | (EntryBase & { by: 'wizard'; type: 'show'; show: Show; text?: Markdown })
   | (EntryBase & { by: 'wizard'; type: 'prompt'; prompt: Prompt })

@@ -10,6 +10,8 @@ const everybody = ['approval.read', 'approval.decide'];
 export const rightsOfRoles: { readonly [role: string]: readonly string[] } = {
   viewer: looking,
   user: working,
+  /** Helps people of the same tenant who ask for a person. */
+  operator: [...looking, 'handoff.read', 'handoff.answer'],
   admin: ['*'],
   owner: ['*'],
 };

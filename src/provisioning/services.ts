@@ -1,10 +1,13 @@
 import type { FlowEvent } from '#src/chatflow/index.ts';
+import type { HandoffBook } from '#src/conversation/handoff-book.ts';
 import type { LiveLogs } from '#src/conversation/live-log.ts';
 import type { ApprovalRequest, Caller } from '#src/conversation/ports.ts';
 import type { OperationView } from '#src/protocol/index.ts';
 
-import type { Engine } from './engine.ts';
 import type { ChangeStore } from './changes/change-store.ts';
+import type { Engine } from './engine.ts';
+import type { NameResolver } from './exposure/resolver.ts';
+import type { SolutionCatalogue } from './marketplace/catalogue.ts';
 import type { PlanStore } from './plan-store.ts';
 import type { Tariff } from './pricing/index.ts';
 import type { VdcClusters } from './vdc-clusters.ts';
@@ -18,17 +21,23 @@ export interface Services {
   clusters: VdcClusters;
   secrets: Secrets;
   plans: PlanStore;
-  links: OneTimeLinks;
   /** Changes inside VDCs: planned, and those that can be undone. */
   changes: ChangeStore;
+  links: OneTimeLinks;
   operations: RunningOperations;
   approvals: ApprovalBook;
+  /** Who wants a person, and who helps. */
+  handoffs: HandoffBook;
   /** Lines that are seen as they come. */
   liveLogs: LiveLogs;
   /** Tells one run of a flow what happened. The same message id again changes nothing. */
   deliver(event: { conversation: string; messageId: string; run: string; event: FlowEvent }): Promise<void>;
   /** What the catalogue shows before there is a plan; the one the engine prices by. Absent: the Grid's. */
   tariff?: Tariff;
+  /** The marketplace. Absent: what comes with the product. */
+  solutions?: SolutionCatalogue;
+  /** Who is asked where a domain leads. Absent: the system's DNS. */
+  resolver?: NameResolver;
   /** Milliseconds since the epoch. */
   now(): number;
 }

@@ -27,7 +27,7 @@ describeInBrowser('the whole deployment, in a real browser on the real server', 
   it('goes from the first page to a kubeconfig that opens the cluster', async () => {
     const widget = await WidgetPage.open(wizard.address);
     await widget.waitForPrompt('What can I do for you');
-    await widget.choose('Deploy a virtual data center');
+    await widget.choose('Deploy a data center');
 
     await widget.waitForPrompt('What shall your virtual data center be called');
     await widget.type('Not A Name');

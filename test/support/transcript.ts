@@ -6,6 +6,8 @@ export function transcriptLines(entry: Entry): string[] {
   switch (entry.type) {
     case 'said':
       return [`you  ${entry.text}`];
+    case 'relayed':
+      return entry.text.split('\n').map((line) => `${entry.name}  ${line}`);
     case 'say':
       return wizard(entry.text);
     case 'show':

@@ -6,13 +6,13 @@ import { catalogCountries } from './catalog-countries.ts';
 import { catalogFarms } from './catalog-farms.ts';
 import { catalogSizes } from './catalog-sizes.ts';
 import { catalogVersions } from './catalog-versions.ts';
+import { changeApply } from './change-apply.ts';
+import { changeList } from './change-list.ts';
+import { changeUndo } from './change-undo.ts';
 import { handoffList } from './handoff-list.ts';
 import { handoffLook } from './handoff-look.ts';
 import { handoffReturn } from './handoff-return.ts';
 import { handoffTake } from './handoff-take.ts';
-import { changeApply } from './change-apply.ts';
-import { changeList } from './change-list.ts';
-import { changeUndo } from './change-undo.ts';
 import { vdcCheckName } from './vdc-check-name.ts';
 import { vdcDelete } from './vdc-delete.ts';
 import { vdcDeploy } from './vdc-deploy.ts';
@@ -45,4 +45,8 @@ export const actions: readonly Action<Services>[] = [
   workRunning,
   approvalList,
   approvalDecide,
+  handoffList,
+  handoffLook,
+  handoffTake,
+  handoffReturn,
 ];

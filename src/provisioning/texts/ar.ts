@@ -91,10 +91,20 @@ export const ar: Texts = {
   more: (count) => `${count} غيرها`,
   running: (texts) => `يعمل الآن: ${texts.join('؛ ')}.`,
   handoffs: {
-    since: (minutes) => (minutes < 1 ? 'منذ لحظات' : `منذ ${counted(minutes, { one: 'دقيقة واحدة', two: 'دقيقتين', few: '# دقائق', many: '# دقيقة', other: '# دقيقة' })}`),
+    since: (minutes) =>
+      minutes < 1
+        ? 'منذ لحظات'
+        : `منذ ${counted(minutes, { one: 'دقيقة واحدة', two: 'دقيقتين', few: '# دقائق', many: '# دقيقة', other: '# دقيقة' })}`,
     with: (helper) => `معه ${helper}`,
     withYou: 'أنت معه',
-    waiting: (count) => counted(count, { one: 'يود شخص واحد التحدث إلى أحد.', two: 'يود شخصان التحدث إلى أحد.', few: 'يود # أشخاص التحدث إلى أحد.', many: 'يود # شخصًا التحدث إلى أحد.', other: 'يود # شخص التحدث إلى أحد.' }),
+    waiting: (count) =>
+      counted(count, {
+        one: 'يود شخص واحد التحدث إلى أحد.',
+        two: 'يود شخصان التحدث إلى أحد.',
+        few: 'يود # أشخاص التحدث إلى أحد.',
+        many: 'يود # شخصًا التحدث إلى أحد.',
+        other: 'يود # شخص التحدث إلى أحد.',
+      }),
     wizard: 'المساعد',
   },
   changeTexts,

@@ -63,7 +63,8 @@ export const en: Texts = {
     since: (minutes) => (minutes < 1 ? 'since just now' : `for ${minutes} minute${s(minutes)}`),
     with: (helper) => `${helper} is with them`,
     withYou: 'you are with them',
-    waiting: (count) => (count === 1 ? 'One person would like to talk to somebody.' : `${count} people would like to talk to somebody.`),
+    waiting: (count) =>
+      count === 1 ? 'One person would like to talk to somebody.' : `${count} people would like to talk to somebody.`,
     wizard: 'Wizard',
   },
   changeTexts,

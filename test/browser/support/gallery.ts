@@ -281,6 +281,6 @@ export const shows: Line[] = [
 /** The beginning of a conversation, as it would go. */
 export const talk: Line[] = [
   say('Hello, I am **3Bot**, your system administrator. I deploy, upgrade and repair virtual data centers.'),
-  said('Deploy a virtual data center'),
+  said('Deploy a data center'),
   say('Good. A few questions, and you will see what it costs before anything happens.'),
 ];

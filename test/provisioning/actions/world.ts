@@ -73,6 +73,7 @@ export async function openWorld(options: WorldOptions = {}) {
     },
     operations: { running: (owner, page) => service.running(owner, page) },
     approvals: new Approvals({ redis, prefix, now: clock }),
+    handoffs: { list: async () => [], look: async () => null, take: async () => ({ type: 'unknown' }), giveBack: async () => false },
     liveLogs: new LiveLogs({ redis, prefix, sources: [] }),
     deliver: async (event) => void delivered.push(event),
     now: clock,

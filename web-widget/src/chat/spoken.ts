@@ -23,6 +23,8 @@ function spokenEntry(entry: Entry, t: Translate): string {
     case 'said':
     case 'changed':
       return '';
+    case 'relayed':
+      return `${t('transcript.other', { name: entry.name })}: ${entry.text}`;
     case 'say':
       return entry.tone === undefined || entry.tone === 'neutral'
         ? plainText(entry.text)

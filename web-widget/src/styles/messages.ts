@@ -25,6 +25,26 @@ export const messages = css`
     min-inline-size: 0;
     overflow-wrap: anywhere;
   }
+  /* Another person: on the wizard's side, and a person all the same. */
+  .message.other > .body {
+    justify-items: start;
+    gap: 3px;
+  }
+  .message.other .bubble {
+    border-end-end-radius: 20px;
+    border-end-start-radius: 6px;
+    background: var(--_accent-soft);
+    color: var(--_text);
+  }
+  .message.other .avatar {
+    inline-size: 30px;
+    block-size: 30px;
+    border-radius: 50%;
+    background: var(--_accent-soft);
+    color: var(--_accent);
+    line-height: 30px;
+    text-align: center;
+  }
   .message.wizard[data-follows='true'] {
     margin-block-start: -2px;
   }
@@ -32,7 +52,8 @@ export const messages = css`
     display: none;
   }
   @container (min-width: 640px) {
-    .message.wizard {
+    .message.wizard,
+    .message.other {
       grid-template-columns: 30px minmax(0, 1fr);
       gap: 14px;
     }

@@ -34,6 +34,7 @@ export const ar: Texts = {
   'transcript.newest': 'رسائل جديدة',
   'transcript.wizard': 'قال 3Bot',
   'transcript.person': 'قلتَ',
+  'transcript.other': 'كتب {name}',
   'transcript.working': '3Bot يعمل الآن…',
 
   'said.edit': 'تعديل',

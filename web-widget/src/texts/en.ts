@@ -29,6 +29,7 @@ export const en = {
   'transcript.newest': 'New messages',
   'transcript.wizard': '3Bot said',
   'transcript.person': 'You said',
+  'transcript.other': '{name} wrote',
   'transcript.working': '3Bot is at work…',
 
   'said.edit': 'Edit',

@@ -49,6 +49,11 @@ function message(context: ViewContext, { entry, turn, follows }: Placed): Templa
   const { t } = context;
   const id = `m-${entry.id}`;
   const person = entry.by === 'person';
+  const avatar = follows ? nothing : entry.type === 'relayed' ? [...entry.name][0] : icons.spark;
+  const by =
+    entry.type === 'relayed'
+      ? t('transcript.other', { name: entry.name })
+      : t(person ? 'transcript.person' : 'transcript.wizard');
   return html`<article
     class="message ${entry.by}"
     id=${id}
@@ -60,8 +65,8 @@ function message(context: ViewContext, { entry, turn, follows }: Placed): Templa
     dir=${turn.dir}
     aria-labelledby="${id}-by ${id}-body"
   >
-    ${person ? nothing : html`<span class="avatar" aria-hidden="true">${follows ? nothing : icons.spark}</span>`}
-    <p class="unseen" id="${id}-by" lang=${context.lang}>${t(person ? 'transcript.person' : 'transcript.wizard')}:</p>
+    ${person ? nothing : html`<span class="avatar" aria-hidden="true">${avatar}</span>`}
+    <p class="unseen" id="${id}-by" lang=${context.lang}>${by}:</p>
     <div class="body" id="${id}-body">${entryBody(context, entry)}</div>
   </article>`;
 }
@@ -70,6 +75,9 @@ function entryBody(context: ViewContext, entry: Entry): TemplateResult | typeof 
   switch (entry.type) {
     case 'said':
       return saidView(context, entry);
+    case 'relayed':
+      return html`<p class="small" aria-hidden="true" dir="auto">${entry.name}</p>
+        <div class="bubble"><span class="said" dir="auto">${entry.text}</span></div>`;
     case 'say':
       return entry.tone === undefined || entry.tone === 'neutral'
         ? markdown(context, entry.text)

@@ -1,0 +1,62 @@
+import type { OwnQuestion } from '../own-question.ts';
+import { ownPrompt } from '../own-question.ts';
+import { advanceLevel, goHome, pushFlow } from './frames.ts';
+import type { Level, TurnDraft } from './turn-draft.ts';
+
+/** The person wants out: at once where nothing would be lost, else the conversation asks what to do with it. */
+export function leaveFlow(draft: TurnDraft, how: 'cancel' | 'restart' | 'menu'): void {
+  const { top, input } = draft;
+  if (!top || (how === 'menu' && top.frame.flow === input.home)) {
+    draft.levels.pop();
+    if (draft.levels.length === 0) goHome(draft);
+    else draft.ask();
+    return;
+  }
+  const own = whatIsLost(draft, top);
+  draft.next = how === 'cancel' ? undefined : how;
+  if (own === undefined) {
+    drop(draft, top, false);
+    return;
+  }
+  draft.own = own;
+  draft.prompt = ownPrompt(own, draft.flowTitle(top.frame), input.conversation.locale);
+}
+
+/** The answer to "what shall become of it?". */
+export function answerOwn(draft: TurnDraft, offer: string): void {
+  const { own, next, top } = draft;
+  draft.dismissOwn();
+  if (!top || own === undefined || offer === 'continue') {
+    draft.ask();
+    return;
+  }
+  draft.next = next;
+  if (own === 'discard') draft.say(draft.words('turn.left'));
+  else if (offer === 'keep') draft.say(draft.words(own === 'stop' ? 'turn.keeping' : 'turn.left'));
+  else draft.say(draft.words(own === 'stop' ? 'turn.stopping' : 'turn.undoing'));
+  drop(draft, top, offer === 'cleanup');
+}
+
+function whatIsLost({ operations, input }: TurnDraft, { run, frame }: Level): OwnQuestion | undefined {
+  if (Object.values(operations).some((operation) => operation.run === run)) return 'stop';
+  if ((frame.undo?.length ?? 0) > 0) return 'undo';
+  return frame.trail.length > 0 && frame.flow !== input.home ? 'discard' : undefined;
+}
+
+/** Ends the top frame at the person's wish, and goes where they wanted to. */
+function drop(draft: TurnDraft, level: Level, cleanUp: boolean): void {
+  const { next, levels } = draft;
+  draft.next = undefined;
+  const { flow, caller } = level.frame;
+  const restart = next === 'restart' && caller === undefined ? draft.input.current(flow) : undefined;
+  if (restart) {
+    const index = levels.indexOf(level);
+    levels.splice(index, 1);
+    pushFlow(draft, index, restart, {});
+    return;
+  }
+  // Everything below is left too: the menu is a fresh start.
+  if (next === 'menu') levels.splice(0, levels.length, level);
+  advanceLevel(draft, level, { type: 'cancel', cleanUp });
+  if (levels.length === 0 && draft.prompt === undefined) goHome(draft);
+}
