@@ -11,33 +11,30 @@ export function joinCauses(drafts: readonly Ruled[]): Finding[] {
   const byObject = new Map<string, Ruled[]>();
   for (const draft of drafts)
     byObject.set(nameOf(draft.object), [...(byObject.get(nameOf(draft.object)) ?? []), draft]);
+  const order = new Map(drafts.map((draft, index) => [draft, index]));
+  const explains = (explanation: Ruled, draft: Ruled): boolean =>
+    // About one and the same object, the rule that comes first knows the cause.
+    nameOf(explanation.object) !== nameOf(draft.object) || (order.get(explanation) ?? 0) < (order.get(draft) ?? 0);
+  /** What explains this finding in the end; itself where nothing does. Where it goes in a circle, the last one passed. */
+  const rootOf = (draft: Ruled, passed: ReadonlySet<Ruled>): Ruled => {
+    const explanations = (draft.because ?? []).flatMap((reference) => byObject.get(nameOf(reference)) ?? []);
+    const next = explanations.find((explanation) => !passed.has(explanation) && explains(explanation, draft));
+    return next ? rootOf(next, new Set([...passed, next])) : draft;
+  };
   const broken = new Map<Ruled, ObjectReference[]>();
-  const roots: Ruled[] = [];
   for (const draft of drafts) {
-    const root = rootOf(draft, byObject, new Set([draft]));
-    if (root === draft) roots.push(draft);
-    else broken.set(root, [...(broken.get(root) ?? []), draft.object, ...(draft.breaks ?? [])]);
+    const root = rootOf(draft, new Set([draft]));
+    const more = root === draft ? [] : [draft.object, ...(draft.breaks ?? [])];
+    broken.set(root, [...(broken.get(root) ?? []), ...more]);
   }
-  return roots
-    .map((root) => {
+  return [...broken]
+    .map(([root, more]) => {
       const { because: _, ...finding } = root;
-      return { ...finding, breaks: distinct([...(root.breaks ?? []), ...(broken.get(root) ?? [])], root.object) };
+      return { ...finding, breaks: distinct([...(root.breaks ?? []), ...more], root.object) };
     })
     .sort(
       (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.breaks.length - a.breaks.length,
     );
-}
-
-/** What explains this finding in the end; itself where nothing does. `passed` keeps circles from being walked for ever. */
-function rootOf(draft: Ruled, byObject: ReadonlyMap<string, Ruled[]>, passed: Set<Ruled>): Ruled {
-  for (const reference of draft.because ?? []) {
-    for (const explanation of byObject.get(nameOf(reference)) ?? []) {
-      if (passed.has(explanation)) continue;
-      passed.add(explanation);
-      return rootOf(explanation, byObject, passed);
-    }
-  }
-  return draft;
 }
 
 function distinct(references: ObjectReference[], root: ObjectReference): ObjectReference[] {

@@ -1,0 +1,46 @@
+import { referenceTo } from '../../cluster-object.ts';
+import { numberAt, objectsAt, textAt, valueAt } from '../../fields.ts';
+import type { Analyzer } from '../analyzer.ts';
+import { fieldEvidence } from '../containers.ts';
+import type { FindingDraft } from '../finding.ts';
+import { takes } from '../selecting.ts';
+
+/** A disruption budget that lets no pod go, ever: every drain and every upgrade will wait for it. */
+export const disruptionBudget: Analyzer = function* disruptionBudget(snapshot): Generator<FindingDraft> {
+  for (const budget of snapshot.all('PodDisruptionBudget')) {
+    const { name, namespace } = budget.metadata;
+    const expected = numberAt(budget, 'status', 'expectedPods') ?? 0;
+    const allowed = numberAt(budget, 'status', 'disruptionsAllowed') ?? 0;
+    const healthy = numberAt(budget, 'status', 'currentHealthy') ?? 0;
+    const desired = numberAt(budget, 'status', 'desiredHealthy') ?? 0;
+    if (expected === 0 || allowed > 0) continue;
+    const selector = valueAt(budget, 'spec', 'selector');
+    const pods = snapshot
+      .all('Pod')
+      .filter((pod) => pod.metadata.namespace === namespace && takes(selector, pod.metadata.labels));
+    const owners = pods.map((pod) => snapshot.topOwner(pod));
+    const never = desired >= expected;
+    // Pods that are not well are the trouble of their own; the budget only shows it.
+    if (!never && healthy < desired && objectsAt(budget, 'status', 'conditions').length === 0) continue;
+    yield {
+      object: referenceTo(budget),
+      cause: never ? 'never' : 'unhealthy',
+      severity: never ? 'warning' : 'advice',
+      certainty: 'certain',
+      summary: never
+        ? `The disruption budget "${name}" wants ${desired} of ${expected} pods at all times, so no node with one of them can be emptied.`
+        : `The disruption budget "${name}" lets no pod go now: ${healthy} are well, ${desired} are wanted.`,
+      facts: {
+        expected,
+        desired,
+        healthy,
+        minAvailable: textAt(budget, 'spec', 'minAvailable') ?? numberAt(budget, 'spec', 'minAvailable') ?? '',
+      },
+      evidence: [
+        fieldEvidence(budget, 'status.disruptionsAllowed', '0'),
+        fieldEvidence(budget, 'status.desiredHealthy', String(desired)),
+      ],
+      ...(never ? {} : { because: owners }),
+    };
+  }
+};

@@ -1,0 +1,70 @@
+import type { ClusterObject } from '../cluster-object.ts';
+import { labelsAt, objectsAt, textAt, textsAt } from '../fields.ts';
+import type { Snapshot } from './snapshot.ts';
+
+type Labels = { readonly [label: string]: string };
+
+/** Whether labels have all that a map selector asks for; an empty one selects nothing here. */
+export function selects(selector: Labels, labels: Labels | undefined): boolean {
+  const wanted = Object.entries(selector);
+  return wanted.length > 0 && wanted.every(([label, value]) => labels?.[label] === value);
+}
+
+/** Whether a `matchLabels` and `matchExpressions` selector takes these labels; an empty one takes all. */
+export function takes(selector: unknown, labels: Labels = {}): boolean {
+  const exact = Object.entries(labelsAt(selector, 'matchLabels')).every(([label, value]) => labels[label] === value);
+  return (
+    exact &&
+    objectsAt(selector, 'matchExpressions').every((expression) => {
+      const value = labels[textAt(expression, 'key') ?? ''];
+      const values = textsAt(expression, 'values');
+      switch (textAt(expression, 'operator')) {
+        case 'In':
+          return value !== undefined && values.includes(value);
+        case 'NotIn':
+          return value === undefined || !values.includes(value);
+        case 'Exists':
+          return value !== undefined;
+        default:
+          return value === undefined;
+      }
+    })
+  );
+}
+
+/** The pods in the namespace of an object that a map selector takes. */
+export function podsSelected(snapshot: Snapshot, namespace: string | undefined, selector: Labels): ClusterObject[] {
+  return snapshot
+    .all('Pod')
+    .filter(({ metadata }) => metadata.namespace === namespace && selects(selector, metadata.labels));
+}
+
+/** Whether a pod answers: running, with all of its containers ready. */
+export function isReady(pod: ClusterObject): boolean {
+  return objectsAt(pod, 'status', 'conditions').some(
+    (one) => textAt(one, 'type') === 'Ready' && textAt(one, 'status') === 'True',
+  );
+}
+
+/** What of an object is between these names, nearest first: at most a third of the letters differ. */
+export function similar(wanted: string, names: Iterable<string>): string[] {
+  return [...names]
+    .map((name) => ({ name, distance: distanceOf(wanted, name) }))
+    .filter(({ name, distance }) => distance > 0 && distance <= Math.max(1, Math.min(wanted.length, name.length) / 3))
+    .sort((a, b) => a.distance - b.distance)
+    .map(({ name }) => name);
+}
+
+/** Levenshtein: how many letters one would have to change. */
+function distanceOf(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
