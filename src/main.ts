@@ -160,6 +160,7 @@ async function start(
       end: (id) => logs.end(id),
     },
     deliver: (event) => conversations.event(event),
+    tellAgreement: (event) => conversations.agreed(event),
     now: Date.now,
   };
   const logs = new LiveLogs({ redis, prefix, sources: logSources(services) });

@@ -54,6 +54,12 @@ export class Approvals implements ApprovalDesk {
     if (request.escalate !== undefined) await this.#list(request.escalate, request, halfTime(request));
   }
 
+  /** It is not waited for any more: nobody is asked to decide on it. What was decided stays so. */
+  async withdraw(approval: string): Promise<void> {
+    const { state, request } = await this.#look(approval);
+    if (state === 'pending' || state === 'unknown') await this.#withdraw(approval, request);
+  }
+
   /** What waits for this person's decision, oldest first. */
   async pending(caller: Caller): Promise<PendingApproval[]> {
     const selectors = selectorsOf(caller);

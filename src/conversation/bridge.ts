@@ -45,8 +45,7 @@ export type BridgeEvent =
   /** Who helped is gone: others are asked. */
   | { type: 'released'; ticket: string; by: string }
   /** The other side has ended it. */
-  | { type: 'over'; ticket: string; by: string; why: Parting }
-  | { type: 'timer'; ticket: string; name: BridgeTimer };
+  | { type: 'over'; ticket: string; by: string; why: Parting };
 
 /** Nobody has come; who came does not answer. */
 export type BridgeTimer = 'unanswered' | 'silent';

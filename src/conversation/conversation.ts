@@ -4,6 +4,14 @@ import type { JsonObject } from '#src/protocol/index.ts';
 import type { Bridge } from './bridge.ts';
 import type { OwnQuestion } from './own-question.ts';
 
+/** A request for the consent of others that is waited for. */
+export interface PendingConsent {
+  run: string;
+  at: string;
+  expiresAt: number;
+  escalate?: string;
+}
+
 /**
  * One dialogue with one person: what is stored between turns. The revision is kept beside it by the store and grows by
  * exactly one with each turn.
@@ -30,6 +38,8 @@ export interface Conversation {
   own?: OwnQuestion;
   /** What happens after the own question was answered with leaving: begin again, or show the menu. */
   then?: 'restart' | 'menu';
+  /** What others are asked to agree to, by the request's id: where the flow waits for it. */
+  approvals?: { [approval: string]: PendingConsent };
   /** A person has been asked for, or talks here in place of the wizard. */
   bridge?: Bridge;
   /** Milliseconds since the epoch. */

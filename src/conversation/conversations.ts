@@ -17,7 +17,7 @@ import type {
   Turn,
 } from '#src/protocol/index.ts';
 
-import { type BridgeEvent, type BridgeTimer, type HandoffTimes, standingBridge } from './bridge.ts';
+import { type BridgeEvent, type HandoffTimes, standingBridge } from './bridge.ts';
 import type { Conversation } from './conversation.ts';
 import { type Act, type DecideInput, decide } from './decide.ts';
 import { openPrompt, surroundingsOf } from './deciding/surroundings.ts';
@@ -26,6 +26,7 @@ import type { Flows } from './flows.ts';
 import { interpretReply, type Setting } from './interpret-reply.ts';
 import { type Overview, overviewOf } from './overview.ts';
 import type {
+  ApprovalNews,
   Caller,
   Commit,
   DurableTimer,
@@ -154,10 +155,7 @@ export class Conversations {
     const { conversation, run, name } = timer;
     const messageId = `timer-${timer.id}-${timer.at}`;
     if (run === '') {
-      // A timer of the conversation itself: its name says what for.
-      const [what = '', ...ticket] = name.split(':');
-      const event: BridgeEvent = { type: 'timer', name: what as BridgeTimer, ticket: ticket.join(':') };
-      await this.#afterwards({ conversation, messageId }, { type: 'bridge', event });
+      await this.#afterwards({ conversation, messageId }, { type: 'timer', name });
       return;
     }
     await this.#afterwards({ conversation, messageId }, { type: 'event', run, event: { type: 'timer', name } });
@@ -171,6 +169,11 @@ export class Conversations {
   /** News for one half of a bridge between two conversations. */
   async bridge(event: { conversation: string; messageId: string; event: BridgeEvent }): Promise<void> {
     await this.#afterwards(event, { type: 'bridge', event: event.event });
+  }
+
+  /** One of several people has agreed to what this conversation asks. */
+  async agreed(event: { conversation: string; messageId: string; news: ApprovalNews }): Promise<void> {
+    await this.#afterwards(event, { type: 'agreed', news: event.news });
   }
 
   /** The stored conversation, if it exists and belongs to this owner. Somebody else's looks like none. */

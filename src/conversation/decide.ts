@@ -3,12 +3,13 @@ import type { EntryDraft, JsonObject, OperationView } from '#src/protocol/index.
 
 import type { BridgeEvent, HandoffTimes } from './bridge.ts';
 import type { Conversation } from './conversation.ts';
-import { leaveBridge, relay, settleBridge, takeBridgeEvent } from './deciding/bridging.ts';
+import { escalate, hearAgreement, settleApprovals } from './deciding/approving.ts';
+import { leaveBridge, relay, settleBridge, takeBridgeEvent, timeOut } from './deciding/bridging.ts';
 import { advanceLevel, goHome, startFlow } from './deciding/frames.ts';
 import { answerOwn, leaveFlow } from './deciding/leaving.ts';
 import { takeOutcome } from './deciding/outcomes.ts';
 import { TurnDraft } from './deciding/turn-draft.ts';
-import type { Caller, Commit, Outcome } from './ports.ts';
+import type { ApprovalNews, Caller, Commit, Outcome } from './ports.ts';
 
 /** What a turn handles, after interpretation. */
 export type Act =
@@ -24,7 +25,11 @@ export type Act =
   | { type: 'outcome'; run: string; step: string; outcome: Outcome; operation?: OperationView }
   /** Something else that happened to one frame: a timer, a decision of other people, an event from outside. */
   | { type: 'event'; run: string; event: FlowEvent }
-  | { type: 'bridge'; event: BridgeEvent };
+  | { type: 'bridge'; event: BridgeEvent }
+  /** One of the people who were asked for their consent has agreed, and others are still waited for. */
+  | { type: 'agreed'; news: ApprovalNews }
+  /** A timer of the conversation itself: `<what>:<which>`. */
+  | { type: 'timer'; name: string };
 
 /** Everything a decision looks at. All of it is data or pure functions. */
 export interface DecideInput {
@@ -55,6 +60,7 @@ export function decide(input: DecideInput): Commit {
   const draft = new TurnDraft(input);
   take(draft, input.act);
   settleBridge(draft);
+  settleApprovals(draft);
   return draft.commit();
 }
 
@@ -98,7 +104,20 @@ function take(draft: TurnDraft, act: Act): void {
     case 'bridge':
       takeBridgeEvent(draft, act.event);
       return;
+    case 'agreed':
+      hearAgreement(draft, act.news);
+      return;
+    case 'timer':
+      takeTimer(draft, act.name);
+      return;
     default:
       act satisfies never;
   }
+}
+
+function takeTimer(draft: TurnDraft, name: string): void {
+  const [what, ...rest] = name.split(':');
+  const which = rest.join(':');
+  if (what === 'unanswered' || what === 'silent') timeOut(draft, what, which);
+  else if (what === 'escalate') escalate(draft, which);
 }

@@ -111,7 +111,10 @@ function interpretText(text: string, setting: Setting): Interpretation {
     const key = setting.bridge === 'awaited' ? 'turn.bridge.noted' : 'turn.offers.unclear';
     return { type: 'unclear', text: words(setting, key), said };
   }
-  return { type: 'unclear', text: words(setting, 'turn.nothing-asked'), said };
+  const approving = setting.flow?.step.get(setting.frame?.at ?? '')?.verb === 'approve';
+  const cancel = words(setting, 'turn.command.cancel').toLowerCase();
+  const still = approving ? words(setting, 'turn.approve.still', { cancel }) : words(setting, 'turn.nothing-asked');
+  return { type: 'unclear', text: still, said };
 }
 
 /** While a person talks here the wizard keeps still: all words are theirs, but the few that lead back. */

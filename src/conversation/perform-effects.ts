@@ -116,6 +116,9 @@ export class EffectPerformer {
         await this.#options.approvals.ask({ ...request, askedBy: caller.name, askedAt: now() });
         return;
       }
+      case 'withdraw':
+        await this.#options.approvals.withdraw(effect.approval);
+        return;
       case 'handoff': {
         const caller = await this.#caller(effect);
         if (!caller) return;

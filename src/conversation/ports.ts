@@ -33,6 +33,7 @@ export type OutboxEffect = {
   | { type: 'undo'; title: string; compensations: { step: string; action: string; input: JsonObject }[] }
   | { type: 'remember'; slot: string; value: Json }
   | { type: 'approve'; by: string[]; quorum: number; text: string; expiresAt: number; escalate?: string }
+  | { type: 'withdraw'; approval: string }
   | { type: 'handoff'; queue: string; text: string }
   /** Words for the other end of a bridge; and one side leaves it. */
   | { type: 'relay'; ticket: string; side: BridgeSide; text: string }
@@ -180,6 +181,16 @@ export interface ApprovalRequest {
 /** Asks other people. What they decide comes back as a turn. */
 export interface ApprovalDesk {
   ask(request: ApprovalRequest): Promise<void>;
+  /** It is not waited for any more. What was decided stays so. */
+  withdraw(approval: string): Promise<void>;
+}
+
+/** How far a request has come that is not decided yet. */
+export interface ApprovalNews {
+  approval: string;
+  /** Names of those who agreed so far, and how many have to. */
+  by: string[];
+  quorum: number;
 }
 
 /** A run of a flow that waits for something to happen outside. */

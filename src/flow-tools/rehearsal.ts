@@ -218,7 +218,7 @@ export class Rehearsal {
       store: this.#store,
       actions: this.work,
       operations: this.work,
-      approvals: { ask: async (request) => void this.approvals.push(request) },
+      approvals: { ask: async (request) => void this.approvals.push(request), withdraw: async () => undefined },
       awaited: { wait: async () => undefined },
       handoffs: {
         open: async (ticket) => void this.tickets.push(ticket),

@@ -1,7 +1,7 @@
 import type { FlowEvent } from '#src/chatflow/index.ts';
 import type { HandoffBook } from '#src/conversation/handoff-book.ts';
 import type { LiveLogs } from '#src/conversation/live-log.ts';
-import type { ApprovalRequest, Caller } from '#src/conversation/ports.ts';
+import type { ApprovalNews, ApprovalRequest, Caller } from '#src/conversation/ports.ts';
 import type { OperationView } from '#src/protocol/index.ts';
 
 import type { ChangeStore } from './changes/change-store.ts';
@@ -28,6 +28,8 @@ export interface Services {
   approvals: ApprovalBook;
   /** Who wants a person, and who helps. */
   handoffs: HandoffBook;
+  /** Tells who asked how far it has come. The same message id again changes nothing. */
+  tellAgreement(event: { conversation: string; messageId: string; news: ApprovalNews }): Promise<void>;
   /** Lines that are seen as they come. */
   liveLogs: LiveLogs;
   /** Tells one run of a flow what happened. The same message id again changes nothing. */

@@ -4,6 +4,7 @@ import { expect } from 'chai';
 
 import { masterKey } from '#src/accounts/master-key.ts';
 import { Tokens } from '#src/accounts/tokens.ts';
+import { hurryTimers } from '#test/support/hurry-timers.ts';
 import { startTestWizard, type TestWizard } from '#test/support/wizard.ts';
 import type { WizardClient } from '#test/support/wizard-client.ts';
 
@@ -17,7 +18,7 @@ describe('approvals, over the web channel', () => {
     wizard = await startTestWizard((config) => ({
       ...config,
       signIn: 'token',
-      flows: { ...config.flows, folders: [join(root, 'chatflows'), join(root, 'test/support/flows')] },
+      flows: { ...config.flows, folders: [join(root, 'chatflows'), join(root, 'test/support/flows'), join(root, 'test/accounts/flows')] },
     }));
     tokens = new Tokens(await masterKey({ dataDir: wizard.config.dataDir }));
   });
@@ -55,7 +56,7 @@ describe('approvals, over the web channel', () => {
   });
 
   it('never ask the one who asks', async () => {
-    const ada = await asking('amy', 'be my own judge', 'approver');
+    const ada = await asking('amy', 'be my own judge', ['approver']);
     const again = await opened(await person('amy', 'approver'));
     await again.say('/approvals');
     await again.until(() => textOf(again).includes('Nothing waits for your yes or no.'), 'an empty list');
@@ -78,9 +79,52 @@ describe('approvals, over the web channel', () => {
     expect(said).to.have.length(1);
   });
 
-  async function asking(owner: string, what: string, ...roles: string[]): Promise<WizardClient> {
+  it('show the one who asks what is waited for, who agreed, and whom else it went to', async () => {
+    const ada = await asking('alan', 'move the server', [], 'consent-with-escalation');
+    await said(ada, /I have asked whoever has the role \*\*approver\*\* for consent: 2 of them .* until .* UTC\. .*\*\*cancel\*\*/);
+    const bob = await opened(await person('bob', 'approver'));
+    await picked(bob, 'move the server');
+    await bob.say('yes');
+    await said(ada, /^bob agreed: 1 of 2\.$/m);
+    await ada.say('How long will it take?');
+    await said(ada, /I still wait for the consent of others/);
+    expect(await hurryTimers(wizard, 'escalate:')).to.equal(1);
+    await said(ada, /Nobody has decided yet\. I have asked whoever has the role \*\*chief\*\* too\./);
+  });
+
+  it('are withdrawn when they are not waited for any more', async () => {
+    const ada = await asking('abel', 'cut the tree', [], 'consent-with-escalation');
+    const bob = await opened(await person('bob', 'approver'));
+    await picked(bob, 'cut the tree');
+    await ada.say('cancel');
+    await ada.asked('offers');
+    await ada.say('Leave it');
+    await ada.asked('wish');
+    await bob.say('yes');
+    await bob.until(() => JSON.stringify(bob.entries).includes('abel does not wait for this any more'), 'the news');
+    const eve = await opened(await person('eve', 'approver'));
+    expect(textOf(eve)).to.not.include('cut the tree');
+    expect(await hurryTimers(wizard, `escalate:${ada.conversation}`)).to.equal(0);
+  });
+
+  it('that nobody decided expire for all sides', async () => {
+    const ada = await asking('axel', 'sink the ship', [], 'consent-with-escalation');
+    await hurryTimers(wizard, 'expire:others');
+    await ada.asked('offers');
+    expect(JSON.stringify(ada.prompt)).to.include('Nobody answered in time.');
+    const bob = await opened(await person('bob', 'approver'));
+    await bob.say('/approvals');
+    await bob.until(() => bob.prompt !== undefined, 'a list');
+    expect(JSON.stringify(bob.prompt)).to.not.include('sink the ship');
+  });
+
+  async function said(client: WizardClient, words: RegExp): Promise<void> {
+    await client.until(() => words.test(textOf(client)), String(words));
+  }
+
+  async function asking(owner: string, what: string, roles: string[] = [], flow = 'consent'): Promise<WizardClient> {
     const client = await person(owner, ...roles);
-    await client.open({ flow: 'consent' });
+    await client.open({ flow });
     await client.asked('what');
     await client.say(what);
     return client;

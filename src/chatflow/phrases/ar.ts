@@ -59,6 +59,16 @@ export const ar: PhraseTable = {
   'turn.operation.succeeded': 'اكتمل: **{title}**.',
   'turn.operation.failed': 'لم ينجح **{title}**: {message}',
   'turn.operation.aborted': 'أُوقف **{title}**، ونُظّف كل ما أنشأه.',
+  // While others are asked for their consent.
+  'turn.approve.waiting':
+    'طلبتُ موافقة {whom}، والمهلة حتى {until}. أتابع من تلقاء نفسي عند الموافقة. قل **{cancel}** لسحب الطلب.',
+  'turn.approve.waiting.several':
+    'طلبتُ موافقة {whom}: يجب أن يوافق {count} منهم، والمهلة حتى {until}. أتابع بعدها من تلقاء نفسي. قل **{cancel}** لسحب الطلب.',
+  'turn.approve.role': 'كل من له الدور **{role}**',
+  'turn.approve.or': ' أو ',
+  'turn.approve.escalated': 'لم يقرّر أحد بعد. سألتُ {whom} أيضًا.',
+  'turn.approve.agreed': 'وافق {names}: {count} من {quorum}.',
+  'turn.approve.still': 'ما زلت أنتظر موافقة الآخرين، وأتابع من تلقاء نفسي عندما يوافقون. قل **{cancel}** لسحب الطلب.',
   // While a person has been asked for, or talks here.
   'turn.bridge.asked': 'أنت تتحدث الآن مع **{name}**، وأنا صامت في هذه الأثناء.',
   'turn.bridge.asked.back': 'العودة إلى المساعد',

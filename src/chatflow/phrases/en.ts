@@ -63,6 +63,17 @@ export const en = {
   'turn.operation.succeeded': '**{title}** is done.',
   'turn.operation.failed': '**{title}** did not work: {message}',
   'turn.operation.aborted': '**{title}** was stopped, and everything it had made is cleaned up.',
+  // While others are asked for their consent.
+  'turn.approve.waiting':
+    'I have asked {whom} for consent, until {until}. I go on by myself when they agree. Say **{cancel}** to withdraw the request.',
+  'turn.approve.waiting.several':
+    'I have asked {whom} for consent: {count} of them have to agree, until {until}. I go on by myself then. Say **{cancel}** to withdraw the request.',
+  'turn.approve.role': 'whoever has the role **{role}**',
+  'turn.approve.or': ' or ',
+  'turn.approve.escalated': 'Nobody has decided yet. I have asked {whom} too.',
+  'turn.approve.agreed': '{names} agreed: {count} of {quorum}.',
+  'turn.approve.still':
+    'I still wait for the consent of others, and go on by myself when they agree. Say **{cancel}** to withdraw the request.',
   // While a person has been asked for, or talks here.
   'turn.bridge.asked': 'You are talking with **{name}**. I keep still meanwhile.',
   'turn.bridge.asked.back': 'Back to the wizard',

@@ -47,6 +47,22 @@ export function takeBridgeEvent(draft: TurnDraft, event: BridgeEvent): void {
   }
 }
 
+/** Nobody came: back to the wizard. Or who came does not answer: others are asked. */
+export function timeOut(draft: TurnDraft, timer: BridgeTimer, ticket: string): void {
+  const { bridge } = draft;
+  if (bridge?.ticket !== ticket || bridge.side !== 'asked') return;
+  if (timer === 'unanswered' && bridge.with === undefined) {
+    part(draft, bridge, 'unanswered');
+    draft.say(draft.words('turn.bridge.unanswered'));
+    goOn(draft, bridge, { by: null, answered: false });
+  } else if (timer === 'silent' && bridge.with !== undefined) {
+    draft.effect(bridge.run, '', { type: 'part', ticket, side: 'asked', why: 'silent' });
+    wait(draft, bridge);
+    draft.say(draft.words('turn.bridge.silent', { name: plain(bridge.with) }));
+    draft.ask();
+  }
+}
+
 /** At the end of a turn: a bridge ends with the flow it belongs to, and news wait until that flow listens. */
 export function settleBridge(draft: TurnDraft): void {
   const { bridge } = draft;
@@ -89,26 +105,8 @@ function takeNews(draft: TurnDraft, bridge: Bridge, event: News): void {
         hear(draft, { ...bridge, over: { by: event.by, why: event.why } });
       }
       return;
-    case 'timer':
-      if (bridge.side === 'asked') timeOut(draft, bridge, event.name);
-      return;
     default:
       event satisfies never;
-  }
-}
-
-/** Nobody came: back to the wizard. Or who came does not answer: others are asked. */
-function timeOut(draft: TurnDraft, bridge: Bridge, timer: BridgeTimer): void {
-  if (timer === 'unanswered' && bridge.with === undefined) {
-    part(draft, bridge, 'unanswered');
-    draft.say(draft.words('turn.bridge.unanswered'));
-    goOn(draft, bridge, { by: null, answered: false });
-  } else if (timer === 'silent' && bridge.with !== undefined) {
-    const { ticket, run } = bridge;
-    draft.effect(run, '', { type: 'part', ticket, side: 'asked', why: 'silent' });
-    wait(draft, bridge);
-    draft.say(draft.words('turn.bridge.silent', { name: plain(bridge.with) }));
-    draft.ask();
   }
 }
 

@@ -11,6 +11,7 @@ import {
 import type { JsonObject } from '#src/protocol/index.ts';
 
 import { standingBridge } from '../bridge.ts';
+import { askForConsent } from './approving.ts';
 import { askForPerson } from './ask-for-person.ts';
 import type { Level, TurnDraft } from './turn-draft.ts';
 
@@ -178,12 +179,9 @@ function performOne(draft: TurnDraft, level: Level, effect: Effect): void {
       if (effect.scope === 'conversation') return;
       draft.effect(run, effect.slot, { type: 'remember', slot: effect.slot, value: effect.value });
       return;
-    case 'approve': {
-      const { type, step, by, quorum, text, expiresMs, escalate } = effect;
-      const expiresAt = draft.input.now + expiresMs;
-      draft.effect(run, step, { type, by, quorum, text, expiresAt, ...(escalate === undefined ? {} : { escalate }) });
+    case 'approve':
+      askForConsent(draft, level, effect);
       return;
-    }
     case 'handoff':
       askForPerson(draft, level, effect);
       return;

@@ -2,7 +2,7 @@ import { type Flow, type Frame, phrase, type Surroundings, titleOf } from '#src/
 import type { EntryDraft, JsonObject, PromptDraft, Turn } from '#src/protocol/index.ts';
 
 import { type Bridge, standingBridge } from '../bridge.ts';
-import type { Conversation } from '../conversation.ts';
+import type { Conversation, PendingConsent } from '../conversation.ts';
 import type { DecideInput } from '../decide.ts';
 import type { OwnQuestion } from '../own-question.ts';
 import type { Commit, DurableTimer, OutboxEffect, TurnRemarks } from '../ports.ts';
@@ -22,6 +22,7 @@ export class TurnDraft {
   readonly revision: number;
   readonly levels: Level[];
   readonly operations: { [operation: string]: { run: string; step: string } };
+  readonly approvals: { [approval: string]: PendingConsent };
   readonly entries: EntryDraft[];
   readonly remembered: JsonObject;
   readonly outbox: OutboxEffect[] = [];
@@ -44,6 +45,7 @@ export class TurnDraft {
     this.revision = input.revision + 1;
     this.levels = stack.map((frame, index) => ({ frame, run: runs[index] ?? `${index}` }));
     this.operations = { ...conversation.operations };
+    this.approvals = { ...conversation.approvals };
     this.entries = [...input.said];
     this.remembered = { ...conversation.remembered };
     this.own = conversation.own;
@@ -176,6 +178,7 @@ export class TurnDraft {
       operations: _operations,
       remembered: _remembered,
       bridge: _bridge,
+      approvals: _approvals,
       ...kept
     } = this.input.conversation;
     return {
@@ -186,6 +189,7 @@ export class TurnDraft {
       ...(Object.keys(this.remembered).length > 0 ? { remembered: this.remembered } : {}),
       ...(this.own === undefined ? {} : { own: this.own }),
       ...(this.next === undefined ? {} : { then: this.next }),
+      ...(Object.keys(this.approvals).length > 0 ? { approvals: this.approvals } : {}),
       ...(this.bridge === undefined ? {} : { bridge: this.bridge }),
     };
   }

@@ -5,6 +5,7 @@ import type { FlowEvent } from '#src/chatflow/index.ts';
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
 import type { ApprovalDecision } from '../services.ts';
+import { textsIn } from '../texts/texts.ts';
 
 /** Says the caller's yes or no. What is decided by it is told to the conversation that asked, exactly once. */
 export const approvalDecide = defineAction({
@@ -22,17 +23,21 @@ export const approvalDecide = defineAction({
     text: z.string(),
   }),
   stages: [{ id: 'decide', title: 'Pass it on' }],
-  run: async ({ services, caller }, { approval, yes, reason }) => {
+  run: async ({ services, caller, locale }, { approval, yes, reason }) => {
     const decision = await services.approvals.decide(approval, caller, yes, reason.trim());
-    const { state, request } = decision;
+    const { state, request, by } = decision;
     const event = request && eventOf(decision, request.step);
     if (request && event) {
       const { conversation, run } = request;
       await services.deliver({ conversation, run, messageId: `approval-${approval}-${state}`, event });
+    } else if (request && state === 'pending') {
+      const { conversation, quorum } = request;
+      const messageId = `approval-${approval}-agreed-${by.length}`;
+      await services.tellAgreement({ conversation, messageId, news: { approval, by, quorum } });
     }
-    return said(decision, yes);
+    return said(decision, yes, locale);
   },
-  simulate: ({ yes }) => said({ state: yes ? 'approved' : 'refused', by: [], refusal: { by: 'You' } }, yes),
+  simulate: ({ yes }) => said({ state: yes ? 'approved' : 'refused', by: [], refusal: { by: 'You' } }, yes, 'en'),
 });
 
 function eventOf({ state, by, refusal }: ApprovalDecision, step: string): FlowEvent | undefined {
@@ -44,22 +49,21 @@ function eventOf({ state, by, refusal }: ApprovalDecision, step: string): FlowEv
 function said(
   { state, by, request, refusal }: ApprovalDecision,
   yes: boolean,
+  locale: string,
 ): { state: 'pending' | 'approved' | 'refused'; text: string } {
-  const asker = request?.askedBy ?? 'the one who asked';
+  const texts = textsIn(locale).approvals;
+  const asker = request?.askedBy ?? texts.asker;
   switch (state) {
     case 'pending':
-      return { state, text: `Noted: ${by.length} of ${request?.quorum ?? 1} agreed. ${asker} waits for the others.` };
+      return { state, text: texts.noted(by.length, request?.quorum ?? 1, asker) };
     case 'approved':
-      return {
-        state,
-        text: yes ? `That is agreed, and ${asker} goes on.` : 'The others had agreed before you said no.',
-      };
+      return { state, text: yes ? texts.agreed(asker) : texts.agreedBefore };
     case 'refused':
-      return { state, text: yes ? `${refusal?.by} had said no before you.` : `I told ${asker} that you said no.` };
+      return { state, text: yes ? texts.refusedBefore(refusal?.by ?? '') : texts.refused(asker) };
     case 'expired':
       throw new ActionFailure('EXPIRED', 'The time for this decision is over; nothing will be done.');
     case 'withdrawn':
-      throw new ActionFailure('WITHDRAWN', `${asker} has changed the request. What counts is the new one.`);
+      throw new ActionFailure('WITHDRAWN', `${asker} does not wait for this any more, or has asked anew.`);
     case 'forbidden':
       throw new ActionFailure(
         'FORBIDDEN',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { textsIn } from '../texts/texts.ts';
 
 /** The longest text that is shown as the name of a request. */
 const TITLE = 80;
@@ -19,7 +20,7 @@ export const approvalList = defineAction({
         /** The text in one line, and in full. */
         title: z.string(),
         text: z.string(),
-        /** Who asks, and how far it has come. */
+        /** Who asks, how far it has come, and until when it can be decided. */
         description: z.string(),
         askedBy: z.string(),
         askedAt: z.string(),
@@ -32,20 +33,21 @@ export const approvalList = defineAction({
     /** One sentence; empty where nothing waits. */
     text: z.string(),
   }),
-  run: async ({ services, caller }) => {
+  run: async ({ services, caller, locale }) => {
+    const texts = textsIn(locale).approvals;
     const waiting = await services.approvals.pending(caller);
     const items = waiting.map(({ id, text, askedBy, askedAt, agreed, quorum, expiresAt }) => ({
       id,
       title: oneLine(text),
       text,
-      description: `${askedBy} asks; ${agreed.length} of ${quorum} agreed so far`,
+      description: [texts.asks(askedBy), texts.progress(agreed.length, quorum), texts.until(expiresAt)].join(' · '),
       askedBy,
       askedAt: new Date(askedAt).toISOString(),
       agreed,
       quorum,
       expiresAt: new Date(expiresAt).toISOString(),
     }));
-    return { items, count: items.length, text: sentence(items.length) };
+    return { items, count: items.length, text: items.length === 0 ? '' : texts.waiting(items.length) };
   },
   simulate: () => ({ items: [], count: 0, text: '' }),
 });
@@ -59,9 +61,4 @@ function oneLine(text: string): string {
         .slice(0, TITLE - 1)
         .join('')
         .trimEnd()}…`;
-}
-
-function sentence(count: number): string {
-  if (count === 0) return '';
-  return count === 1 ? 'One request waits for your yes or no.' : `${count} requests wait for your yes or no.`;
 }

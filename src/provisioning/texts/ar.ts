@@ -1,4 +1,5 @@
 import { changeSentences, ar as changeTexts } from './changes/ar.ts';
+import { momentIn } from './moment-in.ts';
 import type { Texts } from './texts.ts';
 
 /** What actions and engines say in Arabic. */
@@ -90,6 +91,25 @@ export const ar: Texts = {
     })}: ${names}.`,
   more: (count) => `${count} غيرها`,
   running: (texts) => `يعمل الآن: ${texts.join('؛ ')}.`,
+  approvals: {
+    asks: (asker) => `يطلب ${asker}`,
+    progress: (agreed, quorum) => `وافق ${agreed} من ${quorum} حتى الآن`,
+    until: (at) => `حتى ${momentIn('ar', at)}`,
+    waiting: (count) =>
+      counted(count, {
+        one: 'ينتظر طلب واحد موافقتك أو رفضك.',
+        two: 'ينتظر طلبان موافقتك أو رفضك.',
+        few: 'تنتظر # طلبات موافقتك أو رفضك.',
+        many: 'ينتظر # طلبًا موافقتك أو رفضك.',
+        other: 'ينتظر # طلب موافقتك أو رفضك.',
+      }),
+    asker: 'صاحب الطلب',
+    noted: (agreed, quorum, asker) => `سُجّل: وافق ${agreed} من ${quorum}. ينتظر ${asker} الآخرين.`,
+    agreed: (asker) => `تمت الموافقة، ويتابع ${asker} عمله.`,
+    agreedBefore: 'كان الآخرون قد وافقوا قبل أن ترفض.',
+    refusedBefore: (by) => `كان ${by} قد رفض قبلك.`,
+    refused: (asker) => `أخبرتُ ${asker} أنك رفضت.`,
+  },
   handoffs: {
     since: (minutes) =>
       minutes < 1
@@ -110,6 +130,13 @@ export const ar: Texts = {
   changeTexts,
   sentences: [
     ...changeSentences,
+    ['The time for this decision is over; nothing will be done.', 'انتهى وقت هذا القرار؛ لن يُنفَّذ شيء.'],
+    ['{asker} does not wait for this any more, or has asked anew.', 'لم يعد {asker} ينتظر هذا الطلب، أو طلب من جديد.'],
+    [
+      'This decision is not yours: you asked for it yourself, or others were asked.',
+      'هذا القرار ليس لك: أنت صاحب الطلب، أو سُئل غيرك.',
+    ],
+    ['There is no such request any more.', 'لم يعد هذا الطلب موجودًا.'],
     ['Nobody waits there any more.', 'لم يعد أحد ينتظر هناك.'],
     ['{helper} was faster and talks with them already.', 'سبقك {helper} وهو يتحدث معه الآن.'],
     ['Let them know', 'إعلامه'],

@@ -1,4 +1,5 @@
 import { en as changeTexts } from './changes/en.ts';
+import { momentIn } from './moment-in.ts';
 import type { Texts } from './texts.ts';
 
 /** What actions say in English, the language every other one falls back to. */
@@ -59,6 +60,19 @@ export const en: Texts = {
   more: (count) => `${count} more`,
   running: (texts) =>
     texts.length === 1 ? `Running now: ${texts[0]}.` : `${texts.length} things running now: ${texts.join('; ')}.`,
+  approvals: {
+    asks: (asker) => `${asker} asks`,
+    progress: (agreed, quorum) => `${agreed} of ${quorum} agreed so far`,
+    until: (at) => `until ${momentIn('en-GB', at)}`,
+    waiting: (count) =>
+      count === 1 ? 'One request waits for your yes or no.' : `${count} requests wait for your yes or no.`,
+    asker: 'the one who asked',
+    noted: (agreed, quorum, asker) => `Noted: ${agreed} of ${quorum} agreed. ${asker} waits for the others.`,
+    agreed: (asker) => `That is agreed, and ${asker} goes on.`,
+    agreedBefore: 'The others had agreed before you said no.',
+    refusedBefore: (by) => `${by} had said no before you.`,
+    refused: (asker) => `I told ${asker} that you said no.`,
+  },
   handoffs: {
     since: (minutes) => (minutes < 1 ? 'since just now' : `for ${minutes} minute${s(minutes)}`),
     with: (helper) => `${helper} is with them`,

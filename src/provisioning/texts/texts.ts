@@ -36,6 +36,20 @@ export interface Texts {
   vdcs(count: number, names: string): string;
   more(count: number): string;
   running(texts: readonly string[]): string;
+  /** Requests for consent, as those who decide read of them. */
+  approvals: {
+    asks(asker: string): string;
+    progress(agreed: number, quorum: number): string;
+    /** Milliseconds since the epoch. */
+    until(at: number): string;
+    waiting(count: number): string;
+    asker: string;
+    noted(agreed: number, quorum: number, asker: string): string;
+    agreed(asker: string): string;
+    agreedBefore: string;
+    refusedBefore(by: string): string;
+    refused(asker: string): string;
+  };
   /** People who want a person, as those who help read of them. */
   handoffs: {
     since(minutes: number): string;

@@ -4,6 +4,7 @@ import { MasterKey } from '#src/accounts/master-key.ts';
 import { RedisSecretVault } from '#src/accounts/secret-vault.ts';
 import type { Caller, FailPoint, OperationRequest } from '#src/conversation/index.ts';
 import type { Json, JsonObject } from '#src/protocol/index.ts';
+import { ChangeStore } from '#src/provisioning/changes/change-store.ts';
 import {
   type SimulatedEngine,
   simulatedEngine,
@@ -21,7 +22,6 @@ import {
   type Services,
   VdcRecords,
 } from '#src/provisioning/index.ts';
-import { ChangeStore } from '#src/provisioning/changes/change-store.ts';
 import { VdcClusters } from '#src/provisioning/vdc-clusters.ts';
 import { connectRedis } from '#src/redis/connect-redis.ts';
 import { testRedis } from '#test/support/redis.ts';
@@ -73,9 +73,15 @@ export async function openWorld(options: WorldOptions = {}) {
     },
     operations: { running: (owner, page) => service.running(owner, page) },
     approvals: new Approvals({ redis, prefix, now: clock }),
-    handoffs: { list: async () => [], look: async () => null, take: async () => ({ type: 'unknown' }), giveBack: async () => false },
+    handoffs: {
+      list: async () => [],
+      look: async () => null,
+      take: async () => ({ type: 'unknown' }),
+      giveBack: async () => false,
+    },
     liveLogs: new LiveLogs({ redis, prefix, sources: [] }),
     deliver: async (event) => void delivered.push(event),
+    tellAgreement: async (event) => void delivered.push(event),
     now: clock,
   };
   const registry = new ActionRegistry({ actions, services, log: silent, badge: 'simulated' });
