@@ -272,7 +272,7 @@ function serversOf(cluster: ClusterObject): ObjectDraft {
         {
           apiVersion: 'v1',
           kind: 'PersistentVolumeClaim',
-          metadata: { name: 'varlibrancherk3s' },
+          metadata: { name: 'varlibrancherk3s', ownerReferences: draft.metadata.ownerReferences ?? [] },
           spec: {
             accessModes: ['ReadWriteOnce'],
             ...(storageClass === undefined ? {} : { storageClassName: storageClass }),

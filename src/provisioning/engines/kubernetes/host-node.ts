@@ -4,22 +4,25 @@ import { flagAt, labelsAt, objectsAt, textAt, valueAt } from '#src/cluster/index
 import { GIB, quantity } from './quantity.ts';
 
 /** What machines take of a node. */
-export interface Room {
+interface Room {
   vcpu: number;
   memoryGiB: number;
   diskGiB: number;
 }
 
-/** A node of the host that machines of VDCs may run on, with what is free on it now. */
-export interface HostNode extends Room {
-  name: string;
-  /** From the node's topology labels: what a person picks as country and farm. */
+/** Where a node is, from its topology labels: what a person picks as country and farm. */
+export interface Place {
   region: string;
   zone: string;
 }
 
+/** A node of the host that machines of VDCs may run on, with what is free on it now. */
+export interface HostNode extends Room, Place {
+  name: string;
+}
+
 /** Where nodes are that say nothing about it. */
-export const NOWHERE = 'host';
+const NOWHERE = 'host';
 
 /** The usable nodes of a host, with what is free after every pod that runs or is to run there. */
 export function hostNodes(nodes: readonly ClusterObject[], pods: readonly ClusterObject[]): HostNode[] {
@@ -41,7 +44,7 @@ export function hostNodes(nodes: readonly ClusterObject[], pods: readonly Cluste
 }
 
 /** Where a node is, as its labels say. */
-export function placeOf(labels: { [label: string]: string }): { region: string; zone: string } {
+export function placeOf(labels: { [label: string]: string }): Place {
   const region = labels['topology.kubernetes.io/region'] || NOWHERE;
   return { region, zone: labels['topology.kubernetes.io/zone'] || region };
 }

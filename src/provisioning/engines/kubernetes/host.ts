@@ -2,6 +2,7 @@ import type { Cluster } from '#src/cluster/index.ts';
 import { ClusterError } from '#src/cluster/index.ts';
 
 import { ActionFailure } from '../../action.ts';
+import type { Place } from './host-node.ts';
 import type { SizedBy } from './manifests.ts';
 import type { KubernetesOptions } from './options.ts';
 import type { Removals } from './removals.ts';
@@ -15,6 +16,8 @@ export interface Host {
   sizedBy(): Promise<SizedBy>;
   /** Who the wizard is to the host, where it must bind itself rights in each namespace; null for an administrator. */
   bindAs(): Promise<string | null>;
+  /** Where these nodes are, remembered for a while; one that is gone is missing. */
+  placesOf(nodes: readonly string[]): Promise<ReadonlyMap<string, Place>>;
   /** A connection to the Kubernetes API of a VDC. The caller closes it. */
   connect(kubeconfig: string): Promise<Cluster>;
   /** Milliseconds since the epoch. */

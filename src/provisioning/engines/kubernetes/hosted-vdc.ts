@@ -1,7 +1,9 @@
 import type { Cluster, ClusterObject } from '#src/cluster/index.ts';
-import { labelsAt } from '#src/cluster/index.ts';
+import { labelsAt, textAt } from '#src/cluster/index.ts';
 
 import { allOf } from './all-of.ts';
+import type { Host } from './host.ts';
+import type { Place } from './host-node.ts';
 import type { VdcRecord } from './manifests.ts';
 import { effectMark, k3kNames, marks, oursOnly, partsOf } from './names.ts';
 
@@ -16,6 +18,8 @@ export interface HostedVdc {
   pods: readonly ClusterObject[];
   /** The disks of the controllers. */
   claims: readonly ClusterObject[];
+  /** Where the nodes are that its machines run on. */
+  places: ReadonlyMap<string, Place>;
 }
 
 /** The namespace of a VDC and what is remembered in it; null where there is none under this handle. */
@@ -34,7 +38,12 @@ export async function readNamespace(
 }
 
 /** Everything of a VDC that is on the host now. */
-export async function readHostedVdc(host: Cluster, ref: string, signal?: AbortSignal): Promise<HostedVdc | null> {
+export async function readHostedVdc(
+  { cluster: connect, placesOf }: Pick<Host, 'cluster' | 'placesOf'>,
+  ref: string,
+  signal?: AbortSignal,
+): Promise<HostedVdc | null> {
+  const host = await connect();
   const found = await readNamespace(host, ref, signal);
   if (!found) return null;
   const { record, namespace } = found;
@@ -47,7 +56,10 @@ export async function readHostedVdc(host: Cluster, ref: string, signal?: AbortSi
     allOf(host, { apiVersion: 'v1', kind: 'Pod', labels: `cluster=${names.cluster}`, ...at }, options),
     allOf(host, { apiVersion: 'v1', kind: 'PersistentVolumeClaim', ...at }, options),
   ]);
-  return { ref, record, namespace, cluster, service, pods, claims };
+  const places = await placesOf(
+    pods.map((pod) => textAt(pod, 'spec', 'nodeName')).filter((node) => node !== undefined),
+  );
+  return { ref, record, namespace, cluster, service, pods, claims, places };
 }
 
 /** The namespaces of ours, with what is remembered in them; under one effect, or all of them. */

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 
 import type { Cluster } from '#src/cluster/index.ts';
-import { connectCluster } from '#src/cluster/index.ts';
+import { connectCluster, labelsAt } from '#src/cluster/index.ts';
 
 import { ActionFailure } from '../../action.ts';
 import type { CapacityQuery, Engine, FarmCapacity, Observation, Plan, VdcSpec } from '../../engine.ts';
@@ -16,7 +16,7 @@ import { endpointOf } from './endpoint.ts';
 import type { Host } from './host.ts';
 import { hostFailure } from './host.ts';
 import { hostKubeconfig } from './host-kubeconfig.ts';
-import { type HostNode, hostNodes } from './host-node.ts';
+import { type HostNode, hostNodes, type Place, placeOf } from './host-node.ts';
 import { hostPrices } from './host-prices.ts';
 import { listNamespaces, readHostedVdc } from './hosted-vdc.ts';
 import { readKubeconfig } from './kubeconfig.ts';
@@ -78,8 +78,18 @@ export function kubernetesEngine(surroundings: KubernetesSurroundings): Engine {
     const [problem] = (await probeHost()).problems;
     if (problem !== undefined) throw new ActionFailure('UNSUPPORTED', problem);
   };
+  const places = new Map<string, Place>();
+  const placesOf = async (names: readonly string[]): Promise<ReadonlyMap<string, Place>> => {
+    if (names.some((name) => !places.has(name))) {
+      places.clear();
+      for (const node of await allOf(await cluster(), { apiVersion: 'v1', kind: 'Node' }))
+        places.set(node.metadata.name, placeOf(labelsAt(node, 'metadata', 'labels')));
+    }
+    return places;
+  };
   const host: Host = {
     cluster,
+    placesOf,
     options,
     removals: new Removals(redis, prefix),
     sizedBy: async () => (await probeHost()).sizedBy,
@@ -172,7 +182,7 @@ export function kubernetesEngine(surroundings: KubernetesSurroundings): Engine {
     },
 
     async observe(ref: string): Promise<Observation | null> {
-      const vdc = await readHostedVdc(await cluster(), ref);
+      const vdc = await readHostedVdc(host, ref);
       return vdc && observe(vdc, options);
     },
 
@@ -180,7 +190,7 @@ export function kubernetesEngine(surroundings: KubernetesSurroundings): Engine {
       const api = await cluster();
       const [found] = await listNamespaces(api, effectId);
       if (!found) return null;
-      const vdc = await readHostedVdc(api, refOf(found.namespace.metadata.name, effectId));
+      const vdc = await readHostedVdc(host, refOf(found.namespace.metadata.name, effectId));
       return vdc && observe(vdc, options);
     },
 
@@ -197,13 +207,13 @@ export function kubernetesEngine(surroundings: KubernetesSurroundings): Engine {
       const refs = (await listNamespaces(api))
         .map(({ namespace, record }) => refOf(namespace.metadata.name, record.effectId))
         .filter((ref) => !known.has(ref));
-      const vdcs = await Promise.all(refs.map((ref) => readHostedVdc(api, ref)));
+      const vdcs = await Promise.all(refs.map((ref) => readHostedVdc(host, ref)));
       return vdcs.filter((vdc) => vdc !== null).map((vdc) => observe(vdc, options));
     },
 
     async kubeconfig(ref: string): Promise<string> {
       const api = await cluster();
-      const vdc = await readHostedVdc(api, ref);
+      const vdc = await readHostedVdc(host, ref);
       if (!vdc) throw new ActionFailure('NOT_FOUND', `There is no VDC "${ref}" on the host.`);
       const endpoint = endpointOf(vdc, options);
       const kubeconfig = endpoint === undefined ? null : await readKubeconfig(api, vdc, endpoint);
@@ -215,7 +225,7 @@ export function kubernetesEngine(surroundings: KubernetesSurroundings): Engine {
 
     async planScale(ref, to): Promise<Plan> {
       await usable();
-      const vdc = await readHostedVdc(await cluster(), ref);
+      const vdc = await readHostedVdc(host, ref);
       if (!vdc) throw new ActionFailure('NOT_FOUND', `There is no VDC "${ref}" on the host.`);
       const { spec, machines: before } = vdc.record.plan;
       const wanted: VdcSpec = {

@@ -22,15 +22,16 @@ export function machinesOf(vdc: HostedVdc): HostedMachine[] {
     .sort((a, b) => compareText(ageOf(a), ageOf(b)));
   return vdc.record.plan.machines.map((machine) => {
     const index = indexOf(machine) - 1;
-    if (machine.role === 'worker') return machineOf(machine, agents[index], undefined);
+    if (machine.role === 'worker') return machineOf(machine, vdc, agents[index], undefined);
     const pod = vdc.pods.find(({ metadata }) => metadata.name === `${names.servers}-${index}`);
     const claim = vdc.claims.find(({ metadata }) => metadata.name === names.diskOf(index));
-    return machineOf(machine, pod, claim);
+    return machineOf(machine, vdc, pod, claim);
   });
 }
 
 function machineOf(
   planned: PlannedMachine,
+  { places }: HostedVdc,
   pod: ClusterObject | undefined,
   claim: ClusterObject | undefined,
 ): HostedMachine {
@@ -38,9 +39,11 @@ function machineOf(
   const node = textAt(pod, 'spec', 'nodeName');
   const ip = textAt(pod, 'status', 'podIP');
   const found = lookAt(pod, claim, node);
+  const place = places.get(node ?? '');
   return {
     ...planned,
     ...(node === undefined ? {} : { node }),
+    ...(place ? { farm: place.zone, country: place.region, city: place.zone } : {}),
     ...(ip === undefined ? {} : { ip }),
     hostname: pod.metadata.name,
     ...found,

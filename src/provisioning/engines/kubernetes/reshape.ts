@@ -42,7 +42,7 @@ export async function upgrade(host: Host, ref: string, version: string, context:
 }
 
 async function hosted(host: Host, ref: string, signal: AbortSignal): Promise<HostedVdc> {
-  const vdc = await readHostedVdc(await host.cluster(), ref, signal);
+  const vdc = await readHostedVdc(host, ref, signal);
   if (vdc && vdc.namespace.metadata.deletionTimestamp === undefined) return vdc;
   throw new ActionFailure('NOT_FOUND', `There is no VDC "${ref}" on the host.`);
 }

@@ -54,7 +54,7 @@ async function look(
   log: (line: string) => void,
 ): Promise<HostedVdc | null | 'unknown'> {
   try {
-    return await readHostedVdc(await host.cluster(), ref, signal);
+    return await readHostedVdc(host, ref, signal);
   } catch (error) {
     throwIfAborted(signal);
     if (!(error instanceof ClusterError) || !error.retryable) throw error;
