@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
+import { z } from 'zod';
+
 import { ClusterAccess } from './cluster-access.ts';
 import { type CustomResources, customResources } from './custom-resources.ts';
 import { type EmulatedNode, nodeObject } from './emulated-node.ts';
@@ -49,6 +51,7 @@ export class ControlPlane {
   };
   readonly #parts = new Map<Part, GuardedProcess>();
   readonly #temporary: TemporaryFolder;
+  #namespaces = 0;
 
   private constructor(options: ControlPlaneOptions, ports: number[]) {
     const [etcd = 0, etcdPeers = 0, api = 0, controllers = 0, scheduler = 0, kubelets = 0] = ports;
@@ -84,6 +87,15 @@ export class ControlPlane {
     await this.#untilReady('kube-apiserver', async () => (await this.access.ask('/readyz')).status === 200);
   }
 
+  /** A namespace of one's own, as soon as pods can be made in it. */
+  async freshNamespace(about: string): Promise<string> {
+    this.#namespaces += 1;
+    const name = `${about}-${this.#namespaces}`;
+    await this.#create('/api/v1/namespaces', { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    await this.#untilServiceAccount(name);
+    return name;
+  }
+
   async stop(): Promise<void> {
     await Promise.all([...this.#parts.values()].map((part) => part.kill()));
     this.#temporary.remove();
@@ -101,12 +113,25 @@ export class ControlPlane {
   async #begin(): Promise<void> {
     this.#start('etcd', this.#etcdFlags());
     await this.startApiServer();
+    await this.#create('/apis/storage.k8s.io/v1/storageclasses', defaultStorageClass);
     await this.#define(this.#options.customResources ?? []);
     this.#start('kube-controller-manager', this.#controllerFlags());
     this.#start('kube-scheduler', this.#schedulerFlags());
     this.#start('kwok', this.#kwokFlags());
-    for (const node of this.#options.nodes ?? [])
-      await this.#create('/api/v1/nodes', nodeObject(node, this.#options.kubeletVersion));
+    await this.#untilServiceAccount('default');
+    const nodes = this.#options.nodes ?? [];
+    await Promise.all(
+      nodes.map((node) => this.#create('/api/v1/nodes', nodeObject(node, this.#options.kubeletVersion))),
+    );
+    for (const { name } of nodes) {
+      await this.#untilReady('kwok', () => this.#holds(`/api/v1/nodes/${name}`, 'Ready'));
+    }
+  }
+
+  /** Without its default service account no pod can be made in a namespace; a controller makes it. */
+  async #untilServiceAccount(namespace: string): Promise<void> {
+    const path = `/api/v1/namespaces/${namespace}/serviceaccounts/default`;
+    await this.#untilReady('kube-controller-manager', async () => (await this.access.ask(path)).status === 200);
   }
 
   /** Resolves when all of them are served. */
@@ -115,11 +140,15 @@ export class ControlPlane {
     const definitions = customResources(wanted);
     await Promise.all(definitions.map((definition) => this.#create(path, definition)));
     for (const { metadata } of definitions) {
-      await this.#untilReady('kube-apiserver', async () => {
-        const { body } = await this.access.ask(`${path}/${metadata.name}`);
-        return /"type":"Established","status":"True"/.test(body);
-      });
+      await this.#untilReady('kube-apiserver', () => this.#holds(`${path}/${metadata.name}`, 'Established'));
     }
+  }
+
+  /** Whether an object has this condition. */
+  async #holds(path: string, type: string): Promise<boolean> {
+    const { body } = await this.access.ask(path);
+    const { conditions } = conditionedSchema.parse(JSON.parse(body)).status;
+    return conditions.some((condition) => condition.type === type && condition.status === 'True');
   }
 
   async #create(path: string, body: object): Promise<void> {
@@ -240,8 +269,10 @@ export class ControlPlane {
   #kwokFlags(): string[] {
     return [
       `--kubeconfig=${this.#file('kwok.kubeconfig')}`,
-      `--config=${join(import.meta.dirname, 'emulation.yaml')}`,
-      '--manage-all-nodes=true',
+      ...['nodes', 'pods', 'storage'].map(
+        (name) => `--config=${join(import.meta.dirname, 'emulation', `${name}.yaml`)}`,
+      ),
+      '--manage-nodes-with-label-selector=emulated/kubelet!=stopped',
       '--node-ip=127.0.0.1',
       `--node-port=${this.#ports.kubelets}`,
       '--node-lease-duration-seconds=10',
@@ -264,3 +295,17 @@ export class ControlPlane {
     return emulatedVersion === undefined ? [] : [`--emulated-version=${emulatedVersion}`];
   }
 }
+
+const conditionedSchema = z.object({
+  status: z.object({ conditions: z.array(z.object({ type: z.string(), status: z.string() })) }),
+});
+
+/** As k3s has it; `emulation/storage.yaml` plays its provisioner. */
+const defaultStorageClass = {
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name: 'local-path', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+  provisioner: 'rancher.io/local-path',
+  reclaimPolicy: 'Delete',
+  volumeBindingMode: 'WaitForFirstConsumer',
+};

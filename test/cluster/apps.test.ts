@@ -1,0 +1,15 @@
+import { changeCases } from '../provisioning/changes/change-cases.ts';
+import { insideVdc } from '../provisioning/changes/inside-vdc.ts';
+import { controlPlane } from './shared-control-plane.ts';
+
+describe('Changes on a real control plane', function () {
+  this.timeout(60_000);
+  before(async function () {
+    this.timeout(120_000);
+    await controlPlane();
+  });
+
+  describe('planned, applied and undone', () => {
+    changeCases(async () => await insideVdc({ kubeconfig: (await controlPlane()).kubeconfig }));
+  });
+});
