@@ -5,6 +5,8 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
+import { findOnPath } from '#src/setup/find-on-path.js';
+
 /**
  * `npm test`: every suite in a process of its own, one after the other. `npm test -- browser` runs one of them,
  * `npm test -- test/config` the tests under a path. The last line has the figures; no test at all is a failure.
@@ -20,6 +22,8 @@ const suites: Suite[] = [
   { name: 'journeys', files: ['test/journeys/**/*.test.ts'], minutes: 10 },
   { name: 'browser', files: ['test/browser/**/*.test.ts'], minutes: 10 },
   { name: 'chaos', files: ['test/chaos/**/*.test.ts'], minutes: 15 },
+  { name: 'cluster', files: ['test/cluster/*.test.ts'], minutes: 15, isSeparate: true },
+  { name: 'cluster in full', files: ['test/cluster/full/*.test.ts'], minutes: 15, isSeparate: true },
 ];
 
 interface Suite {
@@ -28,6 +32,8 @@ interface Suite {
   without?: string[];
   /** Longer than this is a failure. */
   minutes: number;
+  /** Runs only when it is asked for. */
+  isSeparate?: boolean;
 }
 
 const root = join(import.meta.dirname, '..');
@@ -43,6 +49,10 @@ for (const suite of chosen()) {
   total.passed += passed;
   total.failed += failed;
 }
+if (asked.length === 0) {
+  const go = findOnPath(['go'], process.env) === undefined ? ', for which Go has to be installed' : '';
+  console.log(`The suites on a real Kubernetes control plane are separate: npm run test:cluster${go}.`);
+}
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 
@@ -51,7 +61,7 @@ function chosen(): Suite[] {
   const paths = asked.filter((word) => !suites.some(({ name }) => name === word));
   const own = paths.map((path) => (path.endsWith('.ts') ? path : join(path, '**/*.test.ts')));
   const others: Suite[] = own.length === 0 ? [] : [{ name: own.join(' '), files: own, minutes: 15 }];
-  const picked = asked.length === 0 ? suites : [...named, ...others];
+  const picked = asked.length === 0 ? suites.filter(({ isSeparate }) => !isSeparate) : [...named, ...others];
   return picked.map((suite) => {
     const exclude = [...(suite.without ?? []), '**/node_modules/**'];
     return { ...suite, files: globSync(suite.files, { cwd: root, exclude }).sort() };

@@ -24,6 +24,7 @@ const tasks = new Map([
   ['check', { program: 'test/check.ts', args: [], needs: [] }],
   ['test', { program: 'test/run.ts', args: [], needs: ['redis', 'widget', 'chromium'] }],
   ['bench', { program: 'test/bench/bench.ts', args: [], needs: ['redis', 'widget'] }],
+  ['cluster', { program: 'test/cluster/run.ts', args: [], needs: ['redis'] }],
   ['chaos', { program: 'test/run.ts', args: ['chaos'], needs: ['redis', 'widget'] }],
 ]);
 

@@ -47,6 +47,9 @@ export function customResources(wanted: readonly CustomResources[] = names): Def
   });
 }
 
+/** Whether there is nothing to get. */
+export const customResourcesAreThere = (): boolean => names.every((name) => existsSync(join(keptIn(), name)));
+
 /** Gets, with Go's module proxy and once, the definitions that are not there yet. */
 export async function bringCustomResources(say: (line: string) => void): Promise<void> {
   const folder = keptIn();
