@@ -2,12 +2,11 @@ import type { Redis } from 'ioredis';
 
 import type { BridgeEvent, BridgeSide, Parting } from '#src/conversation/bridge.ts';
 import type { HandoffBook, HandoffRoom, HandoffTaking, OpenHandoff } from '#src/conversation/handoff-book.ts';
+import { maskSecrets } from '#src/conversation/mask-secrets.ts';
 import type { Overview } from '#src/conversation/overview.ts';
 import type { Caller, HandoffDesk, HandoffTicket } from '#src/conversation/ports.ts';
 import { loadScript, type RedisScript } from '#src/redis/load-script.ts';
 import { orTrouble } from '#src/redis/redis-trouble.ts';
-
-import { maskSecrets } from './mask-secrets.ts';
 import { tenantOf } from './tenant.ts';
 
 const KEEP_SECONDS = 90 * 24 * 60 * 60;

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
 import type { LogWatcher } from '#src/conversation/live-log.ts';
+import { maskSecrets } from '#src/conversation/mask-secrets.ts';
 import type { LogEnd, LogLines } from '#src/protocol/index.ts';
-
-import { maskSecrets } from './mask-secrets.ts';
 
 /** Lines that are kept for those who come to look later. */
 const TAIL = 500;

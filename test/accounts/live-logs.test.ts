@@ -5,8 +5,8 @@ import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 
 import { LiveLogs } from '#src/accounts/live-logs.ts';
-import { maskSecrets } from '#src/accounts/mask-secrets.ts';
 import type { LogSource, LogWatcher } from '#src/conversation/live-log.ts';
+import { maskSecrets } from '#src/conversation/mask-secrets.ts';
 import type { LogEnd, LogLines } from '#src/protocol/index.ts';
 import { connectRedis } from '#src/redis/connect-redis.ts';
 import { testRedis } from '#test/support/redis.ts';
