@@ -113,13 +113,19 @@ async function start(
   });
   const links = new OneTimeLinks({ redis, prefix });
 
-  const engine = await createEngine(config.engines.default, {
-    redis,
-    prefix,
-    options: config.engines[config.engines.default],
-  });
-  await engine.start();
-  stops.push(() => engine.stop());
+  const vault = new RedisSecretVault({ redis, prefix, masterKey: key });
+  const open = async (name: 'simulated' | 'kubernetes' | 'adopted') => {
+    const opened = await createEngine(name, { redis, prefix, options: config.engines[name], secrets: vault });
+    await opened.start();
+    stops.push(() => opened.stop());
+    // Not waited for: a host that does not answer keeps nobody from talking.
+    void opened.problems?.().then((problems) => {
+      for (const problem of problems) log.error({ engine: name }, problem);
+    });
+    return opened;
+  };
+  const engine = await open(config.engines.default);
+  const adopted = await open('adopted');
 
   const records = new VdcRecords(redis, prefix);
   const approvals = new Approvals({ redis, prefix });
@@ -141,9 +147,9 @@ async function start(
   });
   const clusters = new VdcClusters();
   stops.push(() => clusters.close());
-  const vault = new RedisSecretVault({ redis, prefix, masterKey: key });
   const services: Services = {
-    engines: enginesOf(engine),
+    engines: enginesOf(engine, adopted),
+    ...(engine.tariff ? { tariff: engine.tariff } : {}),
     records,
     clusters,
     secrets: vault,
@@ -256,7 +262,12 @@ async function start(
     await routes({
       ready: async () => {
         await redis.ping();
-        return { flows: flows.list().length, engine: engine.name };
+        const [problem] = (await engine.problems?.()) ?? [];
+        return {
+          flows: flows.list().length,
+          engine: engine.name,
+          ...(problem === undefined ? {} : { engineProblem: problem }),
+        };
       },
       metrics: metrics.registry,
       links,

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 
 import type { SecretVault } from '#src/conversation/index.ts';
@@ -55,12 +55,30 @@ export class RedisSecretVault implements SecretVault {
 
   async seal(owner: string, plaintext: string, ttlMs: number): Promise<string> {
     const handle = `secret://${randomBytes(24).toString('base64url')}`;
+    await this.#store(owner, handle, plaintext, Math.max(1, Math.trunc(ttlMs)));
+    return handle;
+  }
+
+  /** Keeps a secret until it is shredded. The same name of the same owner is the same handle: again replaces it. */
+  async keep(owner: string, name: string, plaintext: string): Promise<string> {
+    const digest = createHash('sha256')
+      .update(JSON.stringify([owner, name]))
+      .digest();
+    const handle = `secret://${digest.subarray(0, 24).toString('base64url')}`;
+    await this.#store(owner, handle, plaintext);
+    return handle;
+  }
+
+  async #store(owner: string, handle: string, plaintext: string, ttlMs?: number): Promise<void> {
     const key = await this.#ownersKey(owner);
     const bytes = Buffer.from(plaintext, 'utf8');
     try {
       const sealed = encrypt(key, bytes, bindingOf('secret', owner, handle));
-      await orTrouble(this.#redis.set(this.#keyOf(handle), sealed, 'PX', Math.max(1, Math.trunc(ttlMs))));
-      return handle;
+      await orTrouble(
+        ttlMs === undefined
+          ? this.#redis.set(this.#keyOf(handle), sealed)
+          : this.#redis.set(this.#keyOf(handle), sealed, 'PX', ttlMs),
+      );
     } finally {
       bytes.fill(0);
       key.fill(0);

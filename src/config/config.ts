@@ -27,6 +27,16 @@ const text = (about: Omit<Setting, 'expects'>, expects = 'a text that is not emp
     .min(1)
     .register(settings, { ...about, expects });
 
+/** A price: text, so that it never passes through a binary float. */
+const amount = (description: string, further = /^/) =>
+  z
+    .string()
+    .regex(/^\d{1,12}(\.\d{1,12})?$/)
+    .regex(further)
+    .register(settings, { description, expects: 'an amount in quotes such as "0.0125"' });
+
+const networkText = z.string().regex(/^[\da-fA-F.:]+(\/\d{1,3})?$/);
+
 const faultSchema = z.strictObject({
   on: z.literal('apply'),
   vdc: z.string().min(1).max(80),
@@ -101,9 +111,10 @@ export const configSchema = z.strictObject({
     }),
   }),
   engines: z.strictObject({
-    default: z.enum(['simulated']).register(settings, {
-      description: 'Where virtual data centers are deployed unless a person chooses otherwise.',
-      expects: 'simulated',
+    default: z.enum(['simulated', 'kubernetes']).register(settings, {
+      description: 'Where virtual data centers are deployed.',
+      expects: 'simulated or kubernetes',
+      env: 'ENGINE',
     }),
     simulated: z.strictObject({
       seed: text({ description: 'The same seed makes the same grid, the same boot times and the same failures.' }),
@@ -122,6 +133,61 @@ export const configSchema = z.strictObject({
       faults: z.array(faultSchema).register(settings, {
         description: 'Failures on purpose, for data centers whose name matches (`*` stands for anything).',
         expects: 'a list of {on: apply, vdc: NAME, kind: node-dies, no-capacity, unknown-outcome or slow}',
+      }),
+    }),
+    kubernetes: z.strictObject({
+      kubeconfig: z.string().min(1).optional().register(settings, {
+        description:
+          'The kubeconfig file of the host cluster, where k3k runs. Without it, the service account of the pod the wizard runs in.',
+        expects: 'a file',
+        env: 'HOST_KUBECONFIG',
+      }),
+      versions: z
+        .array(z.string().regex(/^v\d+\.\d+\.\d+\+k3s\d+$/))
+        .min(1)
+        .register(settings, {
+          description: 'The Kubernetes versions on offer, newest first.',
+          expects: 'a list of k3s versions such as v1.36.3+k3s1',
+        }),
+      expose: z.enum(['clusterIP', 'nodePort', 'loadBalancer', 'ingress']).register(settings, {
+        description: 'How the Kubernetes APIs of the VDCs are reached.',
+        expects: 'clusterIP, nodePort, loadBalancer or ingress',
+      }),
+      exposeHost: z.string().min(1).optional().register(settings, {
+        description:
+          'For `nodePort`: a name or address of the host’s nodes. For `ingress`: the domain under which each VDC gets a name; the ingress has to pass TLS through.',
+        expects: 'a name or an address',
+      }),
+      ingressClass: z.string().min(1).optional().register(settings, {
+        description: 'For `ingress`: the class of the ingress.',
+        expects: 'a name',
+      }),
+      storageClass: z.string().min(1).optional().register(settings, {
+        description: 'For the disks of controllers. Without it, the default one of the host.',
+        expects: 'a name',
+      }),
+      wireguard: z.boolean().register(settings, {
+        description: 'Whether traffic between the machines of a VDC is encrypted with WireGuard.',
+        expects: 'true or false',
+      }),
+      policy: z.string().min(1).optional().register(settings, {
+        description: 'The VirtualClusterPolicy that holds for every VDC; it must allow the mode `virtual`.',
+        expects: 'a name',
+      }),
+      usdPerVcpuHour: amount('What a vCPU costs per hour in USD.'),
+      usdPerMemoryGiBHour: amount('What a GiB of memory costs per hour in USD.'),
+      usdPerDiskGiBHour: amount('What a GiB of disk costs per hour in USD.'),
+      usdPerTft: amount('What a TFT is worth in USD, for prices on a host.', /^(?!0+(\.0+)?$)/),
+    }),
+    adopted: z.strictObject({
+      allow: z.array(networkText).register(settings, {
+        description:
+          'Networks in which clusters may be adopted although they would be refused: this machine itself and link-local addresses are.',
+        expects: 'a list of networks such as 127.0.0.0/8',
+      }),
+      deny: z.array(networkText).register(settings, {
+        description: 'Networks in which no cluster may be adopted.',
+        expects: 'a list of networks such as 10.0.0.0/8',
       }),
     }),
   }),

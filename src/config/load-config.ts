@@ -170,7 +170,9 @@ function build(given: Map<string, Given>): Config {
 
 /** Paths in files begin at the project, paths in the environment where the command was called. */
 function absolute(path: string, value: unknown, base: string): unknown {
-  if (path === 'dataDir' && typeof value === 'string') return resolve(base, value);
+  if ((path === 'dataDir' || path === 'engines.kubernetes.kubeconfig') && typeof value === 'string') {
+    return resolve(base, value);
+  }
   if (path === 'flows.grants' && Array.isArray(value)) {
     return value.map((grant: { flows: string }) => ({ ...grant, flows: resolve(base, grant.flows) }));
   }

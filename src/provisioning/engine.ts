@@ -179,6 +179,8 @@ export interface Engine {
   scale?(ref: string, plan: Plan, context: ApplyContext): Promise<Observation>;
   /** Brings it to a newer version, one minor at a time: anything else is `INVALID_SPEC` with the step that is allowed. */
   upgrade?(ref: string, version: string, context: ApplyContext): Promise<Observation>;
+  /** Looks at the cluster behind a kubeconfig, without keeping anything. One that cannot be taken in is refused. */
+  inspect?(kubeconfig: string): Promise<{ server: string; version: string; nodes: number; administrator: boolean }>;
   /** Takes in a cluster that is there already, as a VDC of this owner. Again under the same effect finds it. */
   adopt?(cluster: { name: string; owner: string; effectId: string; kubeconfig: string }): Promise<Observation>;
 }

@@ -56,6 +56,9 @@ export interface Secrets {
   /** Rejects with `SECRET_UNAVAILABLE` when it is gone, or somebody else's. */
   open(owner: string, handle: string): Promise<string>;
   seal(owner: string, plaintext: string, ttlMs: number): Promise<string>;
+  /** Keeps a secret until it is shredded; again under the same name replaces it. */
+  keep(owner: string, name: string, plaintext: string): Promise<string>;
+  shred(handle: string): Promise<void>;
 }
 
 /** Addresses that work a single time: what is behind one is made only when it is fetched. */

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 
 import type { Engine } from '../engine.ts';
+import type { Secrets } from '../services.ts';
 
 /** What every engine is built from. `options` is the engine's own part of the configuration; it checks it itself. */
 export interface EngineSurroundings {
@@ -8,6 +9,8 @@ export interface EngineSurroundings {
   /** Begins all keys of the engine. */
   prefix: string;
   options: unknown;
+  /** Where an engine keeps what nobody may read. */
+  secrets: Secrets;
 }
 
 type EngineFactory = (surroundings: EngineSurroundings) => Promise<Engine>;
@@ -21,6 +24,10 @@ export const engines: { readonly [name: string]: EngineFactory } = {
   kubernetes: async ({ redis, prefix, options }) => {
     const { kubernetesEngine, kubernetesOptionsSchema } = await import('./kubernetes/index.ts');
     return kubernetesEngine({ redis, prefix, options: kubernetesOptionsSchema.parse(options ?? {}) });
+  },
+  adopted: async ({ redis, prefix, options, secrets }) => {
+    const { adoptedEngine, adoptedOptionsSchema } = await import('./adopted/index.ts');
+    return adoptedEngine({ redis, prefix, options: adoptedOptionsSchema.parse(options ?? {}), secrets });
   },
 };
 

@@ -3,6 +3,8 @@ import * as fc from 'fast-check';
 import { Redis } from 'ioredis';
 import { afterEach, describe, it } from 'mocha';
 
+import { MasterKey } from '#src/accounts/master-key.ts';
+import { RedisSecretVault } from '#src/accounts/secret-vault.ts';
 import type { VdcSpec } from '#src/provisioning/engine.ts';
 import { createEngine, engines } from '#src/provisioning/engines/index.ts';
 import type { GridMap, SimulatedOptions } from '#src/provisioning/engines/simulated/index.ts';
@@ -274,14 +276,17 @@ describe('the registry of engines', () => {
   it('reads as the list of engines', () => expect(Object.keys(engines)).to.include('simulated'));
 
   const redis = new Redis({ lazyConnect: true });
+  const prefix = 'unused:';
+  const secrets = new RedisSecretVault({ redis, prefix, masterKey: new MasterKey(Buffer.alloc(32, 7)) });
+  const around = { redis, prefix, secrets };
   const refusal = (name: string, options: unknown) =>
-    createEngine(name, { redis, prefix: 'unused:', options }).then(
+    createEngine(name, { ...around, options }).then(
       () => 'not refused',
       (error: Error) => error.message,
     );
 
   it('makes an engine by its name', async () => {
-    expect(await createEngine('simulated', { redis, prefix: 'unused:', options: { speed: 2 } })).to.include({
+    expect(await createEngine('simulated', { ...around, options: { speed: 2 } })).to.include({
       name: 'simulated',
       badge: 'simulated',
     });

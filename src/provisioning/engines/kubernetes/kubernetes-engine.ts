@@ -41,8 +41,8 @@ export interface KubernetesSurroundings {
   pauseMs?: number;
 }
 
-/** How long what the probe found is believed. */
-const PROBE_MS = 60_000;
+/** How long what the probe found is believed, in milliseconds. */
+const BELIEVED_MS = { fine: 60_000, broken: 3_000 };
 /** Seconds that a VDC takes on a host that has the images. */
 const SECONDS = { one: 75, three: 180, worker: 30 };
 
@@ -51,7 +51,7 @@ export function kubernetesEngine(surroundings: KubernetesSurroundings): Engine {
   const { redis, prefix, options, now = Date.now, pauseMs = 1_000 } = surroundings;
   const tariff = hostPrices(options);
   let connection: Promise<Cluster> | undefined;
-  let probed: { at: number; result: Promise<Probe> } | undefined;
+  let probed: { result: Promise<Probe>; until: number } | undefined;
 
   const cluster = async (): Promise<Cluster> => {
     connection ??= hostKubeconfig(options).then((kubeconfig) => connectCluster(kubeconfig, { trusted: true }));
@@ -64,15 +64,17 @@ export function kubernetesEngine(surroundings: KubernetesSurroundings): Engine {
     }
   };
   const probeHost = async (): Promise<Probe> => {
-    if (!probed || now() - probed.at > PROBE_MS)
-      probed = { at: now(), result: cluster().then((host) => probe(host, options)) };
-    const { result } = probed;
-    const found = await result.catch(
-      (error: unknown): Probe => ({ problems: [sentenceOf(error)], sizedBy: 'limits', bindAs: null }),
-    );
-    // What is wrong may have been put right since.
-    if (found.problems.length > 0 && probed?.result === result) probed = undefined;
-    return found;
+    // What is wrong may soon be put right; what is right stays so for a while.
+    if (!probed || now() >= probed.until) {
+      const result = cluster().then(
+        (host) => probe(host, options),
+        (error: unknown): Probe => ({ problems: [sentenceOf(error)], sizedBy: 'limits', bindAs: null }),
+      );
+      const fresh = { result, until: now() + BELIEVED_MS.fine };
+      probed = fresh;
+      if ((await result).problems.length > 0) fresh.until = now() + BELIEVED_MS.broken;
+    }
+    return await probed.result;
   };
   const usable = async (): Promise<void> => {
     const [problem] = (await probeHost()).problems;
@@ -124,7 +126,7 @@ export function kubernetesEngine(surroundings: KubernetesSurroundings): Engine {
     name: 'kubernetes',
     tariff,
     // A host that is not there yet, or not fit, keeps nobody from talking to the wizard: `problems` says what is missing.
-    start: async () => void (await probeHost()),
+    start: () => Promise.resolve(),
     stop: async () => (await connection?.catch(() => undefined))?.close(),
     problems: async () => (await probeHost()).problems,
     versions: () => Promise.resolve([...options.versions]),

@@ -15,6 +15,9 @@ export interface Probe {
   bindAs: string | null;
 }
 
+/** A host that says nothing for so long is not there. */
+const PATIENCE_MS = 6_000;
+
 const K3K = { apiVersion: 'k3k.io/v1beta1', kind: 'Cluster' };
 
 /** Looks whether a host can hold VDCs. Never rejects: a host that does not answer is a problem like another. */
@@ -30,7 +33,7 @@ export async function probe(host: Cluster, options: KubernetesOptions): Promise<
 const unknown = { sizedBy: 'limits', bindAs: null } as const;
 
 async function look(host: Cluster, options: KubernetesOptions): Promise<Probe> {
-  await host.version({ timeoutMs: 5_000 });
+  await host.version({ signal: AbortSignal.timeout(PATIENCE_MS) });
   const k3k = await k3kProblem(host);
   const [fields, rights] = await Promise.all([k3k === undefined ? k3kFields(host) : null, rightsOf(host)]);
   const problems = [
