@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createInterface, type Interface } from 'node:readline';
+import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
 import colors from 'picocolors';
@@ -18,8 +18,10 @@ import {
   type Reply,
   type ServerEvents,
   type Turn,
+  type Watching,
 } from '#src/protocol/index.ts';
 
+import { ChatLogs } from './chat-logs.ts';
 import { renderEntry, renderPrompt, renderStage, stripMarkdown } from './chat-render.ts';
 
 export const help = `3bot chat: talk to a running wizard in the terminal
@@ -30,7 +32,7 @@ export const help = `3bot chat: talk to a running wizard in the terminal
   --resume ID     go on with a conversation
 
 Type an answer, or the number of a choice. back, skip, help, cancel and menu always work. Ctrl-D leaves; the
-conversation stays. In a pipe, each line of the input answers one question.
+conversation stays. While a log comes in, /pause holds it and /follow goes on. In a pipe, each line of the input answers one question.
 `;
 
 /** Talks to a running wizard: a second client of the web protocol. Returns the exit code. */
@@ -63,6 +65,7 @@ class Chat {
   readonly #interactive = process.stdin.isTTY;
   readonly #waiting: string[] = [];
   readonly #operations = new Map<string, OperationView>();
+  readonly #logs: ChatLogs;
   #conversation = '';
   #revision = 0;
   #prompt: Prompt | undefined;
@@ -79,6 +82,10 @@ class Chat {
       transports: ['websocket'],
       auth: { protocol: PROTOCOL_VERSION, client: 'terminal', ...(token === undefined ? {} : { token }) },
       reconnectionDelayMax: 5_000,
+    });
+    this.#logs = new ChatLogs({
+      watch: async (request) => (await this.#socket.timeout(10_000).emitWithAck('watch', request)) as Ack<Watching>,
+      print: (text) => this.#print(text),
     });
     this.#lines = createInterface({ input: process.stdin, ...(this.#interactive ? { output: process.stdout } : {}) });
   }
@@ -110,6 +117,7 @@ class Chat {
       if (conversation === this.#conversation) this.#show(turn);
     });
     this.#socket.on('progress', ({ operation }) => this.#progress(operation));
+    this.#socket.on('log', (event) => this.#logs.take(event));
     this.#socket.on('notice', ({ message }) => this.#print(colors.yellow(message)));
     this.#lines.on('line', (line) => {
       this.#waiting.push(line);
@@ -134,8 +142,9 @@ class Chat {
     })) as Ack<Opened>;
     if (!answer.ok) return this.#leave(1, `${answer.error.message}\n`);
     this.#conversation = answer.conversation;
-    for (const turn of answer.turns) this.#show(turn);
+    for (const turn of answer.turns) this.#show(turn, turn === answer.turns.at(-1));
     for (const operation of answer.operations) this.#progress(operation);
+    if (resuming) await this.#logs.resume(this.#conversation);
     await this.#next();
   }
 
@@ -161,6 +170,7 @@ class Chat {
 
   #replyTo(line: string): Reply | undefined {
     const text = line.trim();
+    if (this.#logs.command(text)) return undefined;
     const prompt = this.#prompt;
     if (text === '' && !(prompt?.kind === 'ask' && prompt.commands.includes('skip'))) {
       this.#ask();
@@ -204,7 +214,7 @@ class Chat {
     }
   }
 
-  #show(turn: Turn): void {
+  #show(turn: Turn, newest = true): void {
     if (turn.revision <= this.#revision) return;
     if (this.#revision > 0 && turn.revision > this.#revision + 1) {
       void this.#open(undefined, newId());
@@ -216,6 +226,7 @@ class Chat {
       if (entry.type === 'prompt' && entry.prompt.id === turn.open) prompt = entry.prompt;
       else this.#entry(entry);
     }
+    if (newest) void this.#logs.shown(this.#conversation, turn.entries);
     if (turn.open === null) this.#prompt = undefined;
     if (prompt) {
       this.#prompt = prompt;
@@ -253,8 +264,14 @@ class Chat {
     }
   }
 
+  /** Below what is being typed nothing is lost: the line is drawn again. */
   #print(text: string): void {
+    if (this.#interactive) {
+      clearLine(process.stdout, 0);
+      cursorTo(process.stdout, 0);
+    }
     process.stdout.write(`${text}\n`);
+    if (this.#interactive && this.#prompt && this.#lines.line !== '') this.#lines.prompt(true);
   }
 
   #leave(code: number, message?: string): void {

@@ -25,6 +25,7 @@ export async function routes(options: RouteOptions): Promise<Routes> {
     'icon.svg': new URL('web-widget/dist/icon.svg', root),
     'widget.js': new URL('web-widget/dist/widget.js', root),
     'widget-core.js': new URL('web-widget/dist/widget-core.js', root),
+    'widget-ar.js': new URL('web-widget/dist/widget-ar.js', root),
   });
   return {
     'GET /': () => pages.answer('index.html'),
@@ -32,6 +33,7 @@ export async function routes(options: RouteOptions): Promise<Routes> {
     'GET /icon.svg': () => pages.answer('icon.svg'),
     'GET /widget.js': () => pages.answer('widget.js'),
     'GET /widget-core.js': () => pages.answer('widget-core.js'),
+    'GET /widget-ar.js': () => pages.answer('widget-ar.js'),
     'GET /healthz': () => ({ status: 200, body: 'ok\n' }),
     'GET /readyz': async () => {
       try {

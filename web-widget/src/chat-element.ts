@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 
-import type { Json, OperationView, Turn } from '#src/protocol/index.ts';
+import type { Json, LogEnd, OperationView, Turn } from '#src/protocol/index.ts';
 
 import { ChatSession } from './chat/session.ts';
 import { spokenMove, spokenTurn } from './chat/spoken.ts';
@@ -12,11 +12,14 @@ import { moveInTranscript, settleStops } from './controllers/transcript-keys.ts'
 import { type Work, WorkSign } from './controllers/work-sign.ts';
 import type { ChatEvents, ChatMethods } from './host-api.ts';
 import { styles } from './styles/styles.ts';
-import { type Language, language } from './texts/texts.ts';
+import { hasLanguage, type Language, language } from './texts/texts.ts';
 import { isRunning } from './views/operation-view.ts';
 import { panelView } from './views/panel-view.ts';
 import { launcherView } from './views/shell-view.ts';
 import type { ViewContext } from './views/view-context.ts';
+
+/** Milliseconds between two words on how many lines have come. */
+const LINES_SAID_EVERY = 20_000;
 
 /** Where the chat covers the whole screen. */
 const phone = '(max-width: 520px)';
@@ -31,9 +34,14 @@ export class ThreebotChat extends LitElement implements ChatMethods {
   destroyed = false;
   #session: ChatSession | null = null;
   #language: Language = language('en');
+  /** The texts of the person's language are on their way: nothing is said before, in another one. */
+  #speechless = false;
   #open = false;
   #unread = 0;
   #sureFresh = false;
+  /** Lines of live logs that nobody was told of, and when somebody was. */
+  #lines = 0;
+  #linesSaidAt = 0;
   readonly #picture = new Map<string, string>();
   readonly #announcer = new Announcer(() => this.renderRoot.querySelector('#announcements'));
   readonly #scroll = new ScrollKeeper(this, () => this.#session?.transcript ?? { first: 0, last: 0 });
@@ -147,7 +155,7 @@ export class ThreebotChat extends LitElement implements ChatMethods {
 
   protected override render(): TemplateResult | typeof nothing {
     const session = this.#session;
-    if (!session) return nothing;
+    if (!session || this.#speechless) return nothing;
     const context = this.#context(session);
     const { t, tag, dir } = this.#language;
     const direction = this.getAttribute('dir') === 'rtl' ? 'rtl' : this.getAttribute('dir') === 'ltr' ? 'ltr' : dir;
@@ -173,6 +181,10 @@ export class ThreebotChat extends LitElement implements ChatMethods {
   #pageLanguage(): Language {
     const near =
       this.lang || this.closest<HTMLElement>('[lang]')?.lang || document.documentElement.lang || navigator.language;
+    this.#speechless = !hasLanguage(near, () => {
+      this.#language = this.#pageLanguage();
+      this.requestUpdate();
+    });
     return language(near);
   }
 
@@ -185,6 +197,7 @@ export class ThreebotChat extends LitElement implements ChatMethods {
       changed: () => this.requestUpdate(),
       arrived: (turns, live) => this.#arrived(turns, live),
       moved: (before, now) => this.#moved(before, now),
+      logged: (title, count, end) => this.#logged(title, count, end),
       connection: (state) => {
         this.#tell('connection', { state });
         const { conversation } = this.#session ?? {};
@@ -220,6 +233,8 @@ export class ThreebotChat extends LitElement implements ChatMethods {
       choices: (slot, search, page) => session.choices(slot, search, page),
       stop: (operation) => session.stop(operation),
       operation: (view) => this.#newest(session, view),
+      log: (id) => session.logs.get(id),
+      follow: (show) => void session.logs.follow(show),
       announce: (text) => this.#announcer.say(text),
       now: () => Date.now(),
     };
@@ -298,6 +313,18 @@ export class ThreebotChat extends LitElement implements ChatMethods {
 
   #moved(before: OperationView | undefined, now: OperationView): void {
     if (this.#open) this.#announcer.say(...spokenMove(before, now, this.#language.t));
+  }
+
+  /** Lines of a log are not read out one by one: now and then how many there were, and how it ended. */
+  #logged(title: string, count: number, end: LogEnd | null): void {
+    this.#lines += count;
+    const now = Date.now();
+    if (!end && now - this.#linesSaidAt < LINES_SAID_EVERY) return;
+    const { t } = this.#language;
+    const news = end ? (end.message ?? t(`log.ended.${end.why}`)) : t('log.new', { count: this.#lines });
+    this.#linesSaidAt = now;
+    this.#lines = 0;
+    if (this.#open) this.#announcer.say(title === '' ? news : `${title}: ${news}`);
   }
 
   #setOpen(open: boolean, byPerson = false): void {

@@ -1,5 +1,7 @@
 import type { Json } from '#src/protocol/index.ts';
 
+import type { Texts } from './texts/texts.ts';
+
 /** What a host page can ask of the chat. The same on `window.ThreebotChat` and on `<threebot-chat>`. */
 export interface ChatMethods {
   open(): void;
@@ -64,7 +66,16 @@ type Call = (target: ChatMethods) => void;
 /** The page's handle to the chat. Calls made before the chat is there wait for it. */
 export interface ChatHandle extends ChatMethods {
   /** @internal Between the loader and the core. */
-  readonly link: { waiting: Call[]; target: ChatMethods | null; options: LoaderOptions | null; wake: () => void };
+  readonly link: {
+    waiting: Call[];
+    target: ChatMethods | null;
+    options: LoaderOptions | null;
+    wake: () => void;
+    /** Names scripts on pages with Trusted Types. */
+    policy?: { createScriptURL(url: string): string };
+    /** Takes the texts of a language, once their script is there. */
+    languages?: (tag: string, texts: Texts) => void;
+  };
 }
 
 /** Makes a handle that queues until it has a target. */

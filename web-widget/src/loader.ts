@@ -1,3 +1,4 @@
+import { addScript } from './add-script.ts';
 import { createHandle } from './host-api.ts';
 
 /**
@@ -12,10 +13,7 @@ function load(script: HTMLScriptElement): void {
   const wake = (): void => {
     if (asked) return;
     asked = true;
-    const core = document.createElement('script');
-    core.src = trusted(new URL('widget-core.js', script.src).href);
-    core.async = true;
-    document.head.append(core);
+    addScript(new URL('widget-core.js', script.src).href);
   };
   globalThis.ThreebotChat = createHandle(
     {
@@ -35,18 +33,6 @@ function load(script: HTMLScriptElement): void {
   };
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', ready, { once: true });
   else ready();
-}
-
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
-}
-
-/** Pages with Trusted Types let only a policy name a script: ours knows the one beside this file. */
-function trusted(url: string): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  return trustedTypes
-    ? trustedTypes.createPolicy('threebot-chat', { createScriptURL: (own) => own }).createScriptURL(url)
-    : url;
 }
 
 if (document.currentScript instanceof HTMLScriptElement) load(document.currentScript);

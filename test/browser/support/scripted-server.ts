@@ -11,6 +11,7 @@ import type {
   ClientEvents,
   Entry,
   EntryDraft,
+  LogEnd,
   MessageRequest,
   OpenRequest,
   OperationView,
@@ -59,6 +60,10 @@ export class ScriptedServer {
   readonly received: MessageRequest[] = [];
   readonly opened: OpenRequest[] = [];
   readonly cancelled: string[] = [];
+  /** Live logs that are followed, and what was let go. */
+  readonly watched: string[] = [];
+  #logged = 0;
+  #feed = 'f1';
   readonly searched: { search?: string | undefined; page?: number | undefined }[] = [];
   readonly posted: string[] = [];
   turns: Turn[] = [];
@@ -184,6 +189,10 @@ export class ScriptedServer {
         const page = this.turns.filter((turn) => turn.revision < before).slice(-this.pageSize);
         ack({ ok: true, turns: page, older: (page[0]?.revision ?? 1) > 1 });
       });
+      socket.on('watch', ({ log }, ack) => {
+        this.watched.push(log);
+        ack({ ok: true, feed: this.#feed, from: this.#logged, lines: [], replays: false });
+      });
       socket.on('cancel', ({ operation }, ack) => {
         this.cancelled.push(operation);
         ack({ ok: true });
@@ -235,6 +244,18 @@ export class ScriptedServer {
 
   emit(turn: Turn): void {
     this.#io.to(this.conversation).emit('turn', { conversation: this.conversation, turn });
+  }
+
+  /** Lines of a live log; `leftOut` came before them and were too many. */
+  log(log: string, lines: string[], leftOut = 0): void {
+    this.#logged += leftOut;
+    const event = { conversation: this.conversation, log, feed: this.#feed, from: this.#logged, lines };
+    this.#logged += lines.length;
+    this.#io.to(this.conversation).emit('log', event);
+  }
+
+  endLog(log: string, ended: LogEnd): void {
+    this.#io.to(this.conversation).emit('log', { conversation: this.conversation, log, ended });
   }
 
   progress(operation: OperationView): void {

@@ -44,7 +44,7 @@ export class Connection {
       down: () => this.#lost(),
       denied: (error) => this.#denied(error),
       event: (name, payload) => {
-        if (name !== 'turn' && name !== 'progress' && name !== 'notice') return;
+        if (name !== 'turn' && name !== 'progress' && name !== 'log' && name !== 'notice') return;
         (events[name] as (payload: unknown) => void)(payload);
       },
     });

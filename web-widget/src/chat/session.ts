@@ -2,6 +2,7 @@ import type {
   Ack,
   Choice,
   Json,
+  LogEnd,
   Opened,
   OpenRequest,
   OperationView,
@@ -14,6 +15,7 @@ import { cleanDeep, cleanText, cleanTurn } from './clean.ts';
 import { Connection, type ConnectionState, NoAnswer } from './connection.ts';
 import { Drafts } from './drafts.ts';
 import { newId } from './ids.ts';
+import { LiveLogs } from './live-logs.ts';
 import { Outbox, type Pending } from './outbox.ts';
 import { isEchoOf, type Reading, read } from './reading.ts';
 import { Sender } from './sender.ts';
@@ -30,6 +32,8 @@ export interface SessionOptions {
   /** Turns that were not here before; `live` ones happened while somebody was looking. */
   arrived(turns: Turn[], live: boolean): void;
   moved(before: OperationView | undefined, now: OperationView): void;
+  /** A live log has brought lines, or its end. */
+  logged(title: string, count: number, end: LogEnd | null): void;
   connection(state: ConnectionState): void;
   failed(error: WireError): void;
 }
@@ -42,6 +46,7 @@ export class ChatSession {
   readonly drafts: Drafts;
   readonly connection: Connection;
   readonly operations = new Map<string, OperationView>();
+  readonly logs: LiveLogs;
   /** The last thing the server had to say about the line itself, in its words. */
   notice: string | null = null;
   /** The earlier conversation was gone: this one began in its place. */
@@ -80,10 +85,19 @@ export class ChatSession {
       progress: ({ conversation, operation }) => {
         if (conversation === this.conversation) this.#progress(operation);
       },
+      log: ({ conversation, log, ...event }) => {
+        if (conversation === this.conversation) this.logs.take(log, event);
+      },
       notice: ({ message }) => {
         this.notice = cleanText(message);
         options.changed();
       },
+    });
+    this.logs = new LiveLogs({
+      connection: this.connection,
+      conversation: () => this.conversation,
+      changed: () => options.changed(),
+      came: (title, count, end) => options.logged(title, count, end),
     });
     this.#sender = new Sender({
       outbox: this.outbox,
@@ -257,6 +271,8 @@ export class ChatSession {
     this.connection.opened();
     if (!live) this.outbox.restore(opened.conversation);
     this.#kept();
+    this.logs.resume();
+    this.logs.arrived(added, opened.revision);
     this.#options.arrived(added, resumed);
     void this.#sender.send();
   }
@@ -266,6 +282,7 @@ export class ChatSession {
     if (gap) void this.#open();
     if (added.length === 0) return;
     this.#settle(added);
+    this.logs.arrived(added, this.transcript.last);
     this.#options.arrived(added, true);
     this.#kept();
   }
@@ -314,6 +331,7 @@ export class ChatSession {
     this.#tab.remove('birth');
     this.transcript = new Transcript();
     this.operations.clear();
+    this.logs.clear();
   }
 
   /** The id of the message that begins the conversation: kept, so that a repeated beginning is one beginning. */

@@ -193,8 +193,40 @@ export const messages = css`
     align-items: center;
     justify-content: space-between;
     gap: 8px;
-    padding: 2px 4px 0 14px;
     padding-inline: 14px 4px;
+  }
+  .sheet-head > .small:first-child {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .sheet-head .row {
+    flex-wrap: nowrap;
+    gap: 0;
+  }
+  .log-state::before {
+    content: '';
+    display: inline-block;
+    inline-size: 0.55em;
+    block-size: 0.55em;
+    margin-inline-end: 0.5em;
+    border-radius: 50%;
+    background: var(--_line-strong);
+  }
+  .log-state[data-state='on']::before {
+    background: var(--_good);
+  }
+  .missing {
+    padding-inline: 14px;
+  }
+  /* The last line stays in sight, unless somebody scrolls up to read. */
+  .tail {
+    display: flex;
+    flex-direction: column-reverse;
+  }
+  @container (max-width: 460px) {
+    .sheet-head {
+      flex-wrap: wrap;
+    }
   }
   blockquote {
     padding-inline-start: 14px;

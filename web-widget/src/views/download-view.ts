@@ -4,6 +4,7 @@ import type { Show } from '#src/protocol/index.ts';
 import type { TextKey } from '../texts/texts.ts';
 
 import { icons } from './icons.ts';
+import { saveFile } from './save-file.ts';
 import type { ViewContext } from './view-context.ts';
 
 type Download = Extract<Show, { as: 'download' }>;
@@ -61,12 +62,7 @@ async function fetchFile(context: ViewContext, show: Download): Promise<Outcome>
     });
     if (response.status === 404 || response.status === 410) return 'gone';
     if (!response.ok) return 'failed';
-    const url = URL.createObjectURL(await response.blob());
-    const anchor = document.createElement('a');
-    anchor.href = url;
-    anchor.download = show.filename;
-    anchor.click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    saveFile(await response.blob(), show.filename);
     return show.once ? 'done' : 'again';
   } catch {
     return 'failed';

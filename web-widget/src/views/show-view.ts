@@ -7,7 +7,7 @@ import { markdown } from '../markdown/view.ts';
 import { copyButton } from './copy-button.ts';
 import { downloadView } from './download-view.ts';
 import { icons } from './icons.ts';
-import { sheetView } from './sheet-view.ts';
+import { logView } from './log-view.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** A value put before the person's eyes. */
@@ -58,7 +58,7 @@ export function showView(context: ViewContext, show: Show, id: string): Template
       </div>`;
     }
     case 'log':
-      return sheetView(context, show.lines.join('\n'), show.title ?? t('log.label'), show.title ?? t('log.label'));
+      return logView(context, show);
     default:
       return show satisfies never;
   }

@@ -1,6 +1,7 @@
-import type { Choice, OperationView, Reply } from '#src/protocol/index.ts';
+import type { Choice, OperationView, Reply, Show } from '#src/protocol/index.ts';
 
 import type { Drafts } from '../chat/drafts.ts';
+import type { LiveLog } from '../chat/live-log.ts';
 import type { Pending } from '../chat/outbox.ts';
 import type { Reading } from '../chat/reading.ts';
 import type { Translate } from '../texts/texts.ts';
@@ -27,6 +28,9 @@ export interface ViewContext {
   choices(slot: string, search: string, page: number): Promise<{ choices: Choice[]; more: boolean } | null>;
   stop(operation: string): Promise<string | null>;
   operation(view: OperationView): OperationView;
+  log(id: string): LiveLog | undefined;
+  /** Lines of this log come from now on. */
+  follow(show: Extract<Show, { as: 'log' }>): void;
   announce(text: string): void;
   now(): number;
 }
