@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -11,6 +12,7 @@ import { type EmulatedNode, nodeObject } from './emulated-node.ts';
 import type { Binaries } from './find-binaries.ts';
 import { freePorts } from './free-ports.ts';
 import { type GuardedProcess, startGuarded } from './guarded-process.ts';
+import { startKubeletServer } from './kubelet-server.ts';
 import { type TemporaryFolder, temporaryFolder } from './temporary-folder.ts';
 
 /** Addresses of services are ones that a test can really listen on. */
@@ -47,16 +49,18 @@ export class ControlPlane {
     api: number;
     controllers: number;
     scheduler: number;
+    kwok: number;
     kubelets: number;
   };
   readonly #parts = new Map<Part, GuardedProcess>();
   readonly #temporary: TemporaryFolder;
+  #kubelets: { stop(): void } | undefined;
   #namespaces = 0;
 
   private constructor(options: ControlPlaneOptions, ports: number[]) {
-    const [etcd = 0, etcdPeers = 0, api = 0, controllers = 0, scheduler = 0, kubelets = 0] = ports;
+    const [etcd = 0, etcdPeers = 0, api = 0, controllers = 0, scheduler = 0, kwok = 0, kubelets = 0] = ports;
     this.#options = options;
-    this.#ports = { etcd, etcdPeers, api, controllers, scheduler, kubelets };
+    this.#ports = { etcd, etcdPeers, api, controllers, scheduler, kwok, kubelets };
     this.#temporary = temporaryFolder('control-plane');
     this.folder = this.#temporary.path;
     this.access = new ClusterAccess(api, SERVICE_ADDRESS);
@@ -65,15 +69,19 @@ export class ControlPlane {
   }
 
   static async start(options: ControlPlaneOptions): Promise<ControlPlane> {
-    const plane = new ControlPlane(options, await freePorts(6));
-    try {
-      await plane.#begin();
-    } catch (error) {
-      const told = plane.tail();
-      await plane.stop();
-      throw new Error(`The control plane did not start: ${String(error)}\n${told}`);
+    for (let attempt = 1; ; attempt++) {
+      const plane = new ControlPlane(options, await freePorts(7));
+      try {
+        await plane.#begin();
+        return plane;
+      } catch (error) {
+        const told = plane.#tail();
+        await plane.stop();
+        // Somebody took one of the ports meanwhile.
+        if (attempt < 3 && told.includes('address already in use')) continue;
+        throw new Error(`The control plane did not start: ${String(error)}\n${told}`, { cause: error });
+      }
     }
-    return plane;
   }
 
   /** kill -9: to its clients the API is away from one moment to the next. The data stays. */
@@ -81,8 +89,14 @@ export class ControlPlane {
     await this.#parts.get('kube-apiserver')?.kill();
   }
 
+  /** SIGTERM: it takes no new connections, and lets open watches live for up to ten seconds. */
+  endApiServer(): void {
+    this.#parts.get('kube-apiserver')?.signal('TERM');
+  }
+
   /** Starts it again at the same address, on the same data; resolves when it is ready. */
   async startApiServer(): Promise<void> {
+    await this.#parts.get('kube-apiserver')?.untilEnded();
     this.#start('kube-apiserver', this.#apiServerFlags());
     await this.#untilReady('kube-apiserver', async () => (await this.access.ask('/readyz')).status === 200);
   }
@@ -97,20 +111,30 @@ export class ControlPlane {
   }
 
   async stop(): Promise<void> {
+    this.#kubelets?.stop();
     await Promise.all([...this.#parts.values()].map((part) => part.kill()));
     this.#temporary.remove();
   }
 
+  /** Copies what every part said to a folder that stays, and names it. */
+  keepLogs(): string {
+    const kept = mkdtempSync(join(tmpdir(), '3bot-control-plane-logs-'));
+    for (const part of this.#parts.keys()) copyFileSync(this.#log(part), join(kept, `${part}.log`));
+    return kept;
+  }
+
   /** The last lines that every part said. */
-  tail(lines = 12): string {
+  #tail(): string {
     return [...this.#parts.keys()]
-      .map(
-        (part) => `── ${part}\n${readFileSync(this.#log(part), 'utf8').trimEnd().split('\n').slice(-lines).join('\n')}`,
-      )
+      .map((part) => {
+        const lines = readFileSync(this.#log(part), 'utf8').trimEnd().split('\n').slice(-8);
+        return [`── ${part}`, ...lines.map((line) => line.slice(0, 400))].join('\n');
+      })
       .join('\n');
   }
 
   async #begin(): Promise<void> {
+    this.#kubelets = await startKubeletServer(this.access, this.#ports.kubelets);
     this.#start('etcd', this.#etcdFlags());
     await this.startApiServer();
     await this.#create('/apis/storage.k8s.io/v1/storageclasses', defaultStorageClass);
@@ -232,6 +256,12 @@ export class ControlPlane {
       `--kubelet-client-certificate=${this.#file('kubelets.crt')}`,
       `--kubelet-client-key=${this.#file('kubelets.key')}`,
       '--kubelet-preferred-address-types=InternalIP',
+      // The controllers and the scheduler ask for it; aggregated APIs would use it.
+      `--requestheader-client-ca-file=${this.#file('ca.crt')}`,
+      '--requestheader-allowed-names=front-proxy',
+      '--requestheader-username-headers=X-Remote-User',
+      '--requestheader-group-headers=X-Remote-Group',
+      '--requestheader-extra-headers-prefix=X-Remote-Extra-',
       // Pods leave a dead node in seconds instead of in five minutes.
       '--default-not-ready-toleration-seconds=30',
       '--default-unreachable-toleration-seconds=30',
@@ -273,6 +303,8 @@ export class ControlPlane {
         (name) => `--config=${join(import.meta.dirname, 'emulation', `${name}.yaml`)}`,
       ),
       '--manage-nodes-with-label-selector=emulated/kubelet!=stopped',
+      // It would listen everywhere, at the port of the kubelets.
+      `--server-address=127.0.0.1:${this.#ports.kwok}`,
       '--node-ip=127.0.0.1',
       `--node-port=${this.#ports.kubelets}`,
       '--node-lease-duration-seconds=10',

@@ -116,6 +116,24 @@ describe('the emulated kubelets', function () {
     await eventually(() => isReady('slow'));
   });
 
+  it('have the logs of a container, and of the one before it', async () => {
+    await start('talks', 'shop:crash-loop', {
+      'emulated/log': 'starting\nno settings\nbye',
+      'emulated/previous-log': 'the first time',
+    });
+    await eventually(() => waitingFor('talks'));
+    const log = (options: { previous?: boolean; tailLines?: number; name?: string }): Promise<string> =>
+      core.readNamespacedPodLog({ name: 'talks', namespace, ...options });
+    expect(await log({})).to.equal('starting\nno settings\nbye\n');
+    expect(await log({ tailLines: 1 })).to.equal('bye\n');
+    expect(await log({ previous: true })).to.equal('the first time\n');
+    await start('silent', 'shop:creating');
+    await eventually(() => waitingFor('silent'));
+    const refused = await log({ name: 'silent' }).catch((error: unknown) => error);
+    expect(refused).to.have.property('code', 400);
+    expect(refused).to.have.property('body').that.contains('waiting to start: ContainerCreating');
+  });
+
   it('end the pods of jobs, well or badly', async () => {
     const batch = config.makeApiClient(BatchV1Api);
     for (const [name, image] of [

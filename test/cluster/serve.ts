@@ -1,7 +1,7 @@
-import { controlPlane } from './shared-control-plane.ts';
+import { startControlPlane } from './start-control-plane.ts';
 
 /** `node test/cluster/serve.ts`: the control plane of the tests, to look at by hand, until Ctrl-C. */
-const plane = await controlPlane();
+const plane = await startControlPlane();
 console.log(`export KUBECONFIG=${plane.folder}/admin.kubeconfig`);
 const stop = new Promise((resolve) => {
   process.once('SIGINT', resolve);

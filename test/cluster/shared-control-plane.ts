@@ -1,20 +1,22 @@
-import { ControlPlane } from './control-plane.ts';
-import { currentRelease, findBinaries } from './find-binaries.ts';
+import type { ControlPlane } from './control-plane.ts';
+import { startControlPlane } from './start-control-plane.ts';
 
 let shared: Promise<ControlPlane> | undefined;
+let hasFailed = false;
 
 /** The one control plane of this process, for all suites: each works in namespaces of its own. */
 export function controlPlane(): Promise<ControlPlane> {
-  shared ??= start();
+  shared ??= startControlPlane();
   return shared;
 }
 
-function start(): Promise<ControlPlane> {
-  const release = currentRelease();
-  return ControlPlane.start({
-    binaries: findBinaries(release),
-    kubeletVersion: release.version,
-    customResources: ['k3k', 'k3s', 'system-upgrade', 'velero'],
-    nodes: [{ name: 'server-1', role: 'server' }, { name: 'worker-1' }, { name: 'worker-2' }],
-  });
-}
+afterEach(function () {
+  hasFailed ||= this.currentTest?.state === 'failed';
+});
+
+after(async () => {
+  const plane = await shared?.catch(() => undefined);
+  if (plane === undefined) return;
+  if (hasFailed) console.log(`What the control plane said is kept in ${plane.keepLogs()}.`);
+  await plane.stop();
+});
