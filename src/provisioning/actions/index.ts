@@ -1,5 +1,15 @@
 import type { Action } from '../action.ts';
 import type { Services } from '../services.ts';
+import { appCheckImage } from './app-check-image.ts';
+import { appCheckName } from './app-check-name.ts';
+import { appList } from './app-list.ts';
+import { appLook } from './app-look.ts';
+import { appPlan } from './app-plan.ts';
+import { appPlanChange } from './app-plan-change.ts';
+import { appPlanDelete } from './app-plan-delete.ts';
+import { appSecretNames } from './app-secret-names.ts';
+import { appSizesAction } from './app-sizes.ts';
+import { appStatus } from './app-status.ts';
 import { approvalDecide } from './approval-decide.ts';
 import { approvalList } from './approval-list.ts';
 import { catalogCountries } from './catalog-countries.ts';
@@ -9,17 +19,51 @@ import { catalogVersions } from './catalog-versions.ts';
 import { changeApply } from './change-apply.ts';
 import { changeList } from './change-list.ts';
 import { changeUndo } from './change-undo.ts';
+import { chartAccess } from './chart-access.ts';
+import { chartCheckName } from './chart-check-name.ts';
+import { chartList } from './chart-list.ts';
+import { chartPlan } from './chart-plan.ts';
+import { chartPlanOwn } from './chart-plan-own.ts';
+import { chartPlanRemove } from './chart-plan-remove.ts';
+import { chartPlanStart } from './chart-plan-start.ts';
+import { chartPlanStop } from './chart-plan-stop.ts';
+import { chartPlanUpgrade } from './chart-plan-upgrade.ts';
+import { chartRoom } from './chart-room.ts';
+import { chartStatus } from './chart-status.ts';
+import { configList } from './config-list.ts';
+import { configLook } from './config-look.ts';
+import { configPlan } from './config-plan.ts';
 import { handoffList } from './handoff-list.ts';
 import { handoffLook } from './handoff-look.ts';
 import { handoffReturn } from './handoff-return.ts';
 import { handoffTake } from './handoff-take.ts';
+import { logsContainers } from './logs-containers.ts';
+import { logsShow } from './logs-show.ts';
+import { manifestsPlan } from './manifests-plan.ts';
+import { marketplaceCheckAnswer } from './marketplace-check-answer.ts';
+import { marketplaceChoices } from './marketplace-choices.ts';
+import { marketplaceList } from './marketplace-list.ts';
+import { marketplaceLook } from './marketplace-look.ts';
+import { marketplaceQuestions } from './marketplace-questions.ts';
+import { marketplaceSizes } from './marketplace-sizes.ts';
+import { namespaceList } from './namespace-list.ts';
+import { repairApply } from './repair-apply.ts';
+import { repairExplain } from './repair-explain.ts';
+import { repairPlan } from './repair-plan.ts';
+import { repairScan } from './repair-scan.ts';
+import { rolloutHistory } from './rollout-history.ts';
+import { rolloutPlan } from './rollout-plan.ts';
+import { vdcAdopt } from './vdc-adopt.ts';
 import { vdcCheckName } from './vdc-check-name.ts';
 import { vdcDelete } from './vdc-delete.ts';
 import { vdcDeploy } from './vdc-deploy.ts';
+import { vdcInspectCluster } from './vdc-inspect-cluster.ts';
 import { vdcKubeconfig } from './vdc-kubeconfig.ts';
 import { vdcList } from './vdc-list.ts';
 import { vdcOverview } from './vdc-overview.ts';
 import { vdcPlan } from './vdc-plan.ts';
+import { vdcPlanScale } from './vdc-plan-scale.ts';
+import { vdcScale } from './vdc-scale.ts';
 import { vdcStatus } from './vdc-status.ts';
 import { vdcSuggestName } from './vdc-suggest-name.ts';
 import { workRunning } from './work-running.ts';
@@ -39,6 +83,29 @@ export const actions: readonly Action<Services>[] = [
   vdcStatus,
   vdcKubeconfig,
   vdcDelete,
+  vdcInspectCluster,
+  vdcAdopt,
+  vdcPlanScale,
+  vdcScale,
+  appCheckImage,
+  appCheckName,
+  appList,
+  appLook,
+  appPlan,
+  appPlanChange,
+  appPlanDelete,
+  appSecretNames,
+  appSizesAction,
+  appStatus,
+  configList,
+  configLook,
+  configPlan,
+  logsContainers,
+  logsShow,
+  manifestsPlan,
+  namespaceList,
+  rolloutHistory,
+  rolloutPlan,
   changeApply,
   changeUndo,
   changeList,
@@ -49,4 +116,25 @@ export const actions: readonly Action<Services>[] = [
   handoffLook,
   handoffTake,
   handoffReturn,
+  marketplaceList,
+  marketplaceLook,
+  marketplaceSizes,
+  marketplaceQuestions,
+  marketplaceChoices,
+  marketplaceCheckAnswer,
+  chartRoom,
+  chartCheckName,
+  chartPlan,
+  chartPlanOwn,
+  chartList,
+  chartStatus,
+  chartAccess,
+  chartPlanUpgrade,
+  chartPlanStop,
+  chartPlanStart,
+  chartPlanRemove,
+  repairScan,
+  repairExplain,
+  repairPlan,
+  repairApply,
 ];

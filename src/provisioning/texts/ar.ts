@@ -1,5 +1,7 @@
+import { appSentences, ar as appTexts } from './apps/ar.ts';
 import { changeSentences, ar as changeTexts } from './changes/ar.ts';
 import { momentIn } from './moment-in.ts';
+import { ar as repairTexts } from './repair/ar.ts';
 import type { Texts } from './texts.ts';
 
 /** What actions and engines say in Arabic. */
@@ -12,7 +14,7 @@ export const ar: Texts = {
   green: 'طاقة خضراء',
   anywhere: 'أي مكان',
   newest: (version) => `الأحدث (${version})`,
-  sizes: { micro: 'صغير جدًا', small: 'صغير', medium: 'متوسط', big: 'كبير' },
+  sizes: { micro: 'صغير جدًا', small: 'صغير', medium: 'متوسط', big: 'كبير', own: 'خاص' },
   size: ({ vcpu, memoryGiB, diskGiB }) => `${vcpu} vCPU، ذاكرة ${memoryGiB} GiB، قرص ${diskGiB} GiB`,
   perMachine: (tft) => `${tft} TFT شهريًا لكل جهاز`,
   pricePerMonth: (tft, usd) => `${tft} TFT شهريًا (${usd} USD)`,
@@ -45,6 +47,10 @@ export const ar: Texts = {
   seconds: (count) => `نحو ${counted(count, { few: '# ثوانٍ', many: '# ثانية', other: '# ثانية' })}`,
   minutes: (count) =>
     `نحو ${counted(count, { one: 'دقيقة', two: 'دقيقتين', few: '# دقائق', many: '# دقيقة', other: '# دقيقة' })}`,
+  hours: (count) =>
+    count % 24 === 0 && count > 24
+      ? counted(count / 24, { two: 'يومين', few: '# أيام', many: '# يومًا', other: '# يوم' })
+      : counted(count, { one: 'ساعة واحدة', two: 'ساعتين', few: '# ساعات', many: '# ساعة', other: '# ساعة' }),
   states: {
     deploying: 'قيد النشر',
     ready: 'جاهز',
@@ -128,8 +134,11 @@ export const ar: Texts = {
     wizard: 'المساعد',
   },
   changeTexts,
+  appTexts,
+  repairTexts,
   sentences: [
     ...changeSentences,
+    ...appSentences,
     ['The time for this decision is over; nothing will be done.', 'انتهى وقت هذا القرار؛ لن يُنفَّذ شيء.'],
     ['{asker} does not wait for this any more, or has asked anew.', 'لم يعد {asker} ينتظر هذا الطلب، أو طلب من جديد.'],
     [

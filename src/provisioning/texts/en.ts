@@ -1,5 +1,7 @@
+import { en as appTexts } from './apps/en.ts';
 import { en as changeTexts } from './changes/en.ts';
 import { momentIn } from './moment-in.ts';
+import { en as repairTexts } from './repair/en.ts';
 import type { Texts } from './texts.ts';
 
 /** What actions say in English, the language every other one falls back to. */
@@ -11,7 +13,7 @@ export const en: Texts = {
   green: 'green energy',
   anywhere: 'Anywhere',
   newest: (version) => `Newest (${version})`,
-  sizes: { micro: 'Micro', small: 'Small', medium: 'Medium', big: 'Big' },
+  sizes: { micro: 'Micro', small: 'Small', medium: 'Medium', big: 'Big', own: 'Own' },
   size: ({ vcpu, memoryGiB, diskGiB }) => `${vcpu} vCPU, ${memoryGiB} GiB memory, ${diskGiB} GiB disk`,
   perMachine: (tft) => `${tft} TFT per month for each machine`,
   pricePerMonth: (tft, usd) => `${tft} TFT per month (${usd} USD)`,
@@ -27,6 +29,7 @@ export const en: Texts = {
   fewSeconds: 'a few seconds',
   seconds: (count) => `about ${count} seconds`,
   minutes: (count) => `about ${count} minutes`,
+  hours: (count) => (count % 24 === 0 && count > 24 ? `${count / 24} days` : `${count} hour${s(count)}`),
   states: {
     deploying: 'Being deployed',
     ready: 'Ready',
@@ -82,6 +85,8 @@ export const en: Texts = {
     wizard: 'Wizard',
   },
   changeTexts,
+  appTexts,
+  repairTexts,
   sentences: [],
 };
 

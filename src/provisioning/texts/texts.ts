@@ -1,6 +1,8 @@
+import type { AppTexts } from './apps/app-texts.ts';
 import { ar } from './ar.ts';
 import type { ChangeTexts } from './changes/change-texts.ts';
 import { en } from './en.ts';
+import type { RepairTexts } from './repair/repair-texts.ts';
 
 /** What actions say of their own, in one language. Counts take the form that the language has for them. */
 export interface Texts {
@@ -27,6 +29,7 @@ export interface Texts {
   fewSeconds: string;
   seconds(count: number): string;
   minutes(count: number): string;
+  hours(count: number): string;
   states: Readonly<Record<'deploying' | 'ready' | 'degraded' | 'failed' | 'deleting' | 'gone' | 'unknown', string>>;
   stateIn(state: string, nodes: string, where: string): string;
   roles: { readonly [role: string]: string };
@@ -59,6 +62,8 @@ export interface Texts {
     wizard: string;
   };
   changeTexts: ChangeTexts;
+  appTexts: AppTexts;
+  repairTexts: RepairTexts;
   /** Sentences that are made in English where nobody's language is known: by engines, as stages, as failures. */
   sentences: readonly (readonly [english: string, own: string])[];
 }
