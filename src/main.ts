@@ -24,6 +24,7 @@ import { FlowLibrary } from '#src/flow-library/flow-library.ts';
 import { granting } from '#src/flow-library/granting.ts';
 import { ActionRegistry } from '#src/provisioning/action-registry.ts';
 import { actions } from '#src/provisioning/actions/index.ts';
+import { publicRegistries } from '#src/provisioning/apps/image-registry.ts';
 import { ChangeStore } from '#src/provisioning/changes/change-store.ts';
 import { loadCustomActions } from '#src/provisioning/custom-actions.ts';
 import { createEngine } from '#src/provisioning/engines/index.ts';
@@ -155,6 +156,7 @@ async function start(
     secrets: vault,
     plans: new PlanStore(redis, prefix),
     changes: new ChangeStore({ redis, prefix, secrets: vault }),
+    images: publicRegistries(),
     links,
     operations: { running: (owner, page) => operations.running(owner, page) },
     approvals,

@@ -4,6 +4,7 @@ import type { LiveLogs } from '#src/conversation/live-log.ts';
 import type { ApprovalNews, ApprovalRequest, Caller } from '#src/conversation/ports.ts';
 import type { OperationView } from '#src/protocol/index.ts';
 
+import type { ImageRegistries } from './apps/image-registry.ts';
 import type { ChangeStore } from './changes/change-store.ts';
 import type { Engine } from './engine.ts';
 import type { NameResolver } from './exposure/resolver.ts';
@@ -32,6 +33,8 @@ export interface Services {
   tellAgreement(event: { conversation: string; messageId: string; news: ApprovalNews }): Promise<void>;
   /** Lines that are seen as they come. */
   liveLogs: LiveLogs;
+  /** Where images come from. Absent: nobody asks. */
+  images?: ImageRegistries;
   /** Tells one run of a flow what happened. The same message id again changes nothing. */
   deliver(event: { conversation: string; messageId: string; run: string; event: FlowEvent }): Promise<void>;
   /** What the catalogue shows before there is a plan; the one the engine prices by. Absent: the Grid's. */

@@ -1,3 +1,4 @@
+import { FIELD_MANAGER } from '#src/cluster/cluster.ts';
 import {
   type Cluster,
   type ClusterObject,
@@ -8,8 +9,6 @@ import {
   textAt,
   valueAt,
 } from '#src/cluster/index.ts';
-
-import { FIELD_MANAGER } from '#src/cluster/cluster.ts';
 import { READY, type Readiness, type ReadinessOf } from './readiness.ts';
 import { daemonSet, deployment, statefulSet } from './workloads.ts';
 
@@ -31,7 +30,10 @@ export const helmChart: ReadinessOf = async (chart, cluster, options) => {
   if (failed) return await helmFailed(cluster, chart, options);
   if (!conditionOf(job, 'Complete')) {
     const tries = numberAt(job, 'status', 'failed') ?? 0;
-    const waiting = { ready: false, waitingFor: tries === 0 ? 'helm is installing it' : `helm tries again (${tries} failed)` };
+    const waiting = {
+      ready: false,
+      waitingFor: tries === 0 ? 'helm is installing it' : `helm tries again (${tries} failed)`,
+    };
     if (tries === 0) return waiting;
     const lines = await helmLines(cluster, chart, options);
     return lines.length === 0 ? waiting : { ...waiting, trouble: { reason: reasonIn(lines), evidence: lines } };
@@ -71,7 +73,8 @@ function isOfEarlier(job: ClusterObject, chart: ClusterObject): boolean {
 async function helmFailed(cluster: Cluster, chart: ClusterObject, options: Options): Promise<Readiness> {
   const lines = await helmLines(cluster, chart, options);
   const told = objectsAt(chart, 'status', 'conditions').find(({ type }) => type === 'Failed');
-  const evidence = lines.length > 0 ? lines : [textAt(told, 'message') ?? 'The Job of helm failed, and its log is gone.'];
+  const evidence =
+    lines.length > 0 ? lines : [textAt(told, 'message') ?? 'The Job of helm failed, and its log is gone.'];
   const trouble = { reason: reasonIn(evidence), evidence };
   return { ready: false, waitingFor: 'helm has failed', trouble, failed: trouble };
 }
@@ -92,11 +95,14 @@ async function helmLines(cluster: Cluster, chart: ClusterObject, options: Option
   const pods: ClusterObject[] = [];
   const labels = `helmcharts.helm.cattle.io/chart=${name}`;
   for await (const pod of cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace, labels }, options)) pods.push(pod);
-  pods.sort((one, other) => (other.metadata.creationTimestamp ?? '').localeCompare(one.metadata.creationTimestamp ?? ''));
+  pods.sort((one, other) =>
+    (other.metadata.creationTimestamp ?? '').localeCompare(one.metadata.creationTimestamp ?? ''),
+  );
   for (const pod of pods) {
     try {
       const lines: string[] = [];
-      for await (const line of cluster.logs({ namespace, pod: pod.metadata.name, tail: LAST_LINES }, options)) lines.push(line);
+      for await (const line of cluster.logs({ namespace, pod: pod.metadata.name, tail: LAST_LINES }, options))
+        lines.push(line);
       if (lines.length > 0) return lines;
     } catch {
       // Its log is gone, or was never written; an older pod may have one.

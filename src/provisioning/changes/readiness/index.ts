@@ -1,6 +1,9 @@
 import { type Cluster, nameOf, type ObjectReference } from '#src/cluster/index.ts';
 
+import { autoscalerReady } from './autoscaler.ts';
 import { batchJob } from './batch-job.ts';
+import { helmChart } from './helm-chart.ts';
+import { ingressReady } from './ingress.ts';
 import { namespaceReady } from './namespace.ts';
 import { podReady } from './pod.ts';
 import { type Readiness, type ReadinessOf } from './readiness.ts';
@@ -23,6 +26,9 @@ const readiness: { readonly [kind: string]: ReadinessOf } = {
   Service: serviceReady,
   Namespace: namespaceReady,
   CustomResourceDefinition: definitionReady,
+  HelmChart: helmChart,
+  Ingress: ingressReady,
+  HorizontalPodAutoscaler: autoscalerReady,
 };
 
 export function hasReadiness(kind: string): boolean {
