@@ -1,7 +1,16 @@
 import type { Caller } from '#src/conversation/ports.ts';
 
 const looking = ['catalog.read', 'vdc.read', 'work.read'];
-const working = [...looking, 'vdc.deploy', 'vdc.delete', 'vdc.credentials', 'vdc.change', 'vdc.logs'];
+const working = [
+  ...looking,
+  'vdc.deploy',
+  'vdc.adopt',
+  'vdc.scale',
+  'vdc.delete',
+  'vdc.credentials',
+  'vdc.change',
+  'vdc.logs',
+];
 
 /** Rights of whoever is signed in: a request for consent names itself who may decide on it. */
 const everybody = ['approval.read', 'approval.decide'];

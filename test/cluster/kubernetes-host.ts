@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import type { Cluster } from '#src/cluster/index.ts';
+import { parseAllDocuments } from 'yaml';
+import type { Cluster, ObjectDraft } from '#src/cluster/index.ts';
 import { connectCluster, objectsAt } from '#src/cluster/index.ts';
 import type { Engine } from '#src/provisioning/engine.ts';
 import { kubernetesEngine, kubernetesOptionsSchema } from '#src/provisioning/engines/kubernetes/index.ts';
@@ -26,7 +27,9 @@ export interface KubernetesHost {
   /** As administrator. */
   cluster: Cluster;
   kubeconfig: string;
-  /** An engine on this host; with the kubeconfig of somebody else, in their place. */
+  /** Of the service account of `config/rbac/host.yaml`: what the wizard is given in the field. */
+  wizardKubeconfig: string;
+  /** An engine on this host, with the rights of that account; with the kubeconfig of somebody else, in their place. */
   engine(options?: { kubeconfig?: string } & Record<string, unknown>): Engine;
   close(): Promise<void>;
 }
@@ -56,12 +59,14 @@ export async function kubernetesHost(): Promise<KubernetesHost> {
     },
     { force: true },
   );
+  const wizardKubeconfig = await asWizard(cluster, plane.kubeconfig);
   const actor = await K3kActor.start(plane.kubeconfig, redis, prefix);
   let files = 0;
   return {
     cluster,
     kubeconfig: plane.kubeconfig,
-    engine({ kubeconfig = plane.kubeconfig, ...options } = {}) {
+    wizardKubeconfig,
+    engine({ kubeconfig = wizardKubeconfig, ...options } = {}) {
       files += 1;
       const file = join(folder.path, `kubeconfig-${files}`);
       writeFileSync(file, kubeconfig, { mode: 0o600 });
@@ -85,6 +90,16 @@ export async function kubernetesHost(): Promise<KubernetesHost> {
       folder.remove();
     },
   };
+}
+
+/** Applies what the documentation says, and gives the account's kubeconfig. */
+async function asWizard(cluster: Cluster, kubeconfig: string): Promise<string> {
+  const text = readFileSync(new URL('../../config/rbac/host.yaml', import.meta.url), 'utf8');
+  for (const document of parseAllDocuments(text)) await cluster.apply(document.toJS() as ObjectDraft, { force: true });
+  const { token } = await cluster.token({ namespace: '3bot-wizard', name: 'wizard' }, { seconds: 3_600 });
+  const config = JSON.parse(kubeconfig) as { users: { user: object }[] };
+  for (const user of config.users) user.user = { token };
+  return JSON.stringify(config);
 }
 
 /** Ready, and without the taint that every node begins with. */

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+import { ActionFailure } from '../action.ts';
+import { defineAction } from '../define-action.ts';
+import type { Plan } from '../engine.ts';
+import { saidIn, textsIn } from '../texts/texts.ts';
+import { engineOf, observed, vdcOf } from '../vdc-view.ts';
+import { machinesText, money, nodesText } from '../wording.ts';
+
+/** What a VDC would be with another number of machines, placed and priced. Changes nothing; the plan is kept under its hash. */
+export const vdcPlanScale = defineAction({
+  kind: 'read',
+  name: 'vdc.planScale',
+  title: 'Places and prices another number of machines for a VDC',
+  permission: 'vdc.scale',
+  input: z.strictObject({
+    vdc: z.string().min(1).max(80),
+    /** Absent: as many as there are. */
+    workers: z.int().min(0).max(50).optional(),
+    /** Absent: as many as there are. */
+    controllers: z.union([z.literal(1), z.literal(3)]).optional(),
+  }),
+  output: z.object({
+    /** What is approved and made true: `vdc.scale` takes it. */
+    hash: z.string(),
+    /** "1 controller, 2 workers" */
+    before: z.string(),
+    after: z.string(),
+    machines: z.string(),
+    tftPerMonth: z.string(),
+    tftPerMonthBefore: z.string(),
+    usdPerMonth: z.string(),
+    notes: z.array(z.string()),
+  }),
+  run: async ({ services, caller, locale }, { vdc, workers, controllers }) => {
+    const record = await vdcOf(services, caller.owner, vdc);
+    const engine = engineOf(services, record.engine);
+    const there = await observed(services, record);
+    if (!engine.planScale || !engine.scale) throw notScalable(record.name);
+    if (there?.state !== 'ready' && there?.state !== 'degraded') {
+      throw new ActionFailure('NOT_READY', `"${record.name}" is not ready to be changed. Look at its status first.`, {
+        retryable: true,
+      });
+    }
+    const plan = await engine.planScale(there.ref, {
+      ...(workers === undefined ? {} : { workers }),
+      ...(controllers === undefined ? {} : { controllers }),
+    });
+    await services.plans.keep(plan);
+    const { tftPerMonth, usdPerMonth } = plan.price;
+    return {
+      hash: plan.hash,
+      before: numbersText(plan.from ?? { controllers: 0, workers: 0 }, locale),
+      after: nodesText(plan.machines, locale),
+      machines: machinesText(plan.spec, locale),
+      tftPerMonth: money(tftPerMonth),
+      tftPerMonthBefore: money(there.price.tftPerMonth),
+      usdPerMonth: money(usdPerMonth),
+      notes: notesOf(plan).map((note) => saidIn(locale, note)),
+    };
+  },
+  simulate: ({ workers = 2, controllers = 1 }) => ({
+    hash: 'e'.repeat(64),
+    before: numbersText({ controllers: 1, workers: 1 }, 'en'),
+    after: numbersText({ controllers, workers }, 'en'),
+    machines: numbersText({ controllers, workers }, 'en'),
+    tftPerMonth: '270.00',
+    tftPerMonthBefore: '180.00',
+    usdPerMonth: '2.70',
+    notes: [],
+  }),
+});
+
+function notesOf({ from, spec }: Plan): string[] {
+  return [
+    ...(from && spec.workers < from.workers
+      ? ['The newest workers go. What runs on them moves to the others; what was written to their disks is gone.']
+      : []),
+    ...(from && spec.controllers > from.controllers
+      ? ['From one controller to three: the Kubernetes API may be away for a moment while they find each other.']
+      : []),
+  ];
+}
+
+function numbersText({ controllers, workers }: { controllers: number; workers: number }, locale: string): string {
+  const texts = textsIn(locale);
+  return `${texts.controllers(controllers)}${texts.comma}${texts.workers(workers)}`;
+}
+
+/** The failure of scaling what has its size from elsewhere. */
+export function notScalable(name: string): ActionFailure {
+  return new ActionFailure(
+    'UNSUPPORTED',
+    `"${name}" cannot get more or fewer machines here: they are not ours to give.`,
+  );
+}
