@@ -16,6 +16,7 @@ export const commands: { [name: string]: CommandEntry } = {
   start: { summary: 'start the wizard and print its address', load: () => import('./start.ts') },
   chat: { summary: 'talk to a running wizard in the terminal', load: () => import('./chat.ts') },
   flow: { summary: 'check, test, draw and play chatflow files', load: () => import('./flow.ts') },
+  diagnose: { summary: 'what is wrong in a cluster, and how to mend it', load: () => import('./diagnose.ts') },
   event: { summary: 'tell waiting conversations that something happened', load: () => import('./event.ts') },
   token: { summary: 'make signed tokens for people', load: () => import('./token.ts') },
 };
