@@ -30,6 +30,8 @@ import { loadCustomActions } from '#src/provisioning/custom-actions.ts';
 import { createEngine } from '#src/provisioning/engines/index.ts';
 import { KUBECONFIG_LINK, readKubeconfig } from '#src/provisioning/kubeconfig.ts';
 import { logSources } from '#src/provisioning/log-sources/index.ts';
+import { ACCESS_LINK } from '#src/provisioning/marketplace/access.ts';
+import { readAccess } from '#src/provisioning/marketplace/read-access.ts';
 import { OperationService, OperationWorker } from '#src/provisioning/operations/index.ts';
 import { mayUse } from '#src/provisioning/permissions.ts';
 import { PlanStore } from '#src/provisioning/plan-store.ts';
@@ -275,6 +277,7 @@ async function start(
       links,
       fetchers: {
         [KUBECONFIG_LINK]: async (owner, vdc) => await readKubeconfig(services, owner, vdc),
+        [ACCESS_LINK]: async (owner, subject) => await readAccess(services, owner, subject),
       },
       flows: () => ({ flows: flows.list(), problems: flows.problems() }),
     }),
