@@ -9,10 +9,9 @@ export {
   type LoadedFlow,
   loadFlow,
   loadingFlow,
-  type ParsedFile,
-  parseFile,
   signatureOf,
 } from './load-flow.ts';
+export { type ParsedFile, parseFile } from './parse-file.ts';
 export { languageOf, phrase } from './phrases/index.ts';
 export * from './problem.ts';
 export * from './surroundings.ts';

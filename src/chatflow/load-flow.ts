@@ -4,27 +4,14 @@ import type { Flow } from './flow.ts';
 import { sha256 } from './hash.ts';
 import { callsAtOnce } from './parse/calls.ts';
 import { readFlow } from './parse/flow.ts';
-import { Problems, TooManyProblems } from './parse/problems.ts';
-import { readYaml, type Tree } from './parse/yaml-tree.ts';
+import { Problems, untilTooMany } from './parse/problems.ts';
+import { type ParsedFile, parseFile } from './parse-file.ts';
 import type { Problem } from './problem.ts';
 
 /** A flow, or why there is none; with warnings there are both. */
 export interface LoadedFlow {
   flow?: Flow;
   problems: Problem[];
-}
-
-/** A file as YAML, before anything is made of it: plain data, that may come from another thread. */
-export interface ParsedFile {
-  tree?: Tree;
-  problems: Problem[];
-}
-
-/** Reads the YAML of a file. Never throws for bad input. */
-export function parseFile(source: string, file: string): ParsedFile {
-  const problems = new Problems(file);
-  const tree = untilTooMany(() => readYaml(source, problems));
-  return { problems: problems.list, ...(tree && !problems.failed ? { tree } : {}) };
 }
 
 /**
@@ -65,15 +52,6 @@ export function* loadingFlow(
     yield;
     const machine = compileMachine(parts.id, parts.steps);
     return { flow: { ...parts, hash, source, file, translations, machine }, problems: inOrder(problems.list) };
-  }
-}
-
-function untilTooMany<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof TooManyProblems) return undefined;
-    throw error;
   }
 }
 

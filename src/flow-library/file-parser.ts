@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { type ParsedFile, parseFile } from '#src/chatflow/index.ts';
 
 /** Up to here a file is parsed at once: it takes a few milliseconds. */
-const SMALL = 16 * 1_024;
+const SMALL = 12 * 1_024;
 /** No file within the limits takes nearly as long, or as much memory. */
 const MOST_MS = 10_000;
 const MOST_MEGABYTES = 192;

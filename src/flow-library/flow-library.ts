@@ -1,5 +1,4 @@
 import { type FSWatcher, watch } from 'node:fs';
-import { setImmediate } from 'node:timers/promises';
 
 import {
   type ActionInfo,
@@ -16,6 +15,7 @@ import {
 
 import { FileParser } from './file-parser.ts';
 import { type FlowFile, readFlowFiles } from './read-flow-files.ts';
+import { Slices } from './slices.ts';
 
 /** Definitions by content hash, for as long as a conversation may run them. */
 export interface DefinitionStorePort {
@@ -47,9 +47,6 @@ interface Loaded {
   problems: Problem[];
 }
 
-/** How long checking goes on before others have their turn, in milliseconds. */
-const SLICE_MS = 5;
-
 /**
  * The chatflow files of the configured folders, checked and compiled. Changes are followed; a broken file leaves its last
  * good version in use and is reported; a conversation keeps the version it began with, also over a restart.
@@ -59,6 +56,7 @@ export class FlowLibrary {
   readonly #watchers: FSWatcher[] = [];
   readonly #pinned = new Map<string, Flow>();
   readonly #parser = new FileParser();
+  readonly #slices = new Slices();
   readonly #closed = new AbortController();
   #loaded = new Map<string, Loaded>();
   /** What the flows of the last look give and take, written out. */
@@ -95,7 +93,7 @@ export class FlowLibrary {
     // The flows it calls may have changed since, and tell when they are called; the grants are those of today.
     const parsed = await this.#parser.parse(source, file);
     this.#parser.rest();
-    const { flow } = await inSlices(loadingFlow({ source, file, translations, parsed }, this.#catalogue(file)));
+    const { flow } = await this.#slices.run(loadingFlow({ source, file, translations, parsed }, this.#catalogue(file)));
     if (flow?.id !== id) return undefined;
     // The name it was pinned under stays its name, also when a later release of this program hashes otherwise.
     const pinned = { ...flow, hash };
@@ -165,6 +163,7 @@ export class FlowLibrary {
     const before = this.#loaded.get(file.path);
     if (before && isSame(before.file, file)) return before;
     const parsed = await this.#parser.parse(file.source, file.path);
+    await this.#slices.rest();
     return { file, parsed, alone: await this.#load(file, parsed, undefined), problems: [] };
   }
 
@@ -174,7 +173,7 @@ export class FlowLibrary {
     flows: ReadonlyMap<string, FlowSignature> | undefined,
   ): Promise<LoadedFlow> {
     const catalogue = { ...this.#catalogue(file), ...(flows ? { flows } : {}) };
-    return await inSlices(loadingFlow({ source, file, translations, parsed }, catalogue));
+    return await this.#slices.run(loadingFlow({ source, file, translations, parsed }, catalogue));
   }
 
   /** What a file may use. */
@@ -215,18 +214,6 @@ export class FlowLibrary {
         onProblems?.([...this.#problems, unreadable(folder, error)]);
       }
     }
-  }
-}
-
-/** Runs a computation to its end, and lets others have their turn in between. */
-async function inSlices<T>(work: Generator<undefined, T>): Promise<T> {
-  let begun = performance.now();
-  for (;;) {
-    const { done, value } = work.next();
-    if (done) return value;
-    if (performance.now() - begun < SLICE_MS) continue;
-    await setImmediate();
-    begun = performance.now();
   }
 }
 

@@ -36,8 +36,12 @@ export async function readFlowFiles(
     const translations = new Map<string, { [language: string]: { [key: string]: string } }>();
     for (const name of names.filter((one) => isTranslation(one)).sort()) {
       const [, language = '', file = ''] = name.split(sep);
-      const source = await readText(join(folder, name), folder, problems);
-      const texts = source === undefined ? {} : await textsIn(source, join(folder, name), parser, problems);
+      const found: Problem[] = [];
+      const source = await readText(join(folder, name), folder, found);
+      // Without it the flow goes on in its own language.
+      problems.push(...found.map((one): Problem => ({ ...one, severity: 'warning' })));
+      if (source === undefined) continue;
+      const texts = await textsIn(source, join(folder, name), parser, problems);
       const id = file.replace(/\.ya?ml$/, '');
       translations.set(id, { ...translations.get(id), [language]: texts });
     }
@@ -77,12 +81,7 @@ async function readText(path: string, folder: string, problems: Problem[]): Prom
     if (!facts.isFile()) return undefined;
     if (facts.size > MAX_BYTES) {
       problems.push(
-        problem(
-          path,
-          'file-too-large',
-          `The file has ${facts.size} bytes; ${MAX_BYTES} are taken.`,
-          'Split it with `call`.',
-        ),
+        problem(path, 'file-too-large', `the file has more than ${MAX_BYTES / 1_024} KB`, 'split it with `call:`'),
       );
       return undefined;
     }

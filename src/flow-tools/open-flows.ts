@@ -7,7 +7,6 @@ import { type ActionInfo, type Flow, loadFlow, type Problem, signatureOf } from 
 import { FlowLibrary } from '#src/flow-library/flow-library.ts';
 
 import { checkTranslations } from './check-translations.ts';
-import { explained } from './explained.ts';
 import { lintFlow } from './lint-flow.ts';
 import { flowName, languagesOf, rootOf, textOfFile } from './locale-files.ts';
 
@@ -86,10 +85,9 @@ export async function openFlows({ folders, paths, actions, granted }: OpenFlowsO
     if (flow) flows.set(flow.id, flow);
   }
   for (const opened of files.values()) {
-    const { path, flow } = opened;
+    const { flow, path } = opened;
     if (flow) opened.problems.push(...lintFlow(flow), ...(await checkTranslations(flow, rootOf(path, roots))));
     opened.problems.sort((one, other) => one.line - other.line || one.column - other.column);
-    opened.problems = explained(opened.problems, flow?.source ?? (await textOfFile(path).catch(() => '')) ?? '');
   }
   return { files: [...files.values()].sort((one, other) => (one.path < other.path ? -1 : 1)), flows };
 }

@@ -90,7 +90,7 @@ steps:
     expect(await trap('\t- say: Hi')).to.deep.equal([[3, 'indent with spaces']]);
     expect(await trap('  - say: `code`')).to.deep.equal([[3, 'put the text in quotes']]);
     expect(await trap('  - ask: x\n    type: bool\n    when: !x')).to.deep.equal([
-      [5, 'put a condition that begins with `!` in quotes'],
+      [5, 'remove the tag, or put a condition that begins with `!` in quotes'],
     ]);
     expect(await trap('  - ask: x\n    when: ${{ true }}\n    else: a')).to.deep.equal([
       [4, 'a condition stands without `${{ }}`'],

@@ -124,7 +124,50 @@ function problemOf(source: string, error: unknown): ExpressionProblem {
     return { code: 'unknown-name', message: `\`${name}\` is not known here`, start, end, name };
   }
   const code = error instanceof ParseError ? 'syntax' : 'type';
-  return { code, message: error.summary, start, end };
+  return { code, message: plainly(error.summary), start, end };
+}
+
+/** What CEL says in words of its own trade, said plainly. */
+const plainWords: readonly [RegExp, string][] = [
+  [/^Unexpected token: EOF$/, 'the expression stops too early'],
+  [/^Unexpected token: (\w+)$/, 'something is missing before the `$1`'],
+  [/^Expected (\w+), got EOF$/, 'the expression stops before its `$1`'],
+  [/^Expected (\w+), got (\w+)$/, 'a `$1` should stand here, not a `$2`'],
+  [/^Unexpected character: '?(.)'?$/, '`$1` cannot stand here'],
+  [/^Reserved identifier: (\w+)$/, '`$1` is a word that cannot be used as a name'],
+  [/^no such overload: (.+) (\S+) (.+)$/, '`$2` cannot stand between $1 and $3'],
+  [/^no such overload: (.+)$/, 'this does not work for $1'],
+  [/^found no matching overload for '(.+)'$/, 'there is no function for `$1`'],
+  [/^Ternary condition must be bool, got '(.+)'$/, 'a yes or no stands before the `?`, not $1'],
+  [/^Expression of type '(.+)' cannot be range.*$/, 'a loop goes over a list, not over $1'],
+  [/^\w+\(var, .*$/, 'a loop names each one first, as in `sizes.all(one, one > 3)`'],
+  [/^Exceeded maxAstNodes \((\d+)\)$/, 'an expression has at most $1 parts'],
+  [/^Exceeded maxDepth \((\d+)\)$/, 'an expression is nested at most $1 deep'],
+  [/^Exceeded max\w+ \((\d+)\)$/, 'a list, a map or a call in an expression has at most $1 parts'],
+];
+
+const tokens: Readonly<Record<string, string>> = {
+  LPAREN: '(',
+  RPAREN: ')',
+  LBRACKET: '[',
+  RBRACKET: ']',
+  LBRACE: '{',
+  RBRACE: '}',
+  COLON: ':',
+  COMMA: ',',
+  DOT: '.',
+  QUESTION: '?',
+  DIVIDE: '/',
+  MULTIPLY: '*',
+  PLUS: '+',
+  MINUS: '-',
+  IDENTIFIER: 'name',
+};
+
+function plainly(summary: string): string {
+  const words = plainWords.find(([pattern]) => pattern.test(summary));
+  const said = words ? summary.replace(words[0], words[1]) : summary;
+  return said.replace(/`([A-Z]+)`/g, (whole, token: string) => (tokens[token] ? `\`${tokens[token]}\`` : whole));
 }
 
 function refused(source: string, message: string): ExpressionProblem {

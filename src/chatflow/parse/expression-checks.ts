@@ -67,33 +67,38 @@ function toleratesNull(node: ASTNode, index: number): boolean {
   }
 }
 
+/** The text an index is, where it is one. */
+function textIn(node: ASTNode): string | undefined {
+  return node.op === 'value' && typeof node.args === 'string' ? node.args : undefined;
+}
+
 /** Fields that the schema of a value does not have. */
 function unknownFields(root: ASTNode, scope: ScopeAt): Finding[] {
   const found: Finding[] = [];
   const schemaOf = (node: ASTNode): JsonSchema | undefined => {
     if (node.op === 'id') return scope.meaning(node.args)?.schema;
-    if (node.op === '[]') {
-      const { items } = schemaOf(node.args[0]) ?? {};
-      return typeof items === 'object' ? items : undefined;
-    }
-    if (node.op !== '.') return undefined;
+    if (node.op !== '[]' && node.op !== '.') return undefined;
     const parent = schemaOf(node.args[0]);
-    const name = node.args[1];
+    const named = node.op === '.' ? node.args[1] : textIn(node.args[1]);
+    if (named === undefined) return typeof parent?.items === 'object' ? parent.items : undefined;
+    const name = named;
     if (!parent?.properties) return undefined;
     if (Object.hasOwn(parent.properties, name)) return parent.properties[name];
     if (parent.additionalProperties === false) {
       const known = Object.keys(parent.properties);
       const message = `there is no \`${name}\` here`;
-      found.push({ code: 'unknown-field', message, start: node.end - name.length, end: node.end, name, known });
+      const start = node.op === '.' ? node.end - name.length : node.args[1].start;
+      found.push({ code: 'unknown-field', message, start, end: node.end, name, known });
     }
     return undefined;
   };
   const walk = (node: ASTNode): void => {
-    if (node.op === '.') {
+    if (node.op === '.' || node.op === '[]') {
+      if (node.op === '[]') walk(node.args[1]);
       schemaOf(node);
       const [inner] = node.args;
       // The chain below has been looked at already; what stands inside its brackets or calls has not.
-      for (const child of inner.op === '.' ? [] : childrenOf(inner)) walk(child);
+      for (const child of inner.op === '.' || inner.op === '[]' ? [] : childrenOf(inner)) walk(child);
       return;
     }
     for (const child of childrenOf(node)) walk(child);

@@ -103,6 +103,8 @@ function readBound(
     return undefined;
   }
   const value = writing.value(tree, scope);
+  const failed = value.kind === 'literal' && value.value === null;
+  if (failed && tree.kind === 'scalar' && tree.value !== null) return undefined;
   if (value.kind !== 'literal') {
     const computed = value.kind === 'expression' || value.kind === 'template';
     if (!computed) writing.problems.error('wrong-type', tree.place, `\`${key}\` should be ${expected[kind]}`);

@@ -1,6 +1,5 @@
 import { readSize } from '../slot-types/measures.ts';
 import { readDuration } from '../slot-types/times.ts';
-import { codePoint } from './code-point.ts';
 import { type Place, type Problems, suggestion } from './problems.ts';
 import type { MapTree, Tree } from './yaml-tree.ts';
 
@@ -15,12 +14,7 @@ export class Fields {
     for (const [key, entry] of tree.entries) {
       if (allowed.includes(key)) continue;
       // What stands behind a comma in `{ … }` is a key of its own: the trap of a text without quotes.
-      const strange = [...key].find((character) => character > '~');
-      const fix = /\s/.test(key.trim())
-        ? 'inside `{ }`, put a text with a comma in quotes'
-        : strange === undefined
-          ? suggestion(key, allowed)
-          : `${suggestion(key, allowed)} \`${strange}\` only looks like a letter of it (${codePoint(strange)})`;
+      const fix = /\s/.test(key.trim()) ? 'inside `{ }`, put a text with a comma in quotes' : suggestion(key, allowed);
       problems.error('unknown-key', entry.key, `\`${key}\` is not known here`, fix);
     }
   }
@@ -66,7 +60,11 @@ export class Fields {
   oneOf<T extends string>(key: string, known: readonly T[]): T | undefined {
     const tree = this.at(key);
     if (!tree) return undefined;
-    const value = tree.kind === 'scalar' ? String(tree.value) : '';
+    if (tree.kind !== 'scalar') {
+      this.#wrong(key, tree, `one of ${known.map((one) => `\`${one}\``).join(', ')}`);
+      return undefined;
+    }
+    const value = String(tree.value);
     const found = known.find((one) => one === value);
     if (found === undefined) {
       this.#problems.error(

@@ -69,7 +69,8 @@ export function* readFlow(
   yield;
   const outline = outlineOf(list ?? [], given.catalogue, problems);
   outline.inputs = readInputs(fields, problems);
-  const writing = new Writing(given.source, outline, given.catalogue, given.translations, problems);
+  const catalogue = withItself(given.catalogue, id, outline.inputs);
+  const writing = new Writing(given.source, outline, catalogue, given.translations, problems);
   writing.plain('title', title ?? '');
   writing.plain('description', '');
   const steps: Step[] = [];
@@ -97,7 +98,7 @@ export function* readFlow(
   const on = readOn(fields, writing, ScopeAt.anywhere(outline));
   checkTranslations(writing, given, problems);
   checkReach(steps, problems);
-  checkCalls(id, steps, outline, given.catalogue, problems);
+  checkCalls(id, steps, outline, catalogue, problems);
   return {
     id,
     version,
@@ -123,6 +124,13 @@ export function* readFlow(
     ...(icon === undefined ? {} : { icon }),
     ...(migrate ? { migrate } : {}),
   };
+}
+
+/** A flow knows itself, also while it cannot be loaded. */
+function withItself(catalogue: Catalogue, id: string, inputs: ReadonlyMap<string, InputSignature>): Catalogue {
+  const { flows } = catalogue;
+  if (!flows || flows.has(id)) return catalogue;
+  return { ...catalogue, flows: new Map([...flows, [id, { id, inputs, output: [], lasting: true, calls: [] }]]) };
 }
 
 /** What stands under one key of the flow is bounded as a step is; the steps are counted by themselves. */
@@ -257,7 +265,11 @@ function readMigrate(
   if (!migrate) return undefined;
   const rename = new Map<string, string>();
   for (const [from, { tree }] of migrate.entries('rename')) {
-    const to = tree.kind === 'scalar' ? String(tree.value) : '';
+    if (tree.kind !== 'scalar') {
+      problems.error('wrong-type', tree.place, `\`${from}\` should be followed by its new name`);
+      continue;
+    }
+    const to = String(tree.value);
     const other = [...rename].find(([, one]) => one === to);
     if (other) {
       const message = `\`${to}\` would get two answers: those of \`${other[0]}\` and of \`${from}\``;

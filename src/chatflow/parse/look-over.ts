@@ -6,11 +6,11 @@ export const fileLimits = {
   depth: 64,
   steps: 500,
   /** Pieces of YAML in a file: words, punctuation, blanks between them. */
-  pieces: 60_000,
+  pieces: 30_000,
   /** Values in one step, or under one key of the flow. */
   values: 1_000,
   /** Characters of expressions in one step. */
-  expressions: 20_000,
+  expressions: 10_000,
 } as const;
 
 /** Why a file is not even parsed, and at which character. */
@@ -30,6 +30,7 @@ export function lookOver(source: string): Excess | undefined {
   let brackets = 0;
   let dashes = 0;
   let inWord = false;
+  let afterWord = false;
   for (const piece of new Lexer().lex(source)) {
     // Marks of the lexer itself, which stand for no character of the file; the last one begins a word.
     if (piece === '\u0002' || piece === '\u0018' || piece === '\u001f') {
@@ -44,11 +45,13 @@ export function lookOver(source: string): Excess | undefined {
       if (piece === '[' || piece === '{') brackets += 1;
       else if (piece === ']' || piece === '}') brackets = Math.max(0, brackets - 1);
       else if (piece === '\n' || piece === '\r\n') dashes = 0;
-      else if (brackets === 0 && (piece === '-' || piece === '?' || piece === ':')) dashes += 1;
+      // The colon behind a key opens no level of its own.
+      else if (brackets === 0 && (piece === '-' || piece === '?' || (piece === ':' && !afterWord))) dashes += 1;
       if (brackets + dashes > fileLimits.depth) {
         return { code: 'too-deep', offset, message: `the file is nested deeper than ${fileLimits.depth} levels` };
       }
     }
+    afterWord = inWord;
     inWord = false;
     offset += piece.length;
   }

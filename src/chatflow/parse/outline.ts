@@ -32,6 +32,10 @@ export interface Outline {
   saves: Map<string, { step: StepOutline; schema?: JsonSchema }>;
   inputs: Map<string, InputSignature>;
   ids: Map<string, StepOutline>;
+  /** From where to where `goto:`, and offers of it, lead. */
+  jumps: { from: number; to: number }[];
+  /** Where the flow may end well before its last step. */
+  ends: number[];
 }
 
 const identifier = /^[a-z][a-z0-9_]{0,39}$/;
@@ -39,7 +43,15 @@ export const stepName = /^[a-z][a-z0-9_-]{0,39}$/;
 
 /** Reads the outline of all steps. What has no verb, or two, is reported and left out. */
 export function outlineOf(list: readonly Tree[], catalogue: Catalogue, problems: Problems): Outline {
-  const outline: Outline = { steps: [], slots: new Map(), saves: new Map(), inputs: new Map(), ids: new Map() };
+  const outline: Outline = {
+    steps: [],
+    slots: new Map(),
+    saves: new Map(),
+    inputs: new Map(),
+    ids: new Map(),
+    jumps: [],
+    ends: [],
+  };
   for (const tree of list) {
     if (tree.kind !== 'map') {
       problems.error('step', tree.place, 'a step is a map such as `- ask: name`');
@@ -56,6 +68,13 @@ export function outlineOf(list: readonly Tree[], catalogue: Catalogue, problems:
     }
     const verb = verbOf(tree, problems);
     if (verb) addStep(outline, tree, verb, catalogue, problems);
+  }
+  for (const { index, goto, offered, verb, subject } of outline.steps) {
+    for (const name of goto === undefined ? offered : [goto, ...offered]) {
+      const to = outline.ids.get(name)?.index;
+      if (to !== undefined) outline.jumps.push({ from: index, to });
+    }
+    if (verb === 'end' && subject.kind === 'scalar' && subject.value === 'done') outline.ends.push(index);
   }
   return outline;
 }
@@ -153,13 +172,13 @@ function idOf(tree: MapTree, verb: Verb, subject: Tree, index: number, problems:
 function readSlots(step: StepOutline, problems: Problems): void {
   const sure = step.when === undefined || step.tree.entries.has('else');
   if (step.verb === 'ask') {
-    const name = step.subject.kind === 'scalar' ? String(step.subject.value) : '';
+    const name = step.subject.kind === 'scalar' ? String(step.subject.value ?? '') : '';
     step.slots.push({ name, type: typeOf(step.tree, problems), sure: sure && isAnswered(step.tree), tree: step.tree });
   }
   if (step.verb !== 'form') return;
   const fields = step.tree.entries.get('fields')?.tree;
   for (const field of fields?.kind === 'list' ? fields.items : []) {
-    if (field.kind !== 'map') continue;
+    if (field.kind !== 'map' || !field.entries.has('slot')) continue;
     const name = textOf(field, 'slot') ?? '';
     const always = sure && (!field.entries.has('when') || field.entries.has('else')) && isAnswered(field);
     step.slots.push({ name, type: typeOf(field, problems), sure: always, tree: field });
@@ -248,7 +267,7 @@ function addSave(outline: Outline, step: StepOutline, save: StepOutline['saves']
 function typeOf(tree: MapTree, problems: Problems): SlotType {
   const given = tree.entries.get('type');
   if (!given) return tree.entries.has('choices') ? 'choice' : 'string';
-  const name = given.tree.kind === 'scalar' ? String(given.tree.value) : '';
+  const name = given.tree.kind === 'scalar' ? String(given.tree.value) : '…';
   const known = slotTypes.find((type) => type === name);
   if (known) return known;
   problems.error('unknown-type', given.tree.place, `\`${name}\` is no type of slot`, suggestion(name, slotTypes));

@@ -26,6 +26,9 @@ export function isPattern(writing: Writing, pattern: string, tree: Tree | undefi
     );
     return false;
   }
+  const used = writing.patternSizes;
+  // Said once: what comes after the limit is not even compiled.
+  if (used.step > sizes.step || used.file > sizes.file) return false;
   const size = sizeOf(pattern);
   if (size === undefined) {
     const fix =
@@ -33,7 +36,6 @@ export function isPattern(writing: Writing, pattern: string, tree: Tree | undefi
     writing.problems.error('pattern', place, 'this is not a regular expression that can be used here', fix);
     return false;
   }
-  const used = writing.patternSizes;
   used.step += size;
   used.file += size;
   if (size <= sizes.one && used.step <= sizes.step && used.file <= sizes.file) return true;

@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.ts';
+import { codePoint } from './code-point.ts';
 
 /** A place in a file. Line and column count from 1, the offset from 0. */
 export interface Place {
@@ -10,9 +11,19 @@ export interface Place {
 const MOST = 100;
 
 /** So much is wrong with a file that reading on helps nobody. */
-export class TooManyProblems extends Error {}
+class TooManyProblems extends Error {}
 
-/** Collects what is wrong with one file: at most a hundred errors, then it throws `TooManyProblems`. */
+/** Works until there are too many problems; undefined then. */
+export function untilTooMany<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof TooManyProblems) return undefined;
+    throw error;
+  }
+}
+
+/** Collects what is wrong with one file: at most a hundred errors, then it breaks off. */
 export class Problems {
   readonly list: Problem[] = [];
   readonly #file: string;
@@ -47,7 +58,7 @@ export class Problems {
 /** The known word a mistyped one probably meant. */
 export function closest(word: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
-  let least = Math.min(3, Math.floor(word.length / 2) + 1);
+  let least = word.length <= 4 ? 2 : 3;
   for (const candidate of known) {
     const distance = differences(word.toLowerCase(), candidate.toLowerCase(), least);
     if (distance < least) {
@@ -68,6 +79,10 @@ export function closest(word: string, known: readonly string[]): string | undefi
 export function suggestion(word: string, known: Iterable<string>): string | undefined {
   const names = [...known];
   const meant = closest(word, names);
+  const strange = [...word].find((character) => character > '~');
+  if (meant !== undefined && strange !== undefined) {
+    return `did you mean \`${meant}\`? \`${strange}\` only looks like one of its letters (${codePoint(strange)})`;
+  }
   if (meant !== undefined) return `did you mean \`${meant}\`?`;
   if (names.length === 0) return undefined;
   const shown = names.slice(0, 30).map((name) => `\`${name}\``);

@@ -30,13 +30,7 @@ export function readAsk(
 }
 
 /** Reads `form`: several questions at once. */
-export function readForm(
-  writing: Writing,
-  outline: StepOutline,
-  fields: Fields,
-  scope: ScopeAt,
-  base: Base,
-): QuestionStep {
+export function readForm(writing: Writing, fields: Fields, scope: ScopeAt, base: Base): QuestionStep {
   const { problems } = writing;
   const title = fields.at('title');
   const text = fields.at('text');
@@ -49,7 +43,9 @@ export function readForm(
     const field = readField(writing, one, slot, `${base.id}.${slot}`, scope, true);
     return field ? [field] : [];
   });
-  if (found.length === 0 && outline.slots.length === 0) fields.missing('fields', 'a form asks for something');
+  const given = fields.at('fields');
+  if (!given || (given.kind === 'list' && given.items.length === 0))
+    fields.missing('fields', 'a form asks for something');
   if (found.length > 40)
     problems.error('too-many', fields.place, 'a form has at most 40 fields', 'make two forms of it');
   const shownTitle = title && writing.text(title, `${base.id}.title`, scope);
@@ -125,7 +121,7 @@ function readField(
   const condition = when && writing.condition(when, scope);
   const maxSize = fields.size('max_size');
   const accept = fields.strings('accept')?.map(({ value, place }) => {
-    if (!/^(\.[\w.+-]+|[\w.+-]+\/([\w.+-]+|\*))$/.test(value)) {
+    if (!/^(\.\w[\w.+-]*|[a-z][\w.+-]*\/(\w[\w.+-]*|\*))$/.test(value)) {
       const message = `\`${value}\` is no kind of file`;
       problems.error('unknown-value', place, message, 'write an ending such as `.pub`, or a type such as `image/*`');
     }
@@ -206,6 +202,7 @@ function readCheck(writing: Writing, fields: Fields, slot: string, scope: ScopeA
   const tree = fields.at('check');
   if (!tree) return undefined;
   const check = tree.kind === 'map' ? new Fields(tree, partKeys.check, writing.problems) : undefined;
+  if (check && !check.has('action')) check.missing('action', 'what looks at the answer');
   const name = check ? check.string('action') : fields.string('check');
   const at = check?.at('action') ?? tree;
   const action = name === undefined ? undefined : useAction(writing, name, at.place, 'read');

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../catalogue.ts';
 import { slotTypeDefinitions } from '../slot-types/index.ts';
-import type { Outline, StepOutline } from './outline.ts';
+import type { Outline } from './outline.ts';
 
 /** What a name means at one point of a flow. */
 export interface NameMeaning {
@@ -76,7 +76,11 @@ export class ScopeAt {
   /** All names that mean something here, for suggestions. */
   names(): string[] {
     const known = [...this.#outline.slots.keys(), ...this.#outline.saves.keys(), ...builtInNames];
-    return [...Object.keys(this.#locals), ...known].filter((name) => this.meaning(name) !== undefined);
+    const means = (name: string): boolean => {
+      const step = this.#outline.slots.get(name)?.step ?? this.#outline.saves.get(name)?.step;
+      return step === undefined || step.index < this.#index;
+    };
+    return [...Object.keys(this.#locals), ...known.filter(means)];
   }
 
   #local(name: string): NameMeaning {
@@ -92,26 +96,15 @@ export class ScopeAt {
   #isSure(asked: number, sure: boolean, when: string | undefined): boolean {
     const sameCondition = when !== undefined && when === this.#when;
     if (this.#anywhere || (!sure && !sameCondition)) return false;
-    const { steps, ids } = this.#outline;
-    const last = steps.length;
-    const targets = (step: StepOutline): number[] =>
-      [...(step.goto === undefined ? [] : [step.goto]), ...step.offered].map((name) => ids.get(name)?.index ?? -1);
+    const { steps, jumps, ends } = this.#outline;
+    if (this.#index === steps.length && ends.some((end) => end < asked)) return false;
     // An offer may lead back here from further down, past the question as well.
-    const reach = steps.reduce(
-      (most, step) => (targets(step).some((at) => at > asked && at <= this.#index) ? Math.max(most, step.index) : most),
+    const reach = jumps.reduce(
+      (most, { from, to }) => (to > asked && to <= this.#index ? Math.max(most, from) : most),
       this.#index,
     );
-    return !steps.some((step) => {
-      if (step.index >= asked) return false;
-      if (step.verb === 'end') return this.#index === last && endsWell(step);
-      return targets(step).some((at) => at > asked && at <= reach);
-    });
+    return !jumps.some(({ from, to }) => from < asked && to > asked && to <= reach);
   }
-}
-
-/** Whether the flow has an output once it ends here. */
-function endsWell({ subject }: StepOutline): boolean {
-  return subject.kind === 'scalar' && subject.value === 'done';
 }
 
 const text: JsonSchema = { type: 'string' };

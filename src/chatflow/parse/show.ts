@@ -49,7 +49,12 @@ export function readShow(
 ): Step | undefined {
   const { problems } = writing;
   const { subject } = outline;
-  const said = subject.kind === 'scalar' ? String(subject.value) : '';
+  if (subject.kind !== 'scalar' || subject.value === null) {
+    const message = '`show:` is followed by the name of a value, or by what is drawn';
+    problems.error('expression', subject.place, message, 'for example `show: quote`, or `show: card`');
+    return undefined;
+  }
+  const said = String(subject.value);
   const inline = fields.has('as') || scope.meaning(said) ? undefined : drawings.find((one) => one === said);
   const as = inline ?? fields.oneOf('as', drawings);
   if (fields.has('as') && as === undefined) return undefined;
@@ -153,7 +158,8 @@ function readDrawing(
 function checkAddress({ problems }: Writing, { place }: Tree, href: Value): void {
   const [first] = href.kind === 'template' ? href.parts : [];
   const begin = href.kind === 'literal' ? href.value : first;
-  if (href.kind === 'expression' || typeof begin === 'object') return;
+  // What it begins with is only known in the conversation; it is looked at again there.
+  if (href.kind === 'expression' || (href.kind === 'template' && typeof begin === 'object')) return;
   if (typeof begin === 'string' && isWebAddress(begin)) return;
   const fix = 'it begins with `https://`, `mailto:`, or `/` for a page of this server';
   problems.error('unsafe-link', place, 'this is no address that can be opened', fix);
@@ -172,6 +178,7 @@ function readColumns(writing: Writing, fields: Fields, scope: ScopeAt, base: Ste
   return fields.maps('columns', partKeys.column).flatMap((column, index): Column[] => {
     const title = textOf(writing, column, 'title', base, scope, `columns.${index + 1}`);
     const tree = column.at('value');
+    if (!column.has('title')) column.missing('title', 'what stands above the column');
     if (!tree) column.missing('value', 'what stands in the column', 'for example `value: it.name`');
     if (!title || !tree) return [];
     const bare = tree.kind === 'scalar' && typeof tree.value === 'string' && !tree.value.includes('${{');

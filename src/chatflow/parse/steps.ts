@@ -13,6 +13,7 @@ import { ScopeAt } from './scope-types.ts';
 import { readShow } from './show.ts';
 import { subjectWord } from './subject-word.ts';
 import type { Writing } from './writing.ts';
+import type { Tree } from './yaml-tree.ts';
 
 export const tones = ['neutral', 'info', 'success', 'warning', 'error'] as const satisfies readonly Tone[];
 
@@ -26,7 +27,7 @@ export function readStep(writing: Writing, outline: StepOutline, next: string): 
     case 'ask':
       return readAsk(writing, outline, fields, scope, base);
     case 'form':
-      return readForm(writing, outline, fields, scope, base);
+      return readForm(writing, fields, scope, base);
     case 'say': {
       const text = writing.text(outline.subject, base.id, scope);
       if (text?.source.trim() === '') writing.problems.error('text', outline.subject.place, 'there is nothing to say');
@@ -74,6 +75,10 @@ function readBase(writing: Writing, outline: StepOutline, fields: Fields, scope:
   };
 }
 
+function isEmptyList(tree: Tree | undefined): boolean {
+  return tree?.kind === 'list' && tree.items.length === 0;
+}
+
 /** Reads `channels:` of a flow or a step. */
 export function readChannels(fields: Fields, problems: Problems): StepBase['channels'] {
   const channels = fields.map('channels', partKeys.channels);
@@ -118,7 +123,8 @@ function readSet(writing: Writing, outline: StepOutline, scope: ScopeAt, base: S
 
 function readGoto(writing: Writing, outline: StepOutline, base: StepBase): Step | undefined {
   const { problems } = writing;
-  const target = outline.goto ?? '';
+  const target = subjectWord(writing, outline, 'the step to go on at', 'for example `goto: summary`');
+  if (target === undefined) return undefined;
   const found = writing.outline.ids.get(target);
   if (!found) {
     problems.error(
@@ -145,7 +151,8 @@ function readGoto(writing: Writing, outline: StepOutline, base: StepBase): Step 
 function readApprove(writing: Writing, fields: Fields, scope: ScopeAt, base: StepBase): Step | undefined {
   const { problems } = writing;
   const by = fields.strings('by');
-  if (!by || by.length === 0) fields.missing('by', 'who may agree', 'for example `by: role:billing`');
+  if (!fields.has('by') || (by?.length === 0 && isEmptyList(fields.at('by'))))
+    fields.missing('by', 'who may agree', 'for example `by: role:billing`');
   for (const { value, place } of by ?? []) {
     if (!/^(role|user):[\w@.:-]+$/.test(value))
       problems.error(
@@ -159,7 +166,7 @@ function readApprove(writing: Writing, fields: Fields, scope: ScopeAt, base: Ste
   if (!fields.has('text')) fields.missing('text', 'what they agree to');
   const quorum = fields.count('quorum', 1, 20) ?? 1;
   const people = new Set(by?.map(({ value }) => value));
-  if (quorum > people.size && [...people].every((one) => one.startsWith('user:'))) {
+  if (people.size > 0 && quorum > people.size && [...people].every((one) => one.startsWith('user:'))) {
     const message = `${quorum} people have to agree, and only ${people.size} can`;
     problems.error('approver', fields.at('quorum')?.place ?? fields.place, message, 'name more people, or a role');
   }
@@ -224,6 +231,12 @@ function readWait(
   const parts = subject.kind === 'map' ? new Fields(subject, partKeys.wait, writing.problems) : undefined;
   const time = parts ? parts.at('timeout') : subject;
   const event = parts?.string('event');
+  if (time && time.kind !== 'scalar') {
+    const place = time.place;
+    writing.problems.error('wrong-type', place, 'a time to wait is written such as `10m`, or `${{ … }}`');
+    return undefined;
+  }
+  if (parts?.has('event') && event === undefined) return undefined;
   const timeoutMs = time && writing.value(time, scope);
   if (!event && !timeoutMs) {
     writing.problems.error(
@@ -234,7 +247,7 @@ function readWait(
     );
     return undefined;
   }
-  if (timeoutMs?.kind === 'literal' && time?.kind === 'scalar') {
+  if (timeoutMs?.kind === 'literal' && time) {
     const one = new Fields(
       { kind: 'map', entries: new Map([['wait', { key: time.place, tree: time }]]), place: time.place },
       ['wait'],
@@ -262,7 +275,8 @@ function readEnd(
   base: StepBase,
 ): Step | undefined {
   const outcomes = ['done', 'cancelled', 'failed'] as const;
-  const said = outline.subject.kind === 'scalar' ? String(outline.subject.value) : '';
+  const said = subjectWord(writing, outline, 'how it ends', '`end: done`, `end: cancelled` or `end: failed`');
+  if (said === undefined) return undefined;
   const outcome = outcomes.find((one) => one === said);
   if (!outcome) {
     writing.problems.error(

@@ -49,6 +49,11 @@ export class Writing {
       this.problems.error('expression', tree.place, 'an expression is expected here', 'for example `workers > 3`');
       return undefined;
     }
+    if (typeof tree.value === 'string' && tree.value.includes('${{')) {
+      const place = this.#within(tree, tree.value.indexOf('${{'));
+      this.problems.error('syntax', place, 'an expression stands here without `${{ }}`', 'for example `workers > 3`');
+      return undefined;
+    }
     return this.compile(String(tree.value), tree, 0, scope, secrets);
   }
 
@@ -78,24 +83,30 @@ export class Writing {
     }
     const source = String(tree.value);
     const parts = this.parts(source, tree, scope);
-    this.#checkLinks(source, tree);
+    this.#checkLinks(source, (offset) => this.#within(tree, offset));
     if (!parts) return undefined;
     this.textKeys.add(key);
     const translated = new Map<string, readonly TemplatePart[]>();
     for (const [locale, texts] of Object.entries(this.#translations)) {
       if (!Object.hasOwn(texts, key)) continue;
-      const inLocale = this.parts(texts[key] ?? '', tree, scope, `the ${locale} translation of \`${key}\`: `);
+      const where = `the ${locale} translation of \`${key}\`: `;
+      const inLocale = this.parts(texts[key] ?? '', tree, scope, where);
+      this.#checkLinks(texts[key] ?? '', () => tree.place, where);
       if (inLocale) translated.set(locale, inLocale);
     }
     return { key, source, parts, translated };
   }
 
   /** Links that nothing would open: the person would read a link that is none. */
-  #checkLinks(source: string, tree: ScalarTree): void {
+  #checkLinks(source: string, placeOf: (offset: number) => Place, where = ''): void {
     for (const found of source.matchAll(/\]\(\s*<?\s*(?!https?:|mailto:)([a-z][a-z0-9+.-]*):/gi)) {
-      const message = `links to \`${found[1]}:\` are not opened`;
-      const place = this.#within(tree, found.index + 2);
-      this.problems.error('unsafe-link', place, message, 'link to a web page (https://…) or to mailto:');
+      const message = `${where}links to \`${found[1]}:\` are not opened`;
+      this.problems.error(
+        'unsafe-link',
+        placeOf(found.index + 2),
+        message,
+        'link to a web page (https://…) or to mailto:',
+      );
     }
   }
 
@@ -171,13 +182,15 @@ export class Writing {
     }
     const compiled = compileExpression(text.trim(), scope, this.#within(tree, offset).line);
     const lead = text.length - text.trimStart().length;
+    // A translation stands in another file: what it belongs to is told instead.
+    const placeOf = (at: number): Place => (where === '' ? this.#within(tree, offset + lead + at) : tree.place);
     if (isProblem(compiled)) {
-      const place = this.#within(tree, offset + lead + compiled.start);
+      const place = placeOf(compiled.start);
       this.problems.error(...this.#explained(compiled, place, scope, where));
       return undefined;
     }
     for (const finding of checkExpression(compiled.ast, scope)) {
-      const place = this.#within(tree, offset + lead + finding.start);
+      const place = placeOf(finding.start);
       const fix =
         finding.code === 'maybe-unset'
           ? `give the question of \`${finding.name}\` an \`else:\`, or ask first: \`${finding.name} != null\``
@@ -188,7 +201,7 @@ export class Writing {
       const secret = compiled.names.find((name) => scope.meaning(name)?.secret);
       if (secret !== undefined) {
         const message = `\`${secret}\` is a secret: it can only be handed to an action, in \`with:\``;
-        this.problems.error('secret-shown', this.#within(tree, offset + lead), where + message, 'leave it out here');
+        this.problems.error('secret-shown', placeOf(0), where + message, 'leave it out here');
       }
     }
     return compiled;
@@ -258,7 +271,12 @@ export class Writing {
     const value = String(tree.value);
     const quoted = raw.slice(1, -1) === value;
     const snippet = value.slice(offset, offset + 24).split('\n')[0] ?? '';
-    const found = raw === value ? offset : quoted ? offset + 1 : snippet === '' ? -1 : raw.indexOf(snippet);
+    // As it stands, or with the escapes of double quotes.
+    const search = (): number => {
+      const plain = raw.indexOf(snippet);
+      return plain >= 0 ? plain : raw.indexOf(JSON.stringify(snippet).slice(1, -1));
+    };
+    const found = raw === value ? offset : quoted ? offset + 1 : snippet === '' ? -1 : search();
     if (found < 0) return tree.place;
     const breaks = raw.slice(0, found).split('\n');
     const last = breaks.at(-1) ?? '';

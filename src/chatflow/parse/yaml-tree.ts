@@ -37,6 +37,11 @@ export interface MapTree {
   place: Place;
 }
 
+/** Tags that say what a value is anyway. */
+const plainTags = new Set(
+  ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((tag) => `tag:yaml.org,2002:${tag}`),
+);
+
 const start: Place = { line: 1, column: 1, offset: 0 };
 
 /**
@@ -69,6 +74,12 @@ export function readYaml(source: string, problems: Problems): Tree | undefined {
     problems.error(excess.code, placeAt(source, excess.offset), excess.message, 'split the file with `call:`');
     return undefined;
   }
+  const directive = /^(?:[ \t]*(?:#.*)?\r?\n)*%/.exec(source);
+  if (directive) {
+    const place = placeAt(source, directive[0].length - 1);
+    problems.error('yaml', place, 'directives such as `%YAML` cannot be used here', 'remove the line');
+    return undefined;
+  }
   const lines = new LineCounter();
   const document = parseDocument(source, {
     lineCounter: lines,
@@ -81,8 +92,12 @@ export function readYaml(source: string, problems: Problems): Tree | undefined {
     merge: false,
     version: '1.2',
   });
-  for (const error of document.errors.slice(0, 10)) {
-    problems.error('yaml', placed(lines, error.pos[0]), plainMessage(error.message));
+  const broken = new Set<number>();
+  for (const error of document.errors) {
+    const place = placed(lines, error.pos[0]);
+    // What follows in the same line comes from the first.
+    if (!broken.has(place.line) && broken.size < 10) problems.error('yaml', place, ...plainly(error.message));
+    broken.add(place.line);
   }
   if (document.errors.length > 0) return undefined;
   if (!document.contents) {
@@ -116,8 +131,9 @@ class Reading {
       this.#problems.error('alias', place, 'anchors and aliases (`&`, `*`) cannot be used here', 'remove the anchor');
       return undefined;
     }
-    if (node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:')) {
-      this.#problems.error('tag', place, `tags such as \`${node.tag}\` cannot be used here`, 'remove the tag');
+    if (node.tag !== undefined && !plainTags.has(node.tag)) {
+      const fix = 'remove the tag, or put a condition that begins with `!` in quotes';
+      this.#problems.error('tag', place, `tags such as \`${node.tag}\` cannot be used here`, fix);
       return undefined;
     }
     if (depth > fileLimits.depth) {
@@ -136,7 +152,8 @@ class Reading {
     if (!isScalar(node)) return undefined;
     const { value } = node;
     if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))) {
-      this.#problems.error('number', place, 'that number is too large', 'write it in quotes');
+      const what = Number.isNaN(value) ? 'that is not a number' : 'that number is too large';
+      this.#problems.error('number', place, what, 'write it in quotes');
       return undefined;
     }
     const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
@@ -146,7 +163,7 @@ class Reading {
   #map(node: YamlNode & { items: { key: unknown; value: unknown }[] }, place: Place, depth: number): MapTree {
     const entries: MapTree['entries'] = new Map();
     for (const { key, value } of node.items) {
-      if (!isScalar(key)) {
+      if (!isScalar(key) || key.value === null) {
         const at = isNode(key) ? placed(this.#lines, key.range?.[0] ?? place.offset) : place;
         this.#problems.error('key', at, 'a key has to be a word', 'if a text begins with `{`, put it in quotes');
         continue;
@@ -184,8 +201,35 @@ function placed(lines: LineCounter, offset: number): Place {
   return { line: Math.max(1, line), column: Math.max(1, col), offset };
 }
 
-function plainMessage(message: string): string {
-  return message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? message;
+/** What the parser says in words of its own trade, said plainly, and what to do. */
+const plainWords: readonly [pattern: RegExp, message: string, fix?: string][] = [
+  [/^Flow sequence .* end with a \]/, 'a `[` is not closed by its `]`'],
+  [/^Flow map .* end with a \}/, 'a `{` is not closed by its `}`'],
+  [/^Missing closing "quote/, 'a text in quotes is not closed by its `"`'],
+  [/^Missing closing 'quote/, "a text in quotes is not closed by its `'`"],
+  [/^Source contains multiple documents/, 'a file holds one flow: here a second one begins'],
+  [/^Nested mappings/, 'a `:` too many, in this line or indented under it', 'put a text with a colon in it in quotes'],
+  [/^Tabs/, 'a tab is no indentation', 'indent with spaces'],
+  [
+    /without - indicator|same level|indent|same column/i,
+    'this is indented in another way than what it belongs to',
+    'the keys of one step stand exactly under each other',
+  ],
+  [/reserved character (.)$/, 'a text cannot begin with `$1`', 'put the text in quotes'],
+  [
+    /^Unexpected/,
+    'something stands here that does not belong to the value before it',
+    'put a text with `{`, `[`, `,` or quotes in it in quotes; in single ones if it holds double ones',
+  ],
+];
+
+function plainly(message: string): [message: string, fix?: string] {
+  const first = message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? message;
+  const known = plainWords.find(([pattern]) => pattern.test(first));
+  if (!known) return [first];
+  const [pattern, words, fix] = known;
+  const said = words.includes('$1') ? words.replace('$1', pattern.exec(first)?.[1] ?? '') : words;
+  return fix === undefined ? [said] : [said, fix];
 }
 
 /** A tree as plain JSON. */

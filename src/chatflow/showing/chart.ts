@@ -73,7 +73,10 @@ function line(chart: Chart, locale: string): { svg: string; height: number } {
   const values = chart.points.map(({ value }) => value);
   const low = Math.min(0, ...values);
   const high = Math.max(...values, low + Number.MIN_VALUE);
-  const x = (index: number): number => 60 + (index * (WIDTH - 80)) / Math.max(1, values.length - 1);
+  const [top, bottom] = [amount(high, chart.unit, locale), amount(low, chart.unit, locale)];
+  // As much room as the longer of the two takes at this size.
+  const left = Math.min(200, Math.max(60, 16 + 7 * Math.max(top.length, bottom.length)));
+  const x = (index: number): number => left + (index * (WIDTH - 20 - left)) / Math.max(1, values.length - 1);
   const y = (value: number): number => 170 - ((value - low) / (high - low)) * 150;
   const path = values.map((value, index) => `${index === 0 ? 'M' : 'L'}${round(x(index))} ${round(y(value))}`).join('');
   const dots = values.map(
@@ -83,10 +86,10 @@ function line(chart: Chart, locale: string): { svg: string; height: number } {
   const last = chart.points.at(-1)?.label ?? '';
   return {
     svg:
-      text(52, 26, amount(high, chart.unit, locale), 'end') +
-      text(52, 174, amount(low, chart.unit, locale), 'end') +
+      text(left - 8, 26, top, 'end') +
+      text(left - 8, 174, bottom, 'end') +
       `<path d="${path}" fill="none" stroke="${colours[0]}" stroke-width="2"/>${dots.join('')}` +
-      text(60, 192, clip(first, 20)) +
+      text(left, 192, clip(first, 20)) +
       text(WIDTH - 20, 192, clip(last, 20), 'end'),
     height: 200,
   };

@@ -1,0 +1,200 @@
+import { type HostileCase, steps } from '../hostile-case.ts';
+
+const show = (...lines: string[]): string =>
+  steps(...lines.map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`)));
+
+/** Mistakes in what is shown. */
+export const showCases: HostileCase[] = [
+  [
+    'nothing to show',
+    show('show:'),
+    '3:10 expression',
+    '`show:` is followed by the name of a value, or by what is drawn',
+  ],
+  [
+    'a drawing that is none',
+    show('show: user', 'as: hologram'),
+    '4:9 unknown-value',
+    '`hologram` is not possible for `as`',
+  ],
+  ['a drawing of HTML', show('show: user', 'as: html'), '4:9 unknown-value', '`html` is not possible for `as`'],
+  [
+    'a drawing that is a list',
+    show('show: user', 'as: [table]'),
+    '4:9 wrong-type',
+    '`as` should be one of `markdown`, `table`, `card`, `chart`,',
+  ],
+  ['a value that is not known', show('show: quote', 'as: table'), '3:11 unknown-name', '`quote` is not known here'],
+  [
+    'a value in a place',
+    show('show: "${{ user }}"', 'as: card'),
+    '3:12 syntax',
+    'an expression stands here without `${{ }}`',
+  ],
+  [
+    'a value that is a list',
+    show('show: [user]'),
+    '3:11 expression',
+    '`show:` is followed by the name of a value, or by what is drawn',
+  ],
+  [
+    'a key of another drawing',
+    show('show: user', 'as: qr', 'columns: []'),
+    '5:5 unknown-key',
+    '`columns` has no meaning for a qr',
+  ],
+  ['a key that no drawing has', show('show: user', 'width: 300'), '4:5 unknown-key', '`width` is not known here'],
+  [
+    'a card without a title',
+    show('show: card'),
+    '3:5 missing-key',
+    '`title` is missing: a card cannot be shown without it',
+  ],
+  [
+    'a card whose lines are a map',
+    show('show: card', 'title: x', 'fields: { a: b }'),
+    '5:13 wrong-type',
+    '`fields` should be a list',
+  ],
+  [
+    'a line of a card without a label',
+    show('show: card', 'title: x', 'fields: [{ value: b }]'),
+    '5:14 missing-key',
+    '`label` is missing: what the line is about',
+  ],
+  [
+    'a line of a card that is copied in words',
+    show('show: card', 'title: x', 'fields: [{ label: a, value: b, copy: sure }]'),
+    '5:42 wrong-type',
+    '`copy` should be `true` or `false`',
+  ],
+  [
+    'a status that is a text',
+    show('show: card', 'title: x', 'status: fine'),
+    '5:13 wrong-type',
+    '`status` should be a map with `text`, `tone`',
+  ],
+  [
+    'a status with an unknown key',
+    show('show: card', 'title: x', 'status: { text: fine, colour: green }'),
+    '5:27 unknown-key',
+    '`colour` is not known here',
+  ],
+  ['a link to nowhere', show('show: link'), '3:5 missing-key', '`href` is missing: a link cannot be shown without it'],
+  [
+    'a link that runs a script',
+    show('show: link', 'href: "javascript:alert(document.cookie)"'),
+    '4:11 unsafe-link',
+    'this is no address that can be opened',
+  ],
+  [
+    'a link that runs a script with a value in it',
+    steps('- ask: name', '- show: link', '  href: "javascript:go(\'${{ name }}\')"'),
+    '5:11 unsafe-link',
+    'this is no address that can be opened',
+  ],
+  [
+    'a link that holds a page',
+    show('show: link', 'href: "data:text/html;base64,PHNjcmlwdD4="'),
+    '4:11 unsafe-link',
+    'this is no address that can be opened',
+  ],
+  [
+    'a link to another server in disguise',
+    show('show: link', 'href: "//evil.example/login"'),
+    '4:11 unsafe-link',
+    'this is no address that can be opened',
+  ],
+  [
+    'a link to a file',
+    show('show: link', 'href: "file:///etc/shadow"'),
+    '4:11 unsafe-link',
+    'this is no address that can be opened',
+  ],
+  [
+    'a link that is a number',
+    show('show: link', 'href: 42'),
+    '4:11 unsafe-link',
+    'this is no address that can be opened',
+  ],
+  [
+    'a link that is a list',
+    show('show: link', 'href: [https://example.org]'),
+    '4:11 unsafe-link',
+    'this is no address that can be opened',
+  ],
+  ['a QR code of nothing', show('show: qr'), '3:5 missing-key', '`value` is missing: a qr cannot be shown without it'],
+  [
+    'a download of nothing',
+    show('show: download'),
+    '3:5 missing-key',
+    '`content` is missing: a download cannot be shown without it',
+  ],
+  [
+    'a download that climbs',
+    show('show: download', 'content: x', 'filename: ../../etc/cron.d/x'),
+    '5:15 filename',
+    'a file is named without folders, and not hidden',
+  ],
+  [
+    'a download with a path of Windows',
+    show('show: download', 'content: x', 'filename: C:\\autoexec.bat'),
+    '5:15 filename',
+    'a file is named without folders, and not hidden',
+  ],
+  [
+    'a download that hides itself',
+    show('show: download', 'content: x', 'filename: .bashrc'),
+    '5:15 filename',
+    'a file is named without folders, and not hidden',
+  ],
+  [
+    'a chart of nothing',
+    show('show: chart'),
+    '3:5 missing-key',
+    '`show` is missing: a chart cannot be shown without it',
+  ],
+  [
+    'a chart that is none',
+    show('show: user', 'as: chart', 'kind: radar'),
+    '5:11 unknown-value',
+    '`radar` is not possible for `kind`',
+  ],
+  [
+    'a picture of nothing',
+    show('show: picture', 'caption: x'),
+    '3:5 missing-key',
+    '`show` is missing: a picture cannot be shown without it',
+  ],
+  ['a log of nothing', show('show: log'), '3:5 missing-key', '`show` is missing: a log cannot be shown without it'],
+  [
+    'columns that are a text',
+    show('show: user', 'as: table', 'columns: name'),
+    '5:14 wrong-type',
+    '`columns` should be a list',
+  ],
+  [
+    'a column without a value',
+    show('show: user', 'as: table', 'columns: [{ title: Name }]'),
+    '5:15 missing-key',
+    '`value` is missing: what stands in the column',
+  ],
+  [
+    'a column without a title',
+    show('show: user', 'as: table', 'columns: [{ value: it.name }]'),
+    '5:15 missing-key',
+    '`title` is missing: what stands above the column',
+  ],
+  [
+    'a column with an unknown key',
+    show('show: user', 'as: table', 'columns: [{ title: N, value: it.n, width: 3 }]'),
+    '5:40 unknown-key',
+    '`width` is not known here',
+  ],
+  [
+    'a column of broken CEL',
+    show('show: user', 'as: table', 'columns: [{ title: N, value: it.. }]'),
+    '5:37 syntax',
+    'a `name` should stand here, not a `.`',
+  ],
+];
