@@ -16,6 +16,7 @@ import { hasLanguage, type Language, language } from './texts/texts.ts';
 import { isRunning } from './views/operation-view.ts';
 import { panelView } from './views/panel-view.ts';
 import { launcherView } from './views/shell-view.ts';
+import { settingOf } from './views/text-dir.ts';
 import type { ViewContext } from './views/view-context.ts';
 
 /** Milliseconds between two words on how many lines have come. */
@@ -157,9 +158,8 @@ export class ThreebotChat extends LitElement implements ChatMethods {
     const session = this.#session;
     if (!session || this.#speechless) return nothing;
     const context = this.#context(session);
-    const { t, tag, dir } = this.#language;
-    const direction = this.getAttribute('dir') === 'rtl' ? 'rtl' : this.getAttribute('dir') === 'ltr' ? 'ltr' : dir;
-    return html`<section class="root" lang=${tag} dir=${direction} aria-label=${t('widget.label')} @keydown=${this.#keys} @focusin=${this.#settleStops}>
+    const { t, tag } = this.#language;
+    return html`<section class="root" lang=${tag} dir=${this.#direction} aria-label=${t('widget.label')} @keydown=${this.#keys} @focusin=${this.#settleStops}>
       ${this.#inline || this.#open ? this.#panel(session, context) : nothing}
       ${this.#inline ? nothing : launcherView(context, { unread: this.#unread, open: this.#open, toggle: () => this.toggle() })}
       <div class="unseen" id="announcements" role="log" aria-live="polite" aria-relevant="additions" aria-label=${t('transcript.label')}></div>
@@ -172,6 +172,11 @@ export class ThreebotChat extends LitElement implements ChatMethods {
 
   get #inline(): boolean {
     return this.getAttribute('mode') === 'inline';
+  }
+
+  get #direction(): 'ltr' | 'rtl' {
+    const own = this.getAttribute('dir');
+    return own === 'rtl' || own === 'ltr' ? own : this.#language.dir;
   }
 
   get #composer(): HTMLTextAreaElement | null {
@@ -211,6 +216,7 @@ export class ThreebotChat extends LitElement implements ChatMethods {
     return {
       t: this.#language.t,
       lang: this.#language.tag,
+      ...settingOf(this.#direction),
       server: new URL(this.getAttribute('server') ?? '/', document.baseURI),
       reading: session.reading,
       drafts: session.drafts,

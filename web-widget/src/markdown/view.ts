@@ -39,13 +39,16 @@ function blockView(context: ViewContext, block: Block): TemplateResult {
   }
 }
 
-function inlines(context: ViewContext, inside: readonly Inline[]): (TemplateResult | string)[] {
+function inlines(
+  context: ViewContext,
+  inside: readonly Inline[],
+): (TemplateResult | string | (TemplateResult | string)[])[] {
   return inside.map((piece) => {
     switch (piece.type) {
       case 'text':
-        return piece.text;
+        return context.text(piece.text);
       case 'code':
-        return html`<code>${piece.text}</code>`;
+        return html`<code dir="ltr">${piece.text}</code>`;
       case 'bold':
         return html`<strong>${inlines(context, piece.inside)}</strong>`;
       case 'italic':

@@ -314,6 +314,9 @@ export const cards = css`
       padding-block: 3px;
       overflow-wrap: anywhere;
     }
+    td > span {
+      justify-self: start;
+    }
     td::before {
       content: attr(data-column);
       font-size: 0.9em;

@@ -227,6 +227,9 @@ export const messages = css`
     .sheet-head {
       flex-wrap: wrap;
     }
+    .sheet-head:has(.log-state) > .small:first-child {
+      flex-basis: 100%;
+    }
   }
   blockquote {
     padding-inline-start: 14px;

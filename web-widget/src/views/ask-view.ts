@@ -96,7 +96,7 @@ function suggestion(
   if (value === undefined || text === '') return nothing;
   return html`<div class="chips">
     <button type="button" class="chip" data-value=${text} aria-disabled=${context.busy ? 'true' : nothing} @click=${() => give(value, text)}>
-      <span class="chip-label" dir="auto">${context.t('prompt.use', { value: text })}</span>
+      <span class="chip-label" dir=${context.dirOf(context.t('prompt.use', { value: text }))}>${context.text(context.t('prompt.use', { value: text }))}</span>
     </button>
   </div>`;
 }

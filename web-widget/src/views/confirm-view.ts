@@ -18,9 +18,9 @@ export function confirmView(context: ViewContext, prompt: Confirm, open: boolean
       ${prompt.rows.map((row) => {
         const { slot } = row;
         return html`<div class="fact">
-          <dt dir="auto">${row.label}</dt>
+          <dt dir=${context.dirOf(row.label)}>${context.text(row.label)}</dt>
           <dd>
-            <span class="value" dir="auto">${row.value}</span>
+            <span class="value" dir=${context.dirOf(row.value)}>${context.text(row.value)}</span>
             ${
               open && slot !== undefined
                 ? html`<button
@@ -68,13 +68,13 @@ function decision(context: ViewContext, prompt: Confirm): TemplateResult {
     typed === undefined
       ? nothing
       : html`<div class="field">
-            <label class="label" for=${id} dir="auto">${t('confirm.type', { word: typed })}</label>
+            <label class="label" for=${id} dir=${context.dirOf(t('confirm.type', { word: typed }))}>${context.text(t('confirm.type', { word: typed }))}</label>
             <input
               class="input"
               id=${id}
               name="typed"
               type="text"
-              dir="auto"
+              dir=${context.dirOf(field.text || (typed ?? ''))}
               autocomplete="off"
               autocapitalize="none"
               spellcheck="false"
@@ -104,10 +104,10 @@ function decision(context: ViewContext, prompt: Confirm): TemplateResult {
         aria-disabled=${context.busy || !ready ? 'true' : nothing}
         @click=${() => decide(true)}
       >
-        <span dir="auto">${prompt.yes}</span>
+        <span dir=${context.dirOf(prompt.yes)}>${context.text(prompt.yes)}</span>
       </button>
       <button type="button" class="button" data-answer="no" aria-disabled=${context.busy ? 'true' : nothing} @click=${() => decide(false)}>
-        <span dir="auto">${prompt.no}</span>
+        <span dir=${context.dirOf(prompt.no)}>${context.text(prompt.no)}</span>
       </button>
     </div>`;
 }

@@ -29,10 +29,10 @@ export function downloadView(context: ViewContext, show: Download, id: string): 
   };
   return html`<div class="stack">
     <button type="button" class="button" aria-disabled=${spent} @click=${press} aria-describedby="${id}-fine">
-      ${state === 'done' ? icons.check : icons.download}<span dir="auto">${t('download.get', { name: show.filename })}</span>
+      ${state === 'done' ? icons.check : icons.download}<span dir=${context.dirOf(t('download.get', { name: show.filename }))}>${context.text(t('download.get', { name: show.filename }))}</span>
     </button>
     <p class="small" id="${id}-fine">
-      ${show.caption === undefined ? nothing : html`<span dir="auto">${show.caption}</span> `}
+      ${show.caption === undefined ? nothing : html`<span dir=${context.dirOf(show.caption)}>${context.text(show.caption)}</span> `}
       ${state === undefined && show.once ? t('download.once') : nothing}
       ${state === undefined && expires ? t('download.until', { time: expires.toLocaleString(context.lang, { dateStyle: 'medium', timeStyle: 'short' }) }) : nothing}
       ${state === undefined ? nothing : html`<span data-tone=${state === 'done' ? 'success' : 'neutral'}>${t(said[state] ?? 'download.failed')}</span>`}

@@ -30,7 +30,7 @@ function isLabelled(question: Question): boolean {
 /** Several questions on one card. What is wrong stands at its field; the first one gets the focus. */
 export function formView(context: ViewContext, prompt: Form, open: boolean): TemplateResult {
   return html`<div class="card form">
-    <h3 class="card-title" id="asked-${prompt.id}" dir="auto">${prompt.title}</h3>
+    <h3 class="card-title" id="asked-${prompt.id}" dir=${context.dirOf(prompt.title)}>${context.text(prompt.title)}</h3>
     ${prompt.text === undefined ? nothing : markdown(context, prompt.text)} ${open ? fields(context, prompt) : nothing}
   </div>`;
 }
@@ -53,7 +53,7 @@ function fields(context: ViewContext, prompt: Form): TemplateResult {
 function fieldRow(context: ViewContext, prompt: Form, question: Question, id: string): TemplateResult {
   const field = context.drafts.field(prompt.id, question);
   const error = field.error ?? question.error;
-  const text = html`<span dir="auto">${plainText(question.text)}</span>${
+  const text = html`<span dir=${context.dirOf(plainText(question.text))}>${context.text(plainText(question.text))}</span>${
     question.optional ? html` <span class="small">(${context.t('prompt.optional')})</span>` : nothing
   }`;
   return html`<div class="field" data-slot=${question.slot} data-type=${question.type}>

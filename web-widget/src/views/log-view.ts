@@ -19,7 +19,7 @@ export function logView(context: ViewContext, show: Log): TemplateResult {
   const save = (): void => saveFile(new Blob([(log?.lines ?? show.lines).join('\n'), '\n']), fileName(title));
   return html`<div class="sheet">
     <div class="sheet-head">
-      <span class="small" dir="auto">${title}</span>
+      <span class="small" dir=${context.dirOf(title)}>${context.text(title)}</span>
       ${show.live === undefined ? nothing : standing(context, log)}
       <span class="row">
         ${show.live === undefined ? nothing : control(context, show, log)}
@@ -28,12 +28,13 @@ export function logView(context: ViewContext, show: Log): TemplateResult {
       </span>
     </div>
     ${log && log.missing > 0 ? html`<p class="small missing">${t('log.missing', { count: log.missing })}</p>` : nothing}
-    <pre class=${show.live === undefined ? nothing : 'tail'} tabindex="0" role="region" aria-label=${title} dir="ltr"><code>${text}</code></pre>
+    <pre class=${show.live === undefined ? nothing : 'tail'} tabindex="0" role="group" aria-label=${title} dir="ltr"><code>${text}</code></pre>
   </div>`;
 }
 
 /** How it stands with the log, in a word. */
-function standing({ t }: ViewContext, log: LiveLog | undefined): TemplateResult {
+function standing(context: ViewContext, log: LiveLog | undefined): TemplateResult {
+  const { t } = context;
   const words =
     log === undefined || (log.state === 'off' && log.end === null)
       ? t('log.off')
@@ -42,7 +43,7 @@ function standing({ t }: ViewContext, log: LiveLog | undefined): TemplateResult 
         : log.state === 'held' && log.unseen > 0
           ? t('log.unseen', { count: log.unseen })
           : t(`log.${log.state}`);
-  return html`<span class="small log-state" data-state=${log?.state ?? 'off'} dir="auto">${words}</span>`;
+  return html`<span class="small log-state" data-state=${log?.state ?? 'off'} dir=${context.dirOf(words)}>${context.text(words)}</span>`;
 }
 
 function control(context: ViewContext, show: Log, log: LiveLog | undefined): TemplateResult {

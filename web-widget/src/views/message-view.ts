@@ -9,6 +9,7 @@ import { icons } from './icons.ts';
 import { operationView } from './operation-view.ts';
 import { promptView } from './prompt-view.ts';
 import { showView } from './show-view.ts';
+import { settingOf } from './text-dir.ts';
 import type { ViewContext } from './view-context.ts';
 
 interface Placed {
@@ -45,7 +46,8 @@ function isDrawn(context: ViewContext, entry: Entry): boolean {
   return entry.type !== 'operation' || context.reading.operations.get(entry.operation.id)?.entry === entry.id;
 }
 
-function message(context: ViewContext, { entry, turn, follows }: Placed): TemplateResult {
+function message(around: ViewContext, { entry, turn, follows }: Placed): TemplateResult {
+  const context = { ...around, ...settingOf(turn.dir) };
   const { t } = context;
   const id = `m-${entry.id}`;
   const person = entry.by === 'person';
@@ -76,8 +78,8 @@ function entryBody(context: ViewContext, entry: Entry): TemplateResult | typeof 
     case 'said':
       return saidView(context, entry);
     case 'relayed':
-      return html`<p class="small" aria-hidden="true" dir="auto">${entry.name}</p>
-        <div class="bubble"><span class="said" dir="auto">${entry.text}</span></div>`;
+      return html`<p class="small" aria-hidden="true" dir=${context.dirOf(entry.name)}>${context.text(entry.name)}</p>
+        <div class="bubble"><span class="said" dir=${context.dirOf(entry.text)}>${context.text(entry.text)}</span></div>`;
     case 'say':
       return entry.tone === undefined || entry.tone === 'neutral'
         ? markdown(context, entry.text)
@@ -109,7 +111,7 @@ function saidView(context: ViewContext, entry: Extract<Entry, { type: 'said' }>)
     context.reply({ type: 'edit', slot, ...prompt }, t('said.edit'));
   };
   return html`<div class="said-row">
-      <div class="bubble" data-changed=${changed}><span class="said" dir="auto">${text}</span></div>
+      <div class="bubble" data-changed=${changed}><span class="said" dir=${context.dirOf(text)}>${context.text(text)}</span></div>
       ${
         reading.editable.has(entry.id)
           ? html`<button
@@ -134,7 +136,7 @@ function pendingMessage(context: ViewContext, pending: Pending): TemplateResult 
   return html`<article class="message person pending" id=${id} tabindex="-1" data-pending=${pending.id} data-state=${pending.state} aria-labelledby="${id}-by ${id}-body">
     <p class="unseen" id="${id}-by">${t('transcript.person')}:</p>
     <div class="body" id="${id}-body">
-      <div class="bubble"><span class="said" dir="auto">${pending.text}</span></div>
+      <div class="bubble"><span class="said" dir=${context.dirOf(pending.text)}>${context.text(pending.text)}</span></div>
       ${
         refused
           ? html`<p class="wrong">${icons.warning} ${t('said.refused')}: ${pending.error}</p>

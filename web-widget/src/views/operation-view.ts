@@ -30,14 +30,14 @@ export function operationView(context: ViewContext, operation: OperationView): T
       : duration((operation.endedAt ?? context.now()) - operation.startedAt);
   return html`<div class="card operation" data-operation=${id} data-state=${operation.state}>
     <div class="card-head">
-      <h3 class="card-title" dir="auto">${operation.title}</h3>
+      <h3 class="card-title" dir=${context.dirOf(operation.title)}>${context.text(operation.title)}</h3>
       ${operation.badge === undefined ? nothing : html`<span class="badge">${operation.badge}</span>`}
       <span class="status" data-tone=${tones[operation.state]}>${picture.get(`stop:${id}`) === 'asked' && isRunning(operation) ? t('operation.stopping') : t(`operation.state.${operation.state}`)}</span>
     </div>
     <ol class="stages" aria-label=${t('operation.stages', { title: operation.title })}>
       ${operation.stages.map((stage) => stageRow(context, stage))}
     </ol>
-    ${operation.note === undefined ? nothing : html`<p class="note" data-tone=${operation.note.tone} dir="auto">${operation.note.text}</p>`}
+    ${operation.note === undefined ? nothing : html`<p class="note" data-tone=${operation.note.tone} dir=${context.dirOf(operation.note.text)}>${context.text(operation.note.text)}</p>`}
     <div class="card-foot">
       ${elapsed === undefined ? nothing : html`<span class="small elapsed">${t('operation.elapsed', { time: elapsed })}</span>`}
       ${operation.cancellable && isRunning(operation) ? stopper(context, operation) : nothing}
@@ -61,8 +61,8 @@ function stageRow(context: ViewContext, stage: StageView): TemplateResult {
   return html`<li class="stage" data-stage=${stage.id} data-state=${stage.state} aria-current=${stage.state === 'running' ? 'step' : nothing}>
     <span class="mark" aria-hidden="true">${marks[stage.state]}</span>
     <span class="stage-text">
-      <span class="stage-title" dir="auto">${stage.title}</span><span class="unseen">, ${t(`operation.${stage.state}`)}</span>
-      ${stage.text === undefined ? nothing : html`<span class="small" dir="auto">${stage.text}</span>`}
+      <span class="stage-title" dir=${context.dirOf(stage.title)}>${context.text(stage.title)}</span><span class="unseen">, ${t(`operation.${stage.state}`)}</span>
+      ${stage.text === undefined ? nothing : html`<span class="small" dir=${context.dirOf(stage.text)}>${context.text(stage.text)}</span>`}
       ${
         stage.state === 'running' && stage.percent !== undefined
           ? html`<progress role="progressbar" max="100" value=${stage.percent} aria-label=${stage.title} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(stage.percent)}></progress>`

@@ -46,7 +46,7 @@ function offers(context: ViewContext, prompt: Extract<Prompt, { kind: 'offers' }
         aria-disabled=${context.busy ? 'true' : nothing}
         @click=${() => context.reply({ type: 'offer', prompt: prompt.id, offer }, label)}
       >
-        <span dir="auto">${label}</span>
+        <span dir=${context.dirOf(label)}>${context.text(label)}</span>
       </button>`,
     )}
   </div>`;

@@ -93,6 +93,7 @@ export function composerView(
   const left = MAX_TEXT - state.text.length;
   const modes = { email: 'email', url: 'url', cidr: 'text' } as const;
   const mode = typing && typing.type in modes ? modes[typing.type as keyof typeof modes] : nothing;
+  const placeholder = typing?.placeholder ?? t(typing ? 'composer.answer' : 'composer.placeholder');
   return html`<form
     class="composer"
     part="composer"
@@ -105,7 +106,7 @@ export function composerView(
       class="box"
       id="composer"
       rows="1"
-      dir="auto"
+      dir=${context.dirOf(state.text || placeholder)}
       enterkeyhint="send"
       autocomplete=${typing?.type === 'email' || typing?.type === 'url' ? typing.type : 'off'}
       autocapitalize=${typing && typing.type !== 'text' ? 'none' : 'sentences'}
@@ -114,7 +115,7 @@ export function composerView(
       maxlength=${MAX_TEXT}
       aria-label=${t('composer.label')}
       aria-describedby=${open?.kind === 'ask' ? explanationIds(open) : nothing}
-      placeholder=${typing?.placeholder ?? t(typing ? 'composer.answer' : 'composer.placeholder')}
+      placeholder=${placeholder}
       .value=${state.text}
       @input=${(event: Event) => event.target instanceof HTMLTextAreaElement && state.typed(event.target.value)}
       @keydown=${(event: KeyboardEvent) => {

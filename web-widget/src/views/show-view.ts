@@ -21,7 +21,7 @@ export function showView(context: ViewContext, show: Show, id: string): Template
     case 'card':
       return html`<div class="card">
         <div class="card-head">
-          <h3 class="card-title" dir="auto">${show.title}</h3>
+          <h3 class="card-title" dir=${context.dirOf(show.title)}>${context.text(show.title)}</h3>
           ${show.badge === undefined ? nothing : html`<span class="badge">${show.badge}</span>`}
           ${show.status === undefined ? nothing : html`<span class="status" data-tone=${show.status.tone}>${show.status.text}</span>`}
         </div>
@@ -29,7 +29,7 @@ export function showView(context: ViewContext, show: Show, id: string): Template
           ${show.fields.map(
             (field) => html`<div class="fact" data-tone=${field.tone ?? 'neutral'}>
               <dt>${field.label}</dt>
-              <dd><span class="value" dir="auto">${field.value}</span>${field.copy ? copyButton(context, field.value, field.label) : nothing}</dd>
+              <dd><span class="value" dir=${context.dirOf(field.value)}>${context.text(field.value)}</span>${field.copy ? copyButton(context, field.value, field.label) : nothing}</dd>
             </div>`,
           )}
         </dl>
@@ -44,7 +44,7 @@ export function showView(context: ViewContext, show: Show, id: string): Template
         ${picture(show.src, t('qr.alt', { text: show.text }), 200, 200)}
         <figcaption>
           ${show.caption === undefined ? nothing : html`<p>${show.caption}</p>`}
-          <p class="row"><code class="value" dir="auto">${show.text}</code>${copyButton(context, show.text, show.caption ?? show.text)}</p>
+          <p class="row"><code class="value" dir=${context.dirOf(show.text)}>${context.text(show.text)}</code>${copyButton(context, show.text, show.caption ?? show.text)}</p>
         </figcaption>
       </figure>`;
     case 'download':
@@ -53,7 +53,7 @@ export function showView(context: ViewContext, show: Show, id: string): Template
       const { href, host } = safeAddress(new URL(show.href, context.server).href);
       if (href === undefined) return html`<p class="blocked">${show.label}: ${t('link.blocked')}</p>`;
       return html`<div class="stack">
-        <a class="button" href=${href} target="_blank" rel="noopener noreferrer nofollow">${icons.link}<span dir="auto">${show.label}</span></a>
+        <a class="button" href=${href} target="_blank" rel="noopener noreferrer nofollow">${icons.link}<span dir=${context.dirOf(show.label)}>${context.text(show.label)}</span></a>
         <p class="small"><span class="host" dir="ltr">${host ?? href}</span>${show.caption === undefined ? nothing : html` · ${show.caption}`}</p>
       </div>`;
     }
@@ -73,7 +73,7 @@ function picture(src: string, alt: string, width?: number, height?: number): Tem
 function tableView(context: ViewContext, show: Extract<Show, { as: 'table' }>): TemplateResult {
   const label = show.title ?? context.t('table.label');
   // Each cell repeats its column's name: on a narrow screen the row becomes a list of names and values.
-  return html`<div class="table" tabindex="0" role="region" aria-label=${label}>
+  return html`<div class="table" tabindex="0" role="group" aria-label=${label}>
     <table>
       ${show.title === undefined ? nothing : html`<caption>${show.title}</caption>`}
       <thead>
@@ -84,7 +84,7 @@ function tableView(context: ViewContext, show: Extract<Show, { as: 'table' }>): 
       <tbody>
         ${show.rows.map(
           (row) => html`<tr>
-            ${row.map((cell, index) => html`<td data-column=${show.columns[index] ?? ''} dir="auto">${cell}</td>`)}
+            ${row.map((cell, index) => html`<td data-column=${show.columns[index] ?? ''}><span dir=${context.dirOf(cell)}>${context.text(cell)}</span></td>`)}
           </tr>`,
         )}
       </tbody>

@@ -5,9 +5,10 @@ import type { LiveLog } from '../chat/live-log.ts';
 import type { Pending } from '../chat/outbox.ts';
 import type { Reading } from '../chat/reading.ts';
 import type { Translate } from '../texts/texts.ts';
+import type { Setting } from './text-dir.ts';
 
 /** What every view may look at and do. */
-export interface ViewContext {
+export interface ViewContext extends Setting {
   t: Translate;
   /** BCP 47, for dates. */
   lang: string;

@@ -84,10 +84,10 @@ function chips(props: FieldProps, choices: readonly Choice[]): TemplateResult {
         }}
       >
         <span class="chip-head">
-          <span class="chip-label" dir="auto">${choice.label}</span>
+          <span class="chip-label" dir=${context.dirOf(choice.label)}>${context.text(choice.label)}</span>
           ${choice.value === suggested && !props.resting ? html`<span class="chip-note">${context.t('prompt.suggested')}</span>` : nothing}
         </span>
-        ${choice.description === undefined ? nothing : html`<span class="chip-more" dir="auto">${choice.description}</span>`}
+        ${choice.description === undefined ? nothing : html`<span class="chip-more" dir=${context.dirOf(choice.description)}>${context.text(choice.description)}</span>`}
       </button>`;
     })}
   </div>`;
@@ -95,7 +95,7 @@ function chips(props: FieldProps, choices: readonly Choice[]): TemplateResult {
 
 /** In a form: the browser's own radio buttons. */
 function radios(props: FieldProps, choices: readonly Choice[]): TemplateResult {
-  const { question, field } = props;
+  const { context, question, field } = props;
   const rich = choices.some((choice) => choice.description !== undefined);
   return html`<div class=${rich ? 'options' : 'chips'} role="radiogroup" id=${props.id} aria-labelledby=${props.labelledBy} aria-describedby=${props.describedBy}>
     ${choices.map(
@@ -112,8 +112,8 @@ function radios(props: FieldProps, choices: readonly Choice[]): TemplateResult {
             props.changed('draw');
           }}
         />
-        <span class="chip-label" dir="auto">${choice.label}</span>
-        ${choice.description === undefined ? nothing : html`<span class="chip-more" dir="auto">${choice.description}</span>`}
+        <span class="chip-label" dir=${context.dirOf(choice.label)}>${context.text(choice.label)}</span>
+        ${choice.description === undefined ? nothing : html`<span class="chip-more" dir=${context.dirOf(choice.description)}>${context.text(choice.description)}</span>`}
       </label>`,
     )}
   </div>`;
@@ -191,8 +191,8 @@ function searchList(props: FieldProps): TemplateResult {
             aria-disabled=${choice.disabled || props.resting ? 'true' : nothing}
             @click=${() => pick(choice)}
           >
-            <span class="chip-label" dir="auto">${choice.label}</span>
-            ${choice.description === undefined ? nothing : html`<span class="chip-more" dir="auto">${choice.description}</span>`}
+            <span class="chip-label" dir=${context.dirOf(choice.label)}>${context.text(choice.label)}</span>
+            ${choice.description === undefined ? nothing : html`<span class="chip-more" dir=${context.dirOf(choice.description)}>${context.text(choice.description)}</span>`}
           </div>`;
       })}
     </div>

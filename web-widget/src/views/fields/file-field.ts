@@ -64,7 +64,7 @@ export function fileField(props: FieldProps): TemplateResult {
       field.file === null
         ? nothing
         : html`<p class="row chosen">
-            ${icons.check}<span class="value" dir="auto">${field.file.name}</span><span class="small">${bytes(field.file.size, context.lang)}</span>
+            ${icons.check}<span class="value" dir=${context.dirOf(field.file.name)}>${context.text(field.file.name)}</span><span class="small">${bytes(field.file.size, context.lang)}</span>
             <button
               type="button"
               class="quiet"

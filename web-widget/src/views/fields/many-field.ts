@@ -32,8 +32,8 @@ export function manyField(props: FieldProps): TemplateResult {
               @change=${(event: Event) => event.target instanceof HTMLInputElement && toggle(choice.value, event.target.checked)}
             />
             <span class="check-text">
-              <span class="chip-label" dir="auto">${choice.label}</span>
-              ${choice.description === undefined ? nothing : html`<span class="chip-more" dir="auto">${choice.description}</span>`}
+              <span class="chip-label" dir=${context.dirOf(choice.label)}>${context.text(choice.label)}</span>
+              ${choice.description === undefined ? nothing : html`<span class="chip-more" dir=${context.dirOf(choice.description)}>${context.text(choice.description)}</span>`}
             </span>
           </label>
         </li>`,

@@ -60,7 +60,7 @@ export function pairsField(props: FieldProps): TemplateResult {
     class="input"
     id=${row === 0 && which === 'key' ? id : `${id}-${row}-${which}`}
     type="text"
-    dir="auto"
+    dir=${context.dirOf(field.pairs[row]?.[which] ?? '')}
     autocomplete="off"
     autocapitalize="none"
     spellcheck="false"

@@ -17,7 +17,7 @@ export function inputField(props: FieldProps, input: Input): TemplateResult {
     id=${props.id}
     name=${question.slot}
     type=${input.type}
-    dir=${input.type === 'text' ? 'auto' : nothing}
+    dir=${input.type.startsWith('date') ? nothing : props.context.dirOf(field.text || (question.placeholder ?? ''))}
     autocomplete=${input.autocomplete ?? 'off'}
     autocapitalize="none"
     spellcheck="false"
@@ -45,7 +45,7 @@ export function textField(
     id=${props.id}
     name=${question.slot}
     rows=${shape.rows ?? 3}
-    dir=${shape.code ? 'ltr' : 'auto'}
+    dir=${shape.code ? 'ltr' : props.context.dirOf(field.text || (question.placeholder ?? ''))}
     autocomplete="off"
     autocapitalize=${shape.code ? 'none' : nothing}
     spellcheck=${shape.code ? 'false' : nothing}
