@@ -33,7 +33,7 @@ export class FileParser {
   async #inWorker(source: string, file: string): Promise<ParsedFile> {
     clearTimeout(this.#leaving);
     this.#worker ??= new Worker(new URL('./parse-in-worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES, codeRangeSizeMb: 16 },
     });
     const worker = this.#worker;
     const bounds = new AbortController();

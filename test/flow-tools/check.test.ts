@@ -93,7 +93,7 @@ steps:
       [5, 'remove the tag, or put a condition that begins with `!` in quotes'],
     ]);
     expect(await trap('  - ask: x\n    when: ${{ true }}\n    else: a')).to.deep.equal([
-      [4, 'a condition stands without `${{ }}`'],
+      [4, 'for example `when: workers > 3`'],
     ]);
     expect(await trap('  - ask: x\n    choices: [{ value: a, label: ${{ user.name }} }]')).to.have.length(1);
     expect(await trap('  - ask: x\n    choices: [{ value: a, label: Fast, and good }]')).to.deep.equal([

@@ -28,6 +28,7 @@ export function schemaErrors(root: JsonSchema, value: unknown, schema: JsonSchem
   } else if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value);
     for (const key of schema.required ?? []) if (!Object.hasOwn(value, key)) fail(`\`${key}\` is missing`);
+    for (const [key] of entries) errors.push(...check(schema['propertyNames'], `${path}/${key}`, key));
     for (const [key, item] of entries) {
       const property = schema.properties?.[key] ?? schema.additionalProperties;
       if (property === false) errors.push(`${path}/${key}: is not known`);
@@ -44,7 +45,7 @@ export function schemaErrors(root: JsonSchema, value: unknown, schema: JsonSchem
 const known = new Set(
   [
     '$schema $ref title description definitions default enumDescriptions type enum const if then else not allOf anyOf',
-    'required properties additionalProperties items pattern minLength maxLength minimum maximum',
+    'required properties propertyNames additionalProperties items pattern minLength maxLength minimum maximum',
   ].flatMap((line) => line.split(' ')),
 );
 

@@ -4,7 +4,7 @@ import type { Writing } from './writing.ts';
 import type { Tree } from './yaml-tree.ts';
 
 /** How much a pattern may be made of: the compiled size of one, of those in one step, and of all in a file. */
-const sizes = { one: 2_500, step: 5_000, file: 30_000 } as const;
+const sizes = { one: 2_500, step: 5_000, file: 20_000 } as const;
 
 /** A pattern has to be one that always ends in linear time, and quickly. */
 export function isPattern(writing: Writing, pattern: string, tree: Tree | undefined): boolean {

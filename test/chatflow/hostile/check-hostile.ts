@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Checked } from './check-in-child.ts';
 
 /** What a process may have: memory in all, on the heap, and time for one file. */
-const limits = { virtualKb: 4_000_000, heapMb: 256, millisecondsEach: 15_000 } as const;
+const limits = { virtualKb: 8_000_000, heapMb: 256, millisecondsEach: 15_000 } as const;
 
 /** Compiled once for all processes. */
 const cache = join(tmpdir(), '3bot-hostile-cache');

@@ -180,7 +180,7 @@ export const bombCases: HostileCase[] = [
   [
     '400 large patterns',
     () => steps(...Array.from({ length: 400 }, (_, n) => `- { ask: s${n}, pattern: "[a-z0-9]{1,900}" }`)),
-    '19:26 pattern',
+    '14:26 pattern',
     'the patterns here are, together, too large',
   ],
   [
