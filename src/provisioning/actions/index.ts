@@ -12,6 +12,9 @@ import { appSizesAction } from './app-sizes.ts';
 import { appStatus } from './app-status.ts';
 import { approvalDecide } from './approval-decide.ts';
 import { approvalList } from './approval-list.ts';
+import { autoscaleLook } from './autoscale-look.ts';
+import { autoscalePlan } from './autoscale-plan.ts';
+import { autoscalePlanRemove } from './autoscale-plan-remove.ts';
 import { catalogCountries } from './catalog-countries.ts';
 import { catalogFarms } from './catalog-farms.ts';
 import { catalogSizes } from './catalog-sizes.ts';
@@ -21,6 +24,7 @@ import { changeList } from './change-list.ts';
 import { changeUndo } from './change-undo.ts';
 import { chartAccess } from './chart-access.ts';
 import { chartCheckName } from './chart-check-name.ts';
+import { chartGrow } from './chart-grow.ts';
 import { chartList } from './chart-list.ts';
 import { chartPlan } from './chart-plan.ts';
 import { chartPlanOwn } from './chart-plan-own.ts';
@@ -33,6 +37,13 @@ import { chartStatus } from './chart-status.ts';
 import { configList } from './config-list.ts';
 import { configLook } from './config-look.ts';
 import { configPlan } from './config-plan.ts';
+import { exposeCheckDomain } from './expose-check-domain.ts';
+import { exposeList } from './expose-list.ts';
+import { exposeOptions } from './expose-options.ts';
+import { exposePlan } from './expose-plan.ts';
+import { exposePlanRemove } from './expose-plan-remove.ts';
+import { exposeStatus } from './expose-status.ts';
+import { exposeTargets } from './expose-targets.ts';
 import { handoffList } from './handoff-list.ts';
 import { handoffLook } from './handoff-look.ts';
 import { handoffReturn } from './handoff-return.ts';
@@ -53,6 +64,7 @@ import { repairPlan } from './repair-plan.ts';
 import { repairScan } from './repair-scan.ts';
 import { rolloutHistory } from './rollout-history.ts';
 import { rolloutPlan } from './rollout-plan.ts';
+import { usageLook } from './usage-look.ts';
 import { vdcAdopt } from './vdc-adopt.ts';
 import { vdcCheckName } from './vdc-check-name.ts';
 import { vdcDelete } from './vdc-delete.ts';
@@ -66,6 +78,11 @@ import { vdcPlanScale } from './vdc-plan-scale.ts';
 import { vdcScale } from './vdc-scale.ts';
 import { vdcStatus } from './vdc-status.ts';
 import { vdcSuggestName } from './vdc-suggest-name.ts';
+import { volumeClasses } from './volume-classes.ts';
+import { volumeList } from './volume-list.ts';
+import { volumePlan } from './volume-plan.ts';
+import { volumePlanDelete } from './volume-plan-delete.ts';
+import { volumePlanGrow } from './volume-plan-grow.ts';
 import { workRunning } from './work-running.ts';
 
 /** What this product can do. */
@@ -123,6 +140,7 @@ export const actions: readonly Action<Services>[] = [
   marketplaceChoices,
   marketplaceCheckAnswer,
   chartRoom,
+  chartGrow,
   chartCheckName,
   chartPlan,
   chartPlanOwn,
@@ -137,4 +155,20 @@ export const actions: readonly Action<Services>[] = [
   repairExplain,
   repairPlan,
   repairApply,
+  exposeTargets,
+  exposeOptions,
+  exposeCheckDomain,
+  exposePlan,
+  exposeList,
+  exposeStatus,
+  exposePlanRemove,
+  autoscaleLook,
+  autoscalePlan,
+  autoscalePlanRemove,
+  volumeList,
+  volumeClasses,
+  volumePlan,
+  volumePlanGrow,
+  volumePlanDelete,
+  usageLook,
 ];
