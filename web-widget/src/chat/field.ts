@@ -1,6 +1,7 @@
 import type { Choice, Json, Question } from '#src/protocol/index.ts';
 
 import type { TextKey, Translate } from '../texts/texts.ts';
+import { surelyWrong, wrongName } from './mirror.ts';
 
 /** A file a person chose, as it travels: small, its content as text. */
 export interface FileValue {
@@ -126,12 +127,17 @@ export function readField(question: Question, field: Field, t: Translate): Field
     }
     case 'key_values': {
       const rows = field.pairs.filter(({ key }) => key.trim() !== '');
-      if (rows.length === 0 && !question.optional) return wrong('prompt.required');
+      if (rows.length === 0) return question.optional ? { ok: true, value: null, said: '' } : wrong('prompt.required');
+      const bad = wrongName(rows.map(({ key }) => key.trim()));
+      if (bad) return wrong(...bad);
       const value = Object.fromEntries(rows.map((row) => [row.key.trim(), row.value]));
       return { ok: true, value, said: rows.map((row) => `${row.key.trim()}=${row.value}`).join(', ') };
     }
-    case 'secret':
-      return field.text === '' ? nothing : { ok: true, value: field.text, said: t('said.secret') };
+    case 'secret': {
+      if (field.text === '') return nothing;
+      const bad = surelyWrong(question, field.text);
+      return bad ? wrong(...bad) : { ok: true, value: field.text, said: t('said.secret') };
+    }
     case 'string':
     case 'text':
     case 'date':
@@ -140,8 +146,11 @@ export function readField(question: Question, field: Field, t: Translate): Field
     case 'email':
     case 'url':
     case 'ssh_key':
-    case 'cidr':
-      return text === '' ? nothing : { ok: true, value: text, said: text };
+    case 'cidr': {
+      if (text === '') return nothing;
+      const bad = surelyWrong(question, text);
+      return bad ? wrong(...bad) : { ok: true, value: text, said: text };
+    }
     default:
       return question.type satisfies never;
   }

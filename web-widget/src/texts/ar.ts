@@ -98,6 +98,17 @@ export const ar: Texts = {
   'number.atLeast': 'من فضلك اختر {min} على الأقل.',
   'number.atMost': 'من فضلك اختر {max} على الأكثر.',
 
+  'typed.short': 'هذا قصير جدًا: من فضلك استخدم {min} من الأحرف على الأقل.',
+  'typed.long': 'هذا طويل جدًا ({count} من الأحرف): من فضلك استخدم {max} على الأكثر.',
+  'typed.pattern': 'ليس هذا بالشكل المتوقع.',
+  'typed.patternHint': 'ليس هذا بالشكل المتوقع: {hint}.',
+  'typed.email': 'من فضلك اكتب عنوان بريد إلكتروني مثل ada@example.org.',
+  'typed.url': 'من فضلك اكتب عنوان ويب مثل https://example.org.',
+  'typed.size': 'من فضلك اكتب حجمًا مع وحدته، مثل 10 GB أو 512 MiB.',
+  'typed.duration': 'من فضلك اكتب مدة مع وحدتها، مثل 90m أو 2h 30m أو 3 days.',
+  'typed.cidr': 'من فضلك اكتب نطاق عناوين مثل 10.20.0.0/16.',
+  'typed.sshKey': 'هذا ليس مفتاح SSH عامًا كاملًا: سطر واحد يبدأ بـ ssh-ed25519 أو ssh-rsa.',
+  'typed.privateKey': 'هذا مفتاح خاص: احتفظ به لنفسك. لم يُرسَل. المفتاح العام في الملف الذي ينتهي بـ .pub.',
   'search.label': 'بحث',
   'search.none': 'لا نتائج. جرّب كلمات أخرى.',
   'search.found': {
@@ -136,6 +147,8 @@ export const ar: Texts = {
 
   'pairs.key': 'الاسم {number}',
   'pairs.value': 'القيمة {number}',
+  'pairs.name': 'لا يصلح «{name}» اسمًا: استخدم أحرفًا لاتينية وأرقامًا ونقاطًا وشرطات.',
+  'pairs.twice': '«{name}» مذكور مرتين.',
   'pairs.add': 'إضافة صف',
   'pairs.remove': 'إزالة الصف {number}',
 

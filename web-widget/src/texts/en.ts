@@ -81,6 +81,19 @@ export const en = {
   'number.atLeast': 'Please choose at least {min}.',
   'number.atMost': 'Please choose at most {max}.',
 
+  'typed.short': 'That is too short: please use at least {min} characters.',
+  'typed.long': 'That is too long ({count} characters): please use at most {max}.',
+  'typed.pattern': 'That does not have the expected form.',
+  'typed.patternHint': 'That does not have the expected form: {hint}.',
+  'typed.email': 'Please give an e-mail address such as ada@example.org.',
+  'typed.url': 'Please give a web address such as https://example.org.',
+  'typed.size': 'Please give a size with its unit, such as 10 GB or 512 MiB.',
+  'typed.duration': 'Please give a length of time with its unit, such as 90m, 2h 30m or 3 days.',
+  'typed.cidr': 'Please give an address range such as 10.20.0.0/16.',
+  'typed.sshKey': 'That is not a complete public SSH key: one line that begins with ssh-ed25519 or ssh-rsa.',
+  'typed.privateKey':
+    'That is a private key: keep it to yourself. It has not been sent. The public one is in the file that ends in .pub.',
+
   'search.label': 'Search',
   'search.none': 'Nothing found. Try other words.',
   'search.found': { one: '{count} match', other: '{count} matches' },
@@ -112,6 +125,8 @@ export const en = {
 
   'pairs.key': 'Name {number}',
   'pairs.value': 'Value {number}',
+  'pairs.name': '“{name}” cannot be a name: use letters, digits, dots, dashes and underscores.',
+  'pairs.twice': '“{name}” is there twice.',
   'pairs.add': 'Add a row',
   'pairs.remove': 'Remove row {number}',
 
