@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
-import { connect as connectSocket, createServer, type Server } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-
-import type { Redis } from 'ioredis';
 
 import type { Cluster, ClusterObject, ObjectDraft } from '#src/cluster/index.ts';
 import {
@@ -18,11 +15,8 @@ import {
   valueAt,
 } from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
-import {
-  type KubernetesListener,
-  kubernetesListener,
-} from '#src/provisioning/engines/simulated/kubernetes/listener.ts';
-import type { VdcRecord } from '#src/provisioning/engines/simulated/vdc-record.ts';
+
+import { NestedApi } from './nested-api.ts';
 
 const FINALIZER = 'cluster.k3k.io/finalizer';
 const K3K = { apiVersion: 'k3k.io/v1beta1', kind: 'Cluster' };
@@ -32,42 +26,28 @@ const PAUSE_MS = 100;
  * An emulator: plays the k3k controller on a real control plane, as far as a VDC can tell. From a k3k Cluster it makes what
  * k3k 1.1 makes (StatefulSet, Deployment, Services, kubeconfig Secret, status with its condition, finalizer), and lets the
  * control plane's own controllers, scheduler and emulated kubelets do the rest. In the place of the k3s that would run in
- * the pods, the simulated Kubernetes API answers: its nodes are those pods, and its version is the one of their images.
+ * the pods, a `NestedApi` answers: its nodes are those pods, and its version is the one of their images.
  */
 export class K3kActor {
   readonly #host: Cluster;
-  readonly #api: KubernetesListener;
-  readonly #records: Map<string, VdcRecord>;
-  readonly #doors = new Map<string, Server>();
+  /** The APIs inside, by namespace: where kube-proxy would lead to them. */
+  readonly #inside = new Map<string, NestedApi>();
   readonly #stopping = new AbortController();
   readonly #working: Promise<void>;
 
-  private constructor(host: Cluster, api: KubernetesListener, records: Map<string, VdcRecord>) {
+  private constructor(host: Cluster) {
     this.#host = host;
-    this.#api = api;
-    this.#records = records;
     this.#working = this.#work();
   }
 
-  static async start(kubeconfig: string, redis: Redis, prefix: string): Promise<K3kActor> {
-    const records = new Map<string, VdcRecord>();
-    const api = kubernetesListener({
-      redis,
-      prefix: `${prefix}{nested}:`,
-      host: '127.0.0.1',
-      port: 0,
-      read: (ref) => Promise.resolve(records.get(ref) ?? null),
-      now: Date.now,
-    });
-    await api.start();
-    return new K3kActor(await connectCluster(kubeconfig, { fieldManager: 'k3k' }), api, records);
+  static async start(kubeconfig: string): Promise<K3kActor> {
+    return new K3kActor(await connectCluster(kubeconfig, { fieldManager: 'k3k' }));
   }
 
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#working;
-    for (const door of this.#doors.values()) door.close();
-    await this.#api.stop();
+    for (const api of this.#inside.values()) api.stop();
     this.#host.close();
   }
 
@@ -88,9 +68,8 @@ export class K3kActor {
     try {
       if (cluster.metadata.deletionTimestamp !== undefined) {
         await this.#host.patch(referenceTo(cluster), { metadata: { finalizers: [] } });
-        this.#records.delete(namespace);
-        this.#doors.get(namespace)?.close();
-        this.#doors.delete(namespace);
+        this.#inside.get(namespace)?.stop();
+        this.#inside.delete(namespace);
         return;
       }
       if (!cluster.metadata.finalizers?.includes(FINALIZER)) {
@@ -101,9 +80,10 @@ export class K3kActor {
         return;
       }
       for (const draft of [...servicesOf(cluster), serversOf(cluster), agentsOf(cluster)]) await this.#ensure(draft);
-      const door = await this.#openDoor(namespace, name);
-      const running = await this.#follow(cluster);
-      await this.#ensure(secretOf(cluster, this.#api.kubeconfig(namespace, name), door));
+      const api = await this.#openInside(namespace, name);
+      if (!api) return;
+      const running = await this.#follow(cluster, api);
+      if (running) await this.#ensure(secretOf(cluster, api.kubeconfig));
       await (running
         ? this.#say(cluster, 'Ready', 'Provisioned', 'Cluster successfully provisioned')
         : this.#say(cluster, 'Provisioning', 'Provisioning', 'server not ready'));
@@ -121,83 +101,34 @@ export class K3kActor {
     await this.#host.apply({ ...draft, metadata: { ...draft.metadata, annotations } }, { force: true });
   }
 
-  /** Keeps the nested API true to the pods. Resolves to whether every server runs. */
-  async #follow(cluster: ClusterObject): Promise<boolean> {
+  /** Keeps the API inside true to the pods. Resolves to whether every server runs. */
+  async #follow(cluster: ClusterObject, api: NestedApi): Promise<boolean> {
     const { name, namespace = '' } = cluster.metadata;
-    const pods: ClusterObject[] = [];
+    const ready: ClusterObject[] = [];
     for await (const pod of this.#host.list({ apiVersion: 'v1', kind: 'Pod', namespace, labels: `cluster=${name}` }))
-      pods.push(pod);
-    const ready = pods.filter(isReady);
-    const servers = ready.filter((pod) => labelsAt(pod, 'metadata', 'labels')['role'] === 'server');
-    const before = this.#records.get(namespace);
-    const [first] = servers;
-    if (!first) {
-      this.#records.delete(namespace);
-      return false;
-    }
-    const image = textAt(first, 'spec', 'containers', 0, 'image') ?? '';
-    const machines = ready.map((pod, index): VdcRecord['machines'][number] => {
-      const isServer = labelsAt(pod, 'metadata', 'labels')['role'] === 'server';
+      if (isReady(pod)) ready.push(pod);
+    const servers = ready.filter(isServer);
+    const image = textAt(servers.at(-1), 'spec', 'containers', 0, 'image');
+    if (image !== undefined) api.version = image.slice(image.lastIndexOf(':') + 1).replace('-', '+');
+    api.nodes = ready.map((pod) => ({
       // k3k gives agents `with-node-id`: their names inside end with eight characters more.
-      const suffix = isServer ? '' : `-${digestOf(pod.metadata.name).slice(0, 8)}`;
-      return {
-        name: `${pod.metadata.name}${suffix}`,
-        role: isServer ? 'controller' : 'worker',
-        size: 'small',
-        vcpu: 2,
-        memoryGiB: 4,
-        diskGiB: 50,
-        node: textAt(pod, 'spec', 'nodeName') ?? '',
-        farm: 'host',
-        country: 'host',
-        city: 'host',
-        ip: textAt(pod, 'status', 'podIP') ?? `10.0.0.${index + 1}`,
-        attempt: 1,
-        boot: { startedAt: 0, endsAt: 1, dies: false },
-      };
-    });
-    this.#records.set(namespace, {
-      revision: (before?.revision ?? 0) + 1,
-      ref: namespace,
-      effectId: namespace,
-      planHash: '',
-      spec: {
-        name,
-        owner: 'host',
-        controllerSize: 'small',
-        controllers: 1,
-        workerSize: 'small',
-        workers: 0,
-        placement: {},
-        publicIp: false,
-      },
-      version: image.slice(image.lastIndexOf(':') + 1).replace('-', '+'),
-      price: { usdPerHour: '0', usdPerMonth: '0', tftPerMonth: '0', lines: [], source: '', validUntil: '' },
-      machines,
-      state: 'ready',
-      createdAt: before?.createdAt ?? Date.now(),
-      networkAt: before?.createdAt ?? Date.now(),
-    });
+      name: isServer(pod) ? pod.metadata.name : `${pod.metadata.name}-${digestOf(pod.metadata.name).slice(0, 8)}`,
+      role: isServer(pod) ? 'server' : 'agent',
+    }));
     return servers.length === numberAt(cluster, 'spec', 'servers');
   }
 
-  /** What kube-proxy would do: the node port of a VDC leads to its API. */
-  async #openDoor(namespace: string, name: string): Promise<string> {
+  /** The API inside, at the address that the Service has; undefined until it has one. */
+  async #openInside(namespace: string, name: string): Promise<NestedApi | undefined> {
+    const known = this.#inside.get(namespace);
+    if (known) return known;
     const service = await this.#host.get({ apiVersion: 'v1', kind: 'Service', namespace, name: `k3k-${name}-service` });
-    const port = numberAt(service, 'spec', 'ports', 0, 'nodePort') ?? 0;
-    const nested = Number(new URL(this.#api.endpoint('x')).port);
-    if (port === 0) return `https://127.0.0.1:${nested}`;
-    if (!this.#doors.has(namespace)) {
-      const door = createServer((socket) => {
-        const inside = connectSocket(nested, '127.0.0.1');
-        socket.pipe(inside).pipe(socket);
-        for (const one of [socket, inside]) one.on('error', () => (socket.destroy(), inside.destroy()));
-      });
-      this.#doors.set(namespace, door);
-      door.on('error', () => this.#doors.delete(namespace));
-      door.listen(port, '127.0.0.1').unref();
-    }
-    return `https://127.0.0.1:${port}`;
+    const nodePort = numberAt(service, 'spec', 'ports', 0, 'nodePort');
+    const address = textAt(service, 'spec', 'clusterIP');
+    if (address === undefined) return undefined;
+    const api = await (nodePort === undefined ? NestedApi.start(address, 443) : NestedApi.start('127.0.0.1', nodePort));
+    this.#inside.set(namespace, api);
+    return api;
   }
 
   async #say(cluster: ClusterObject, phase: string, reason: string, message: string): Promise<void> {
@@ -226,6 +157,8 @@ export class K3kActor {
 }
 
 const digestOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+
+const isServer = (pod: ClusterObject): boolean => labelsAt(pod, 'metadata', 'labels')['role'] === 'server';
 
 const isReady = (pod: ClusterObject): boolean =>
   pod.metadata.deletionTimestamp === undefined &&
@@ -327,16 +260,14 @@ function podTemplate(
   };
 }
 
-/** k3k calls everything "default"; the address is the one that its own rules find, which a node port's is not. */
-function secretOf(cluster: ClusterObject, nested: string, door: string): ObjectDraft {
-  const path = /\/vdcs\/\S+/.exec(nested)?.[0] ?? '';
-  const ca = /certificate-authority-data: (\S+)/.exec(nested)?.[1] ?? '';
-  const token = /token: (\S+)/.exec(nested)?.[1] ?? '';
+/** k3k calls everything "default". */
+function secretOf(cluster: ClusterObject, inside: string): ObjectDraft {
+  const config = JSON.parse(inside) as { clusters: { cluster: object }[]; users: { user: object }[] };
   const kubeconfig = {
     apiVersion: 'v1',
     kind: 'Config',
-    clusters: [{ name: 'default', cluster: { server: `${door}${path}`, 'certificate-authority-data': ca } }],
-    users: [{ name: 'default', user: { token } }],
+    clusters: [{ name: 'default', cluster: { ...config.clusters[0]?.cluster, server: 'https://10.43.0.1' } }],
+    users: [{ name: 'default', user: config.users[0]?.user }],
     contexts: [{ name: 'default', context: { cluster: 'default', user: 'default' } }],
     'current-context': 'default',
   };

@@ -60,7 +60,7 @@ export async function kubernetesHost(): Promise<KubernetesHost> {
     { force: true },
   );
   const wizardKubeconfig = await asWizard(cluster, plane.kubeconfig);
-  const actor = await K3kActor.start(plane.kubeconfig, redis, prefix);
+  const actor = await K3kActor.start(plane.kubeconfig);
   let files = 0;
   return {
     cluster,
