@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { excerpt } from '#src/setup/run-quietly.js';
 import { withLock } from '#src/setup/with-lock.js';
 import { thisWorkplace } from '#src/setup/workplace.js';
-import { lookForBinaries, type Program, packages, type Release } from './find-binaries.ts';
+import { kubernetesOf, lookForBinaries, type Program, packages, type Release } from './find-binaries.ts';
 import { startGuarded } from './guarded-process.ts';
 
 /** Builds, with Go and once, the programs that are nowhere yet. Two that want the same wait for each other. */
@@ -13,7 +13,7 @@ export async function buildBinaries(release: Release, say: (line: string) => voi
   await withLock({ ...thisWorkplace(), cache: release.cache, say }, async () => {
     const { missing } = lookForBinaries(release);
     if (missing.length === 0) return;
-    say(`Building ${missing.join(', ')} (Kubernetes ${release.version}) with Go: once, in 5 to 20 minutes …`);
+    say(`Building ${missing.join(', ')} (${release.name}) with Go: once, in 5 to 20 minutes …`);
     for (const program of missing) {
       const begin = performance.now();
       await build(program, release);
@@ -54,11 +54,16 @@ async function build(program: Program, release: Release): Promise<void> {
 }
 
 /** A plain build does not know its own version, and upgrade checks read it. */
-function linkFlags({ version, kwokVersion }: Release): string {
+function linkFlags(release: Release): string {
+  const version = kubernetesOf(release);
   const [major = '', minor = ''] = version.slice(1).split('.');
-  const facts = { gitVersion: version, gitMajor: major, gitMinor: minor, gitTreeState: 'clean' };
+  const facts = { gitVersion: version, gitMajor: major, gitMinor: minor, gitCommit: '', gitTreeState: 'clean' };
   const variables = ['k8s.io/component-base/version', 'k8s.io/client-go/pkg/version'].flatMap((owner) =>
     Object.entries(facts).map(([name, value]) => `-X ${owner}.${name}=${value}`),
   );
-  return ['-s -w', ...variables, `-X sigs.k8s.io/kwok/pkg/consts.Version=${kwokVersion}`].join(' ');
+  return [
+    '-s -w',
+    ...variables,
+    `-X sigs.k8s.io/kwok/pkg/consts.Version=${release.versionOf('sigs.k8s.io/kwok')}`,
+  ].join(' ');
 }

@@ -54,12 +54,14 @@ export class ControlPlane {
   };
   readonly #parts = new Map<Part, GuardedProcess>();
   readonly #temporary: TemporaryFolder;
+  #binaries: Binaries;
   #kubelets: { stop(): void } | undefined;
   #namespaces = 0;
 
   private constructor(options: ControlPlaneOptions, ports: number[]) {
     const [etcd = 0, etcdPeers = 0, api = 0, controllers = 0, scheduler = 0, kwok = 0, kubelets = 0] = ports;
     this.#options = options;
+    this.#binaries = options.binaries;
     this.#ports = { etcd, etcdPeers, api, controllers, scheduler, kwok, kubelets };
     this.#temporary = temporaryFolder('control-plane');
     this.folder = this.#temporary.path;
@@ -99,6 +101,16 @@ export class ControlPlane {
     await this.#parts.get('kube-apiserver')?.untilEnded();
     this.#start('kube-apiserver', this.#apiServerFlags());
     await this.#untilReady('kube-apiserver', async () => (await this.access.ask('/readyz')).status === 200);
+  }
+
+  /** Puts other programs in the place of those that run, on the same data, as an upgrade of the control plane does. */
+  async upgrade(binaries: Binaries): Promise<void> {
+    const replaced = ['kube-controller-manager', 'kube-scheduler', 'kube-apiserver'] as const;
+    for (const part of replaced) await this.#parts.get(part)?.kill();
+    this.#binaries = binaries;
+    await this.startApiServer();
+    this.#start('kube-controller-manager', this.#controllerFlags());
+    this.#start('kube-scheduler', this.#schedulerFlags());
   }
 
   /** A namespace of one's own, as soon as pods can be made in it. */
@@ -148,7 +160,11 @@ export class ControlPlane {
       nodes.map((node) => this.#create('/api/v1/nodes', nodeObject(node, this.#options.kubeletVersion))),
     );
     for (const { name } of nodes) {
-      await this.#untilReady('kwok', () => this.#holds(`/api/v1/nodes/${name}`, 'Ready'));
+      // Nothing is placed on a node before the taint that it begins with is gone.
+      await this.#untilReady('kwok', async () => {
+        const { body } = await this.access.ask(`/api/v1/nodes/${name}`);
+        return !body.includes('node.kubernetes.io/not-ready') && this.#holds(`/api/v1/nodes/${name}`, 'Ready');
+      });
     }
   }
 
@@ -181,7 +197,7 @@ export class ControlPlane {
   }
 
   #start(part: Part, flags: string[]): void {
-    this.#parts.set(part, startGuarded([this.#options.binaries[part], ...flags], { log: this.#log(part) }));
+    this.#parts.set(part, startGuarded([this.#binaries[part], ...flags], { log: this.#log(part) }));
   }
 
   async #untilReady(part: Part, isReady: () => Promise<boolean>): Promise<void> {

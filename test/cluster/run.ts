@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { findOnPath } from '#src/setup/find-on-path.js';
 import { buildBinaries } from './build-binaries.ts';
 import { bringCustomResources, customResourcesAreThere } from './custom-resources.ts';
-import { currentRelease, lookForBinaries, previousRelease } from './find-binaries.ts';
+import { lookForBinaries, releaseOf } from './find-binaries.ts';
 
 /**
  * `npm run test:cluster`: the suites against a real control plane. What is missing of it is built first, before anything
@@ -14,7 +14,9 @@ const given = process.argv.slice(2);
 const isFull = given.includes('--full');
 const paths = given.filter((word) => word !== '--full');
 
-const releases = isFull ? [currentRelease(), previousRelease()] : [currentRelease()];
+const current = releaseOf('kubernetes-1.36');
+const more = [releaseOf('kubernetes-1.35'), releaseOf('system-upgrade-controller'), releaseOf('k3k')];
+const releases = isFull ? [current, ...more] : [current];
 const isReady = customResourcesAreThere() && releases.every((release) => lookForBinaries(release).missing.length === 0);
 if (!isReady && findOnPath(['go'], process.env) === undefined) {
   console.log(
