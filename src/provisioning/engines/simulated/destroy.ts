@@ -21,10 +21,11 @@ export async function destroy(world: World, ref: string, context: ApplyContext):
     }
     context.progress('network', 100, 'The private network is gone');
     await world.store.release(record);
+    await world.kubernetes.forget(ref);
     context.progress('reserve', 100, `${record.machines.length} machines given back`);
   } catch (error) {
     // Somebody else removed it before or meanwhile: that is what was wanted.
-    if (await isGone(world, ref, error)) return;
+    if (await isGone(world, ref, error)) return await world.kubernetes.forget(ref);
     throw error;
   }
 }

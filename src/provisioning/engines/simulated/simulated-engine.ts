@@ -53,6 +53,8 @@ export function simulatedEngine(surroundings: SimulatedSurroundings): SimulatedE
     port: options.apiPort,
     read: store.read,
     now,
+    seed: options.seed,
+    speed: options.speed,
   });
   const world: World = { options, map, store, tariff, kubernetes, now };
   const observed = (record: Parameters<typeof observe>[0]) => observe(record, now(), kubernetes.endpoint(record.ref));

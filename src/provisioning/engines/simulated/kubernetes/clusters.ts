@@ -1,91 +1,93 @@
 import type { VdcRecord } from '../vdc-record.ts';
-import type { Kind } from './kinds/index.ts';
-import type { KubernetesObject } from './kubernetes-object.ts';
-import { ObjectStore } from './object-store.ts';
-import { vdcObjects } from './vdc-objects.ts';
+import { machineState } from '../vdc-record.ts';
+import { vdcObjects } from './base/vdc-objects.ts';
+import { controllers } from './controllers/index.ts';
+import type { KeptObjects } from './kept-objects.ts';
+import { OpenCluster } from './open-cluster.ts';
+import type { ClusterFacts } from './simulated-cluster.ts';
 
-/** The API's view of one VDC: its objects, kept true to the VDC's record. */
-export interface VdcCluster {
-  version: string;
-  store: ObjectStore;
+/** Clusters that nobody uses are forgotten beyond this number, and read anew when somebody asks. */
+const MAX_OPEN = 200;
+
+export interface ClusterSurroundings {
+  read(ref: string): Promise<VdcRecord | null>;
+  now(): number;
+  keptObjects: KeptObjects;
+  /** Of the API's authority, in PEM. */
+  authority(): string;
+  seed: string;
+  speed: number;
 }
 
-/** Clusters that nobody watches are forgotten beyond this number, and read anew when somebody asks. */
-const MAX_IDLE = 200;
-
-/** The clusters behind the API, read from the grid's records as they are asked for. */
+/** The clusters behind the API: made from the grid's records and from what people wrote, as they are asked for. */
 export class Clusters {
-  readonly #open = new Map<string, OpenCluster>();
-  readonly #read: (ref: string) => Promise<VdcRecord | null>;
-  readonly #now: () => number;
+  readonly #open = new Map<string, Promise<OpenCluster>>();
+  readonly #surroundings: ClusterSurroundings;
 
-  constructor(read: (ref: string) => Promise<VdcRecord | null>, now: () => number) {
-    this.#read = read;
-    this.#now = now;
+  constructor(surroundings: ClusterSurroundings) {
+    this.#surroundings = surroundings;
   }
 
   /** The cluster as it is now; null when there is no such VDC, or it has no API yet. */
-  async open(ref: string): Promise<VdcCluster | null> {
-    const record = await this.#read(ref);
-    const objects = record ? vdcObjects(record, this.#now()) : [];
-    if (!record || objects.length === 0) {
+  async open(ref: string): Promise<OpenCluster | null> {
+    const { read, now } = this.#surroundings;
+    const record = await read(ref);
+    const since = record ? firstReady(record, now()) : undefined;
+    if (!record || since === undefined) {
       this.#open.delete(ref);
       return null;
     }
-    const cluster: OpenCluster = this.#open.get(ref) ?? {
-      store: new ObjectStore(this.#now()),
-      revision: 0,
-      derived: new Map(),
-    };
-    // Of two reads at the same time, the older one may arrive last.
-    if (record.revision >= cluster.revision) {
-      cluster.revision = record.revision;
-      follow(cluster.store, cluster.derived, objects);
-    }
-    this.#open.set(ref, cluster);
-    this.#forgetIdle();
-    return { version: record.version, store: cluster.store };
-  }
-
-  #forgetIdle(): void {
-    for (const ref of this.#open.keys()) {
-      if (this.#open.size <= MAX_IDLE) return;
+    const opening = this.#open.get(ref) ?? this.#make(record, since);
+    // In the order of use, so that the oldest is forgotten first.
+    this.#open.delete(ref);
+    this.#open.set(ref, opening);
+    const opened = await opening.catch((error: unknown) => {
       this.#open.delete(ref);
+      throw error;
+    });
+    opened.cluster.facts = this.#factsOf(record);
+    opened.advance(record.revision, () => vdcObjects(record, now()), now());
+    // What happened by itself is kept too, but nobody waits for it.
+    opened.save().catch(() => this.drop(ref));
+    await this.#forgetIdle();
+    return opened;
+  }
+
+  /** What is in memory may differ from what is kept: begin anew from that. */
+  drop(ref: string): void {
+    this.#open.delete(ref);
+  }
+
+  /** For a VDC that is gone. */
+  async forget(ref: string): Promise<void> {
+    this.#open.delete(ref);
+    await this.#surroundings.keptObjects.forget(ref);
+  }
+
+  async #make(record: VdcRecord, since: number): Promise<OpenCluster> {
+    const { keptObjects, now } = this.#surroundings;
+    const kept = await keptObjects.read(record.ref);
+    return new OpenCluster(this.#factsOf(record), { since, now: now(), kept }, { controllers, keptObjects });
+  }
+
+  #factsOf({ ref, version, publicIp }: VdcRecord): ClusterFacts {
+    const { seed, speed, authority } = this.#surroundings;
+    return { ref, version, publicIp, authority: authority(), seed, speed };
+  }
+
+  async #forgetIdle(): Promise<void> {
+    for (const [ref, opening] of this.#open) {
+      if (this.#open.size <= MAX_OPEN) return;
+      const opened = await opening.catch(() => undefined);
+      if (opened?.idle !== false && this.#open.get(ref) === opening) this.#open.delete(ref);
     }
   }
 }
 
-interface OpenCluster {
-  store: ObjectStore;
-  /** Of the record that it follows. */
-  revision: number;
-  derived: Map<string, Known>;
-}
-
-/** What the engine last said of an object. */
-interface Known {
-  kind: Kind;
-  draft: KubernetesObject;
-  text: string;
-}
-
-/** Puts what the engine says anew, and removes what it no longer says. What it never spoke of stays untouched. */
-function follow(
-  store: ObjectStore,
-  derived: Map<string, Known>,
-  objects: { kind: Kind; draft: KubernetesObject }[],
-): void {
-  const said = new Set<string>();
-  for (const { kind, draft } of objects) {
-    said.add(draft.metadata.uid);
-    const text = JSON.stringify(draft);
-    if (derived.get(draft.metadata.uid)?.text === text) continue;
-    derived.set(draft.metadata.uid, { kind, draft, text });
-    store.put(kind, draft);
-  }
-  for (const [uid, { kind, draft }] of derived) {
-    if (said.has(uid)) continue;
-    derived.delete(uid);
-    store.remove(kind, draft.metadata.namespace, draft.metadata.name);
-  }
+/** When the first controller was up: from then on there is a cluster. */
+function firstReady(record: VdcRecord, now: number): number | undefined {
+  const first = record.machines.find(
+    (machine) => machine.role === 'controller' && machineState(machine, now) === 'ready',
+  );
+  return first && (first.boot?.endsAt ?? record.createdAt);
 }

@@ -1,5 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Redis } from 'ioredis';
+
+import type { Json, JsonObject } from '#src/protocol/index.ts';
+
 import type { Certified } from './certificate.ts';
 import { newAuthority, newServerCertificate } from './certificate.ts';
 
@@ -11,6 +14,10 @@ export interface Identity {
   tokenOf(ref: string): string;
   /** In constant time. */
   opens(token: string, ref: string): boolean;
+  /** A signed JSON web token with these claims. */
+  sign(claims: JsonObject): string;
+  /** What a token of ours claims; undefined when it is not ours. */
+  claimsOf(token: string): Json | undefined;
 }
 
 const LIFETIME_YEARS = 10;
@@ -50,13 +57,26 @@ function newIdentity(now: number): Stored {
 function identityOf(text: string): Identity {
   const { authority, server, tokenKey } = JSON.parse(text) as Stored;
   const tokenOf = (ref: string) => createHmac('sha256', tokenKey).update(ref).digest('base64url');
+  const equal = (given: string, right: string) => {
+    const [a, b] = [given, right].map((text) => createHmac('sha256', tokenKey).update(text).digest());
+    return a !== undefined && b !== undefined && timingSafeEqual(a, b);
+  };
+  const signatureOf = (text: string) => createHmac('sha256', tokenKey).update(`token ${text}`).digest('base64url');
   return {
     authority,
     server,
     tokenOf,
-    opens: (token, ref) => {
-      const [given, right] = [token, tokenOf(ref)].map((text) => createHmac('sha256', tokenKey).update(text).digest());
-      return given !== undefined && right !== undefined && timingSafeEqual(given, right);
+    opens: (token, ref) => equal(token, tokenOf(ref)),
+    sign(claims) {
+      const text = [{ alg: 'HS256', typ: 'JWT' }, claims].map(encoded).join('.');
+      return `${text}.${signatureOf(text)}`;
+    },
+    claimsOf(token) {
+      const [head = '', claims = '', signature] = token.split('.');
+      if (signature === undefined || !equal(signature, signatureOf(`${head}.${claims}`))) return undefined;
+      return JSON.parse(Buffer.from(claims, 'base64url').toString()) as Json;
     },
   };
 }
+
+const encoded = (value: JsonObject): string => Buffer.from(JSON.stringify(value)).toString('base64url');

@@ -4,10 +4,11 @@ import type { Redis } from 'ioredis';
 
 import type { VdcRecord } from '../vdc-record.ts';
 import { Clusters } from './clusters.ts';
+import { requestHandler } from './handlers/request-handler.ts';
 import type { Identity } from './identity.ts';
 import { gridIdentity } from './identity.ts';
+import { KeptObjects } from './kept-objects.ts';
 import { kubeconfigOf } from './kubeconfig.ts';
-import { requestHandler } from './request-handler.ts';
 
 /** The Kubernetes APIs of all simulated VDCs, on one loopback address: `https://<host>:<port>/vdcs/<ref>`. */
 export interface KubernetesListener {
@@ -17,6 +18,8 @@ export interface KubernetesListener {
   kubeconfig(ref: string, name: string): string;
   /** Ready nodes, as the VDC's own API says over the wire. Rejects while it does not answer. */
   readyNodes(ref: string, signal: AbortSignal): Promise<number>;
+  /** Removes what people wrote in a VDC that is gone. */
+  forget(ref: string): Promise<void>;
 }
 
 export interface ListenerOptions {
@@ -28,6 +31,10 @@ export interface ListenerOptions {
   port: number;
   read(ref: string): Promise<VdcRecord | null>;
   now(): number;
+  /** Decides what is left to chance. */
+  seed: string;
+  /** How much faster than usual everything goes. */
+  speed: number;
 }
 
 /** How soon a process takes over the address of a sibling that ended. */
@@ -48,7 +55,10 @@ export function kubernetesListener(options: ListenerOptions): KubernetesListener
     return running;
   };
   const address = () => `${shownHost}:${started().port}`;
-  const clusters = new Clusters(options.read, options.now);
+  const keptObjects = new KeptObjects(redis, options.prefix);
+  const { read, now, seed, speed } = options;
+  const authority = () => started().identity.authority.certificate;
+  const clusters = new Clusters({ read, now, keptObjects, authority, seed, speed });
 
   /** The port it listens on, or undefined when that one is taken. */
   async function listen(identity: Identity, port: number): Promise<number | undefined> {
@@ -127,6 +137,7 @@ export function kubernetesListener(options: ListenerOptions): KubernetesListener
         token: identity.tokenOf(ref),
       });
     },
+    forget: (ref) => clusters.forget(ref),
     async readyNodes(ref, signal) {
       const { identity } = started();
       const url = `https://${address()}/vdcs/${ref}/api/v1/nodes`;

@@ -18,7 +18,7 @@ export interface StoreEvent {
 export interface StoreReader {
   get(kind: Kind, namespace: string | undefined, name: string): KubernetesObject | undefined;
   /** In the order of namespace and name. */
-  list(kind: Kind, namespace?: string): KubernetesObject[];
+  list(kind: Kind, namespace?: string): readonly KubernetesObject[];
 }
 
 /** Changes that a watch can still go back to. Older ones end in 410, and the client lists again. */
@@ -27,6 +27,10 @@ const REMEMBERED = 1_000;
 /** The objects of one cluster under one growing version, with the changes that led here: what the API's handlers stand on. */
 export class ObjectStore implements StoreReader {
   readonly #collections = new Map<string, Map<string, KubernetesObject>>();
+  /** What `list` gave, by collection and namespace, until the collection changes: whoever watches a big cluster asks often. */
+  readonly #listed = new Map<string, Map<string, readonly KubernetesObject[]>>();
+  /** The names of a collection in order, until one comes or goes. */
+  readonly #ordered = new Map<string, string[]>();
   readonly #listeners = new Set<(event: StoreEvent) => void>();
   #history: StoreEvent[] = [];
   #version: number;
@@ -53,14 +57,19 @@ export class ObjectStore implements StoreReader {
     return this.#collections.get(collectionOf(kind))?.get(`${namespace ?? ''}/${name}`);
   }
 
-  list(kind: Kind, namespace?: string): KubernetesObject[] {
-    const collection = this.#collections.get(collectionOf(kind));
+  list(kind: Kind, namespace?: string): readonly KubernetesObject[] {
+    const name = collectionOf(kind);
+    const collection = this.#collections.get(name);
     if (!collection) return [];
+    const lists = this.#listed.get(name) ?? new Map<string, readonly KubernetesObject[]>();
+    const known = lists.get(namespace ?? '');
+    if (known) return known;
+    const keys = this.#ordered.get(name) ?? [...collection.keys()].sort();
     const prefix = namespace === undefined ? '' : `${namespace}/`;
-    return [...collection]
-      .filter(([key]) => key.startsWith(prefix))
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, object]) => object);
+    const list = keys.flatMap((key) => (key.startsWith(prefix) ? (collection.get(key) ?? []) : []));
+    this.#ordered.set(name, keys);
+    this.#listed.set(name, lists.set(namespace ?? '', list));
+    return list;
   }
 
   /** Every object of every kind, with its collection. */
@@ -94,6 +103,8 @@ export class ObjectStore implements StoreReader {
     const previous = this.get(kind, namespace, name);
     if (!previous) return undefined;
     this.#collections.get(collection)?.delete(`${namespace ?? ''}/${name}`);
+    this.#listed.delete(collection);
+    this.#ordered.delete(collection);
     this.#size -= 1;
     this.#version += 1;
     const object = { ...previous, metadata: { ...previous.metadata, resourceVersion: String(this.#version) } };
@@ -101,9 +112,14 @@ export class ObjectStore implements StoreReader {
     return object;
   }
 
+  /** Whether every change since a version is still known. */
+  remembers(version: number): boolean {
+    return version >= this.#horizon && version <= this.#version;
+  }
+
   /** All changes after a version; a forgotten one is `410 Expired`. */
   since(version: number): StoreEvent[] {
-    if (version < this.#horizon || version > this.#version) throw expired();
+    if (!this.remembers(version)) throw expired();
     return this.#history.filter((event) => event.version > version);
   }
 
@@ -118,6 +134,8 @@ export class ObjectStore implements StoreReader {
     const before = members.size;
     members.set(`${object.metadata.namespace ?? ''}/${object.metadata.name}`, object);
     this.#size += members.size - before;
+    this.#listed.delete(collection);
+    if (members.size !== before) this.#ordered.delete(collection);
     this.#collections.set(collection, members);
   }
 

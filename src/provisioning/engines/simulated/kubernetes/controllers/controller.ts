@@ -11,7 +11,7 @@ import type { StoreReader } from '../object-store.ts';
 export interface Controller {
   name: string;
   /** It is run after a change to one of these, and at the moment that it named itself. */
-  watches: readonly Kind[];
+  watches: readonly Kind[] | 'all';
   /** Returns the moment (milliseconds) at which it wants to look again though nothing changes. */
   reconcile(cluster: ControlledCluster): number | undefined;
 }
@@ -27,6 +27,10 @@ export interface ControlledCluster {
   readonly now: number;
   /** Reading. What it gives is shared: never change it, make anew. */
   readonly store: StoreReader;
+  /** Of the API's authority, in PEM. */
+  readonly authority: string;
+  /** Every kind that the cluster serves. */
+  served(): readonly Kind[];
   /** The kind of an owner reference or a scale target; undefined when it is not served. */
   kind(apiVersion: string, kind: string): Kind | undefined;
   /** As a client's POST: defaults, validation, admission (quota, limits). Throws `ApiError`. */

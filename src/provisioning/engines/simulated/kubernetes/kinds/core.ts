@@ -24,7 +24,7 @@ export const nodes = clusterKind('v1', 'Node', 'nodes', {
 export const pods = namespacedKind('v1', 'Pod', 'pods', {
   short: ['po'],
   categories: ['all'],
-  subresources: ['status', 'log', 'eviction', 'binding'],
+  subresources: ['status', 'log', 'eviction'],
   counted: true,
   fields: [
     'spec.nodeName',

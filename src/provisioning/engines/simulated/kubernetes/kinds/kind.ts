@@ -1,6 +1,7 @@
 import type { Json } from '#src/protocol/index.ts';
 
 import type { KubernetesObject } from '../kubernetes-object.ts';
+import type { StructType } from '../schema/types.ts';
 
 /** What the API serves of one kind. Adding a kind is adding one of these. */
 export interface Kind {
@@ -20,8 +21,10 @@ export interface Kind {
   /** Fields that a field selector may name, besides name and namespace. */
   fields: readonly string[];
   columns: readonly Column[];
-  /** The type in the schema; undefined for a kind whose fields nobody declared. */
-  schema: string | undefined;
+  /** The name of its type, or for a custom resource the type itself. */
+  schema: string | StructType;
+  /** Described by a custom resource definition. */
+  custom?: boolean;
   /** The kind under which it is kept, where two kinds are two views of the same objects. */
   storedAs?: {
     kind: Kind;
@@ -32,7 +35,7 @@ export interface Kind {
 
 export type Verb = 'create' | 'delete' | 'deletecollection' | 'get' | 'list' | 'patch' | 'update' | 'watch';
 
-export type Subresource = 'status' | 'scale' | 'log' | 'eviction' | 'binding' | 'token';
+export type Subresource = 'status' | 'scale' | 'log' | 'eviction' | 'token';
 
 /** A column of `kubectl get`. */
 export interface Column {

@@ -1,0 +1,68 @@
+import type { Json, JsonObject } from '#src/protocol/index.ts';
+
+import { badRequest } from '../api-error.ts';
+import type { Kind } from '../kinds/kind.ts';
+import { apiVersionOf } from '../kinds/kind.ts';
+import type { KubernetesObject, ObjectMeta } from '../kubernetes-object.ts';
+import { conform, isObject, Mismatch } from '../schema/conform.ts';
+import { typeOfKind } from '../schema/kind-type.ts';
+
+/** An object as somebody wrote it, in the shape of its kind; and the places of it that the kind does not know. */
+export function draftOf(
+  kind: Kind,
+  body: { [field: string]: Json | undefined },
+): { object: KubernetesObject; unknown: string[] } {
+  const { apiVersion = apiVersionOf(kind), kind: name = kind.kind, ...fields } = body;
+  const given: JsonObject = { apiVersion, kind: name };
+  for (const [field, value] of Object.entries(fields)) if (value !== undefined) given[field] = value;
+  if (name !== kind.kind || apiVersion !== apiVersionOf(kind)) throw wrongKind(kind, given);
+  try {
+    const { value, unknown } = conform(typeOfKind(kind), given);
+    return { object: objectOf(value), unknown };
+  } catch (error) {
+    if (error instanceof Mismatch) throw badRequest(`${handled(kind)}: ${decodingOf(error)}`);
+    throw error;
+  }
+}
+
+/** Refusing, or warning of, what nobody declared: as `fieldValidation` asks. */
+export function checkUnknown(kind: Kind, unknown: readonly string[], how: string | null): string[] {
+  const texts = unknown.map((path) => `unknown field ${JSON.stringify(path)}`);
+  if (texts.length === 0 || how === 'Ignore') return [];
+  if (how === 'Strict') throw badRequest(`${handled(kind)}: strict decoding error: ${texts.join(', ')}`);
+  return texts;
+}
+
+const handled = (kind: Kind): string =>
+  `${kind.kind} in version ${JSON.stringify(kind.version)} cannot be handled as a ${kind.kind}`;
+
+function decodingOf({ path, expected, found, within }: Mismatch): string {
+  if (expected === 'quantity' || expected === 'time') return `${path}: ${JSON.stringify(found)} is no ${expected}`;
+  const names: { [expected: string]: string } = { list: '[]', map: 'map[string]string' };
+  const type = within.slice(within.lastIndexOf('.') + 1);
+  const field = path.replaceAll(/\[\d+\]/g, '');
+  return `json: cannot unmarshal ${goName(found)} into Go struct field ${type}.${field} of type ${names[expected] ?? expected}`;
+}
+
+function goName(value: Json): string {
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'boolean' ? 'bool' : typeof value;
+}
+
+function wrongKind(kind: Kind, given: JsonObject): Error {
+  return given['apiVersion'] === apiVersionOf(kind)
+    ? badRequest(
+        `${String(given['kind'])} in version ${JSON.stringify(kind.version)} cannot be handled as a ${kind.kind}`,
+      )
+    : badRequest(
+        `the API version in the data (${String(given['apiVersion'])}) does not match the expected API version (${apiVersionOf(kind)})`,
+      );
+}
+
+/** What conformed to a kind is an object, once its metadata is one. */
+function objectOf(value: JsonObject): KubernetesObject {
+  const metadata = isObject(value['metadata']) ? value['metadata'] : {};
+  const { apiVersion, kind } = value;
+  const meta: ObjectMeta = { name: '', uid: '', resourceVersion: '', creationTimestamp: '', ...metadata };
+  return { ...value, apiVersion: String(apiVersion), kind: String(kind), metadata: meta };
+}
