@@ -14,6 +14,7 @@ const bundles = [
   { entry: 'src/loader.ts', file: 'widget.js', limit: 3_000 },
   { entry: 'src/core.ts', file: 'widget-core.js', limit: 45_000 },
   { entry: 'src/languages/ar.ts', file: 'widget-ar.js', limit: 5_000 },
+  { entry: 'src/languages/fr.ts', file: 'widget-fr.js', limit: 5_000 },
 ];
 
 /** What is left of the layout of templates and styles after minifying: line breaks with the next line's indentation. */

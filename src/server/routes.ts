@@ -25,6 +25,7 @@ export async function routes(options: RouteOptions): Promise<Routes> {
     'icon.svg': new URL('web-widget/dist/icon.svg', root),
     'widget.js': new URL('web-widget/dist/widget.js', root),
     'widget-core.js': new URL('web-widget/dist/widget-core.js', root),
+    'widget-fr.js': new URL('web-widget/dist/widget-fr.js', root),
     'widget-ar.js': new URL('web-widget/dist/widget-ar.js', root),
   });
   return {
@@ -33,6 +34,7 @@ export async function routes(options: RouteOptions): Promise<Routes> {
     'GET /icon.svg': () => pages.answer('icon.svg'),
     'GET /widget.js': () => pages.answer('widget.js'),
     'GET /widget-core.js': () => pages.answer('widget-core.js'),
+    'GET /widget-fr.js': () => pages.answer('widget-fr.js'),
     'GET /widget-ar.js': () => pages.answer('widget-ar.js'),
     'GET /healthz': () => ({ status: 200, body: 'ok\n' }),
     'GET /readyz': async () => {

@@ -7,6 +7,8 @@ import { confirm, danger, form, longList, offers, question, questions } from './
 import { ask, ScriptedServer, said, say } from './support/scripted-server.ts';
 import { WidgetPage } from './support/widget-page.ts';
 
+const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExamplEKeyForTestsOnlyNotARealOneAtAll0000 me';
+
 describeInBrowser('What is asked, and how it is answered', function () {
   this.timeout(30_000);
   let server: ScriptedServer;
@@ -82,14 +84,14 @@ describeInBrowser('What is asked, and how it is answered', function () {
     },
     ssh_key: {
       act: async () => {
-        const file = { name: 'id.pub', mimeType: 'text/plain', buffer: Buffer.from('ssh-ed25519 AAAA me\n') };
+        const file = { name: 'id.pub', mimeType: 'text/plain', buffer: Buffer.from(`${publicKey}\n`) };
         await chat.prompt.locator('input[type="file"]').setInputFiles(file);
         await chat.until(
           `document.querySelector('threebot-chat').shadowRoot.querySelector('textarea.code').value !== ''`,
         );
         await chat.done();
       },
-      value: 'ssh-ed25519 AAAA me',
+      value: publicKey,
     },
     rating: { act: () => chat.choose('4'), value: 4 },
     key_values: {

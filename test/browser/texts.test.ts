@@ -2,6 +2,7 @@ import { expect } from 'chai';
 
 import { ar } from '../../web-widget/src/texts/ar.ts';
 import { en } from '../../web-widget/src/texts/en.ts';
+import { fr } from '../../web-widget/src/texts/fr.ts';
 import { addLanguage, language, type TextKey, type Texts } from '../../web-widget/src/texts/texts.ts';
 
 const forms = (text: Texts[TextKey]): string[] => (typeof text === 'string' ? [text] : Object.values(text));
@@ -10,15 +11,24 @@ const values = (text: string): string[] => [...text.matchAll(/\{\w+\}/gu)].map((
 describe('The sentences of the widget', () => {
   before(() => addLanguage('ar', ar));
 
-  it('are complete in Arabic, with the same values', () => {
-    expect(Object.keys(ar)).to.have.members(Object.keys(en));
-    for (const key of Object.keys(en) as TextKey[]) {
-      for (const form of forms(ar[key])) {
-        expect(form.trim(), key).to.not.equal('');
-        // A form for one or two may say its number in words.
-        expect([...values(form), '{count}'], key).to.include.members(values(forms(en[key]).at(-1) ?? ''));
+  for (const [name, table] of Object.entries({ Arabic: ar, French: fr })) {
+    it(`are complete in ${name}, with the same values`, () => {
+      expect(Object.keys(table)).to.have.members(Object.keys(en));
+      for (const key of Object.keys(en) as TextKey[]) {
+        for (const form of forms(table[key])) {
+          expect(form.trim(), key).to.not.equal('');
+          // A form for one or two may say its number in words.
+          expect([...values(form), '{count}'], key).to.include.members(values(forms(en[key]).at(-1) ?? ''));
+        }
+        if (typeof en[key] !== 'string') expect(typeof table[key], key).to.equal('object');
       }
-      if (typeof en[key] !== 'string') expect(typeof ar[key], key).to.equal('object');
+    });
+  }
+
+  it('are set as French is', () => {
+    for (const form of Object.values(fr).flatMap(forms)) {
+      expect(form).to.not.match(/['"]| [;:!?»]|« /u);
+      expect(form).to.not.match(/[^\u202f\s][;!?](?=\s|$)/u);
     }
   });
 

@@ -2,9 +2,10 @@ import { expect } from 'chai';
 
 import { ar } from '#src/chatflow/phrases/ar.ts';
 import { en } from '#src/chatflow/phrases/en.ts';
+import { fr } from '#src/chatflow/phrases/fr.ts';
 import { languageOf, languages, type PhraseTable, phrase } from '#src/chatflow/phrases/index.ts';
 
-const tables: { [language: string]: PhraseTable } = { en, ar };
+const tables: { [language: string]: PhraseTable } = { en, ar, fr };
 const values = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
 
 describe('The sentences of the wizard', () => {

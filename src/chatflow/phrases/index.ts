@@ -1,11 +1,12 @@
 import { ar } from './ar.ts';
 import { en } from './en.ts';
+import { fr } from './fr.ts';
 
 export type PhraseKey = keyof typeof en;
 export type PhraseTable = Readonly<Record<PhraseKey, string>>;
 
 /** Languages the wizard speaks: one file, one line. */
-const tables: Readonly<Record<string, PhraseTable>> = { en, ar };
+const tables: Readonly<Record<string, PhraseTable>> = { en, ar, fr };
 
 /** The languages there are. */
 export const languages: readonly string[] = Object.keys(tables);

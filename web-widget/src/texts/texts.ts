@@ -17,7 +17,7 @@ export interface Language {
 }
 
 /** Languages that are a script of their own, `widget-<tag>.js`, beside the core: one file in `languages/` and one word here. */
-const others: readonly string[] = ['ar'];
+const others: readonly string[] = ['ar', 'fr'];
 
 const tables: { [language: string]: Texts } = { en };
 const waiting = new Map<string, Set<() => void>>();
