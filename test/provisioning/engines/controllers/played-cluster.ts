@@ -24,7 +24,7 @@ export interface PlayedCluster {
   ): void;
   remove(kind: Kind, namespace: string | undefined, name: string): void;
   get(kind: Kind, namespace: string | undefined, name: string): KubernetesObject;
-  list(kind: Kind, namespace?: string): KubernetesObject[];
+  list(kind: Kind, namespace?: string): readonly KubernetesObject[];
   /** Lets so many seconds pass, from wake-up to wake-up. */
   pass(seconds: number): void;
   /** The wake-ups that were played. */
@@ -60,6 +60,8 @@ export function playedCluster(
     ref: 'sim-test',
     version: 'v1.36.3+k3s1',
     publicIp: '192.0.2.16',
+    authority: '',
+    served: () => allKinds.builtInKinds,
     get now() {
       return now;
     },
@@ -104,6 +106,10 @@ export function playedCluster(
         });
         return;
       }
+      if ((object.metadata.finalizers ?? []).length > 0) {
+        store.put(kind, { ...object, metadata: { ...object.metadata, deletionTimestamp: kubernetesTime(now) } });
+        return;
+      }
       store.remove(kind, namespace, name);
       for (const other of allKinds.builtInKinds) {
         for (const child of store.list(other)) {
@@ -124,11 +130,9 @@ export function playedCluster(
       changed.clear();
       for (const controller of controllers) {
         const due = (wakeUps.get(controller.name) ?? Infinity) <= now;
-        if (
-          !due &&
-          !controller.watches.some((kind) => woken.has(collectionOf(kind)) || changed.has(collectionOf(kind)))
-        )
-          continue;
+        const { watches } = controller;
+        const seen = (kind: Kind) => woken.has(collectionOf(kind)) || changed.has(collectionOf(kind));
+        if (!due && watches !== 'all' && !watches.some(seen)) continue;
         wakeUps.delete(controller.name);
         const next = controller.reconcile(cluster);
         if (next !== undefined) wakeUps.set(controller.name, Math.max(next, now + 1));

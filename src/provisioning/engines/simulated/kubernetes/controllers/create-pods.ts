@@ -38,6 +38,7 @@ export function createPods(
   template: JsonObject,
   wishes: Iterable<PodWish>,
   component: string,
+  words = usualWords,
 ): { made: KubernetesObject[]; refusal?: Refusal } {
   const before = refusalOf(owner);
   if (before && before.retryAt > cluster.now) return { made: [], refusal: before };
@@ -45,7 +46,7 @@ export function createPods(
   for (const wish of wishes) {
     try {
       made.push(create(cluster, owner, template, wish));
-      tell(cluster, owner, { component, reason: 'SuccessfulCreate', message: `Created pod: ${wish.name}` });
+      tell(cluster, owner, { component, reason: 'SuccessfulCreate', message: words.created(wish.name) });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (error.reason === 'AlreadyExists') continue;
@@ -54,7 +55,7 @@ export function createPods(
         component,
         type: 'Warning',
         reason: 'FailedCreate',
-        message: `Error creating: ${message}`,
+        message: words.refused(wish.name, message),
       });
       const tries = (before?.tries ?? 0) + 1;
       const pause = Math.min(RETRY_MS * 2 ** (tries - 1), MAX_RETRY_MS);
@@ -63,6 +64,12 @@ export function createPods(
   }
   return { made };
 }
+
+/** How the events are worded. */
+const usualWords = {
+  created: (name: string): string => `Created pod: ${name}`,
+  refused: (_name: string, why: string): string => `Error creating: ${why}`,
+};
 
 /** What a workload remembers of a refusal. */
 export function refusalMemory(refusal: Refusal | undefined): JsonObject {

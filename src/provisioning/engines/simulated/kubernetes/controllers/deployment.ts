@@ -8,6 +8,7 @@ import { kubernetesTime } from '../kubernetes-object.ts';
 import { conditionOf, withCondition, withoutCondition } from './conditions.ts';
 import type { ControlledCluster, Controller } from './controller.ts';
 import { tell } from './events.ts';
+import { Looked } from './looked.ts';
 import { memoryOf, withMemory } from './memory.ts';
 import { contentHash } from './names.ts';
 import { byController, ownerReference } from './owned.ts';
@@ -19,6 +20,7 @@ const REVISION = 'deployment.kubernetes.io/revision';
 const DESIRED = 'deployment.kubernetes.io/desired-replicas';
 const MAXIMUM = 'deployment.kubernetes.io/max-replicas';
 const HASH = 'pod-template-hash';
+const looked = new Looked();
 
 /** Rolls Deployments out: a ReplicaSet for each template, from the old ones to the new one as the strategy allows. */
 export const deploymentController: Controller = {
@@ -29,7 +31,11 @@ export const deploymentController: Controller = {
     let next: number | undefined;
     for (const deployment of cluster.store.list(deployments)) {
       if (deployment.metadata.deletionTimestamp !== undefined) continue;
-      next = sooner(next, roll(cluster, deployment, owned.get(deployment.metadata.uid) ?? []));
+      const mine = owned.get(deployment.metadata.uid) ?? [];
+      next = sooner(
+        next,
+        looked.at(deployment, mine, cluster.now, () => roll(cluster, deployment, mine)),
+      );
     }
     return next;
   },

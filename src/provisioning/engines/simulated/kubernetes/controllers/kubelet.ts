@@ -3,6 +3,7 @@ import { textAt } from '#src/cluster/index.ts';
 import { nodes, pods } from '../kinds/index.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import { livePod } from './containers/live-pod.ts';
+import { NodeContents } from './containers/node-contents.ts';
 import { stopPod } from './containers/stop-pod.ts';
 import type { Controller } from './controller.ts';
 import { isDown } from './node-faults.ts';
@@ -17,6 +18,7 @@ export const kubelet: Controller = {
   watches: [pods, nodes],
   reconcile(cluster) {
     const machines = new Map(cluster.store.list(nodes).map((node) => [node.metadata.name, node]));
+    const contents = new NodeContents(cluster);
     let next: number | undefined;
     for (const pod of cluster.store.list(pods)) {
       const node = machines.get(textAt(pod, 'spec', 'nodeName') ?? '');
@@ -31,11 +33,15 @@ export const kubelet: Controller = {
         continue;
       }
       const after =
-        pod.metadata.deletionTimestamp === undefined ? livePod(cluster, pod, node) : stopPod(cluster, pod, node);
+        pod.metadata.deletionTimestamp === undefined
+          ? livePod(cluster, pod, node, contents)
+          : stopPod(cluster, pod, node);
       const known = cluster.store.get(pods, pod.metadata.namespace, pod.metadata.name);
       if (known) looked.set(known, { node, next: after });
       next = sooner(next, after);
     }
-    return next;
+    // Nobody sees a tenth of a second: what is due within one is done together.
+    const tick = Math.max(1, cluster.pace(100));
+    return next === undefined ? undefined : Math.ceil(next / tick) * tick;
   },
 };

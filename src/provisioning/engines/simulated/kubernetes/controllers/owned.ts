@@ -23,15 +23,22 @@ export function controllerOf(object: KubernetesObject): { kind: string; name: st
   return kind === undefined || name === undefined || uid === undefined ? undefined : { kind, name, uid };
 }
 
+/** By the list that was grouped: it is another one as soon as one object changes. */
+const grouped = new WeakMap<readonly KubernetesObject[], Map<string, KubernetesObject[]>>();
+
 /** The objects of a kind by the uid of who controls them. */
-export function byController(cluster: ControlledCluster, kind: Kind): Map<string, KubernetesObject[]> {
+export function byController(cluster: ControlledCluster, kind: Kind): ReadonlyMap<string, KubernetesObject[]> {
+  const all = cluster.store.list(kind);
+  const known = grouped.get(all);
+  if (known) return known;
   const owned = new Map<string, KubernetesObject[]>();
-  for (const object of cluster.store.list(kind)) {
+  for (const object of all) {
     const uid = controllerOf(object)?.uid;
     if (uid === undefined) continue;
     const list = owned.get(uid);
     if (list) list.push(object);
     else owned.set(uid, [object]);
   }
+  grouped.set(all, owned);
   return owned;
 }

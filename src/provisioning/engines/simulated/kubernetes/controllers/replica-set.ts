@@ -7,12 +7,14 @@ import type { ControlledCluster, Controller } from './controller.ts';
 import type { PodWish, Refusal } from './create-pods.ts';
 import { createPods, refusalMemory } from './create-pods.ts';
 import { tell } from './events.ts';
+import { Looked } from './looked.ts';
 import { withMemory } from './memory.ts';
 import { suffix } from './names.ts';
 import { byController } from './owned.ts';
 import { availableFrom, isActive, isReady, phaseOf, readySince, sooner } from './pods.ts';
 
 const component = 'replicaset-controller';
+const looked = new Looked();
 
 /** Keeps as many pods as each ReplicaSet wants. */
 export const replicaSetController: Controller = {
@@ -23,7 +25,11 @@ export const replicaSetController: Controller = {
     let next: number | undefined;
     for (const set of cluster.store.list(replicaSets)) {
       if (set.metadata.deletionTimestamp !== undefined) continue;
-      next = sooner(next, keep(cluster, set, owned.get(set.metadata.uid) ?? []));
+      const mine = owned.get(set.metadata.uid) ?? [];
+      next = sooner(
+        next,
+        looked.at(set, mine, cluster.now, () => keep(cluster, set, mine)),
+      );
     }
     return next;
   },

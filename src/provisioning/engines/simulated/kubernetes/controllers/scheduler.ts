@@ -9,6 +9,7 @@ import { memoryOf, withMemory } from './memory.ts';
 import type { Occupied } from './placement.ts';
 import { obstaclesOf, occupied, occupy, preference } from './placement.ts';
 import { isFinished } from './pods.ts';
+import { claimsReady } from './volume.ts';
 
 const component = 'default-scheduler';
 
@@ -37,7 +38,12 @@ export const scheduler: Controller = {
   },
 };
 
-function place(cluster: ControlledCluster, pod: KubernetesObject, machines: KubernetesObject[], taken: Occupied): void {
+function place(
+  cluster: ControlledCluster,
+  pod: KubernetesObject,
+  machines: readonly KubernetesObject[],
+  taken: Occupied,
+): void {
   if (objectsAt(pod, 'spec', 'schedulingGates').length > 0) {
     refuse(cluster, pod, 'SchedulingGated', 'Scheduling is blocked due to non-empty scheduling gates', false);
     return;
@@ -62,6 +68,8 @@ function place(cluster: ControlledCluster, pod: KubernetesObject, machines: Kube
     return;
   }
   occupy(taken, pod, best.metadata.name);
+  // Volumes come first: the pod is placed when they are there.
+  if (!claimsReady(cluster, pod, best.metadata.name)) return;
   const name = `${pod.metadata.namespace ?? ''}/${pod.metadata.name}`;
   cluster.update(pods, {
     ...withMemory(pod, { ...memoryOf(pod), boundAt: cluster.now }),

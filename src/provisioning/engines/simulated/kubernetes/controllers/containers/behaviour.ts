@@ -3,10 +3,12 @@ import type { JsonObject } from '#src/protocol/index.ts';
 
 import type { KubernetesObject } from '../../kubernetes-object.ts';
 import { quantity } from '../quantity.ts';
+import { helmRun } from './helm-run.ts';
 import { familyOf, isKnown } from './image-family.ts';
 import { imageReference } from './image-reference.ts';
 import type { Course } from './shell-script.ts';
 import { playScript } from './shell-script.ts';
+import { upgradeRun } from './upgrade-run.ts';
 
 /** What a container does once it is made. */
 export interface Behaviour extends Course {
@@ -49,6 +51,8 @@ export function behaviourOf(
   }
   if (played === 'crash-loop' || played === 'fail')
     return crash(['panic: something went wrong on purpose', 'exit status 1'], 1);
+  const special = specialRun(pod, container, image);
+  if (special) return { ...usual, stopCode: 143, ...special };
   const missing = missingVariable(container, family.needs?.oneOf);
   if (family.needs && missing && command.length === 0) return crash(family.needs.log, family.needs.exitCode);
 
@@ -63,14 +67,23 @@ export function behaviourOf(
     }
   }
   if (family.tool === true && binary === '') return { ...crash(family.starts, 0, 0.2), heedsSignals: true };
-  const finite = textAt(pod, 'spec', 'restartPolicy') !== 'Always' && !isKnown(image);
+  const finite = (textAt(pod, 'spec', 'restartPolicy') ?? 'Always') !== 'Always' && !isKnown(image);
   return {
     ...usual,
     lines: family.starts.map((text, index) => ({ after: (family.bootSeconds * index) / family.starts.length, text })),
     // A job of an image that nobody knows does its work and ends.
     ends: finite ? { after: 4, exitCode: 0 } : undefined,
-    ...(family.goesOn ? { repeats: { every: family.goesOn.everySeconds, texts: [family.goesOn.line] } } : {}),
+    ...(family.goesOn
+      ? { repeats: { every: family.goesOn.everySeconds, texts: [family.goesOn.line], irregular: true } }
+      : {}),
   };
+}
+
+/** The containers of k3s' own machinery. */
+function specialRun(pod: KubernetesObject, container: JsonObject, image: string): Course | undefined {
+  const base = imageReference(image)?.base;
+  if (base === 'klipper-helm') return helmRun(container);
+  return pod.metadata.labels?.['upgrade.cattle.io/plan'] === undefined ? undefined : upgradeRun(pod, container);
 }
 
 function missingVariable(container: JsonObject, oneOf: readonly string[] | undefined): boolean {

@@ -1,7 +1,7 @@
 import { numberAt, objectAt, objectsAt, textAt } from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
 
-import { pods, services } from '../../kinds/index.ts';
+import { services } from '../../kinds/index.ts';
 import type { KubernetesObject } from '../../kubernetes-object.ts';
 import { kubernetesTime } from '../../kubernetes-object.ts';
 import type { ControlledCluster } from '../controller.ts';
@@ -13,6 +13,7 @@ import type { Behaviour } from './behaviour.ts';
 import { behaviourOf } from './behaviour.ts';
 import { configProblem } from './config.ts';
 import type { Life } from './life.ts';
+import type { NodeContents } from './node-contents.ts';
 import type { Probed } from './probes.ts';
 import { probed } from './probes.ts';
 import { pull } from './pull.ts';
@@ -21,6 +22,7 @@ export interface Place {
   cluster: ControlledCluster;
   pod: KubernetesObject;
   node: KubernetesObject;
+  contents: NodeContents;
   container: JsonObject;
   init: boolean;
 }
@@ -165,10 +167,10 @@ class Run {
   }
 
   #fetch(at: number): void {
-    const { cluster, container, pod, node } = this.#place;
+    const { cluster, container, pod, node, contents } = this.#place;
     const latest = !/:[^/]+$|@/.test(this.#image) || this.#image.endsWith(':latest');
     const policy = textAt(container, 'imagePullPolicy') ?? (latest ? 'Always' : 'IfNotPresent');
-    const present = policy === 'Always' ? undefined : imageOn(cluster, node, this.#image);
+    const present = policy === 'Always' ? undefined : contents.image(node, this.#image);
     if (present !== undefined) {
       this.#imageId = present;
       this.#tell(
@@ -428,20 +430,6 @@ class Run {
     const terminated = objectAt(this.#state, 'terminated');
     return Object.keys(terminated).length > 0 ? { terminated } : this.#lastState;
   }
-}
-
-/** The image's digest, where a pod on the node has it already. */
-function imageOn(cluster: ControlledCluster, node: KubernetesObject, image: string): string | undefined {
-  for (const pod of cluster.store.list(pods)) {
-    if (textAt(pod, 'spec', 'nodeName') !== node.metadata.name) continue;
-    for (const list of ['containerStatuses', 'initContainerStatuses']) {
-      const found = objectsAt(pod, 'status', list).find(
-        (status) => status['image'] === image && status['imageID'] !== '',
-      );
-      if (found) return textAt(found, 'imageID');
-    }
-  }
-  return undefined;
 }
 
 /** Whether the cluster's DNS knows a name: those of Services, and everything outside but `*.invalid`. */

@@ -14,7 +14,8 @@ import { mountProblem } from './config.ts';
 import type { Life } from './life.ts';
 import { lifeMemory, lifeOf } from './life.ts';
 import { liveContainer } from './live-container.ts';
-import { freeAddress, hostAddress } from './pod-address.ts';
+import type { NodeContents } from './node-contents.ts';
+import { hostAddress } from './node-contents.ts';
 import { qosClass } from './qos-class.ts';
 
 const component = 'kubelet';
@@ -31,10 +32,15 @@ interface Draft {
 }
 
 /** Brings one placed pod to where it stands now. Returns when something more will happen to it. */
-export function livePod(cluster: ControlledCluster, pod: KubernetesObject, node: KubernetesObject): number | undefined {
+export function livePod(
+  cluster: ControlledCluster,
+  pod: KubernetesObject,
+  node: KubernetesObject,
+  contents: NodeContents,
+): number | undefined {
   const draft = begun(cluster, pod, node);
-  const ready = prepared(cluster, pod, node, draft);
-  if (ready) runContainers(cluster, { ...pod, status: draft.status }, node, draft);
+  const ready = prepared(cluster, pod, node, draft, contents);
+  if (ready) runContainers(cluster, { ...pod, status: draft.status }, node, draft, contents);
   else waitAll(pod, draft);
   judge(cluster, pod, draft);
   cluster.update(pods, { ...withMemory(pod, draft.memory), status: draft.status });
@@ -57,7 +63,13 @@ function begun(cluster: ControlledCluster, pod: KubernetesObject, node: Kubernet
 }
 
 /** Whether volumes are mounted and the network stands. */
-function prepared(cluster: ControlledCluster, pod: KubernetesObject, node: KubernetesObject, draft: Draft): boolean {
+function prepared(
+  cluster: ControlledCluster,
+  pod: KubernetesObject,
+  node: KubernetesObject,
+  draft: Draft,
+  contents: NodeContents,
+): boolean {
   if (typeof draft.status['podIP'] === 'string') return true;
   const since = Number(draft.memory['boundAt']);
   const retryAt = Number(draft.memory['mountAt'] ?? since + cluster.pace(100));
@@ -87,7 +99,7 @@ function prepared(cluster: ControlledCluster, pod: KubernetesObject, node: Kuber
   }
   const { mountAt: _, mountTries: __, ...memory } = draft.memory;
   draft.memory = memory;
-  const ip = flagAt(pod, 'spec', 'hostNetwork') === true ? hostAddress(node) : freeAddress(cluster, node);
+  const ip = flagAt(pod, 'spec', 'hostNetwork') === true ? hostAddress(node) : contents.freeAddress(node);
   draft.status = { ...draft.status, podIP: ip, podIPs: [{ ip }] };
   return true;
 }
@@ -114,7 +126,13 @@ function waitAll(pod: KubernetesObject, draft: Draft): void {
   };
 }
 
-function runContainers(cluster: ControlledCluster, pod: KubernetesObject, node: KubernetesObject, draft: Draft): void {
+function runContainers(
+  cluster: ControlledCluster,
+  pod: KubernetesObject,
+  node: KubernetesObject,
+  draft: Draft,
+  contents: NodeContents,
+): void {
   const lives: { [container: string]: JsonObject } = {};
   const run = (
     container: JsonObject,
@@ -141,7 +159,7 @@ function runContainers(cluster: ControlledCluster, pod: KubernetesObject, node: 
         },
       };
     }
-    const lived = liveContainer({ cluster, pod, node, container, init }, before, life);
+    const lived = liveContainer({ cluster, pod, node, contents, container, init }, before, life);
     lives[name] = lifeMemory(lived.life);
     draft.next = sooner(draft.next, lived.next);
     return lived;

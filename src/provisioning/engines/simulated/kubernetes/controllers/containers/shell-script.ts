@@ -4,7 +4,7 @@ export interface Course {
   /** Undefined: it goes on for ever. */
   ends: { after: number; exitCode: number } | undefined;
   /** What it goes on writing. */
-  repeats?: { every: number; texts: string[] };
+  repeats?: { every: number; texts: string[]; irregular?: true };
   /** It waits for somebody that is not there. */
   waitsFor?: string;
 }

@@ -1,0 +1,307 @@
+import { numberAt, objectAt, objectsAt, textAt } from '#src/cluster/index.ts';
+import type { JsonObject } from '#src/protocol/index.ts';
+
+import { apiServices, deployments, horizontalPodAutoscalers, pods, statefulSets } from '../kinds/index.ts';
+import type { KubernetesObject } from '../kubernetes-object.ts';
+import { kubernetesTime } from '../kubernetes-object.ts';
+import type { Condition } from './conditions.ts';
+import { withCondition } from './conditions.ts';
+import type { ControlledCluster, Controller } from './controller.ts';
+import { tell } from './events.ts';
+import { memoryOf, withMemory } from './memory.ts';
+import { isActive, isReady, selects, sooner } from './pods.ts';
+import { bytesText, cpuText, quantity } from './quantity.ts';
+import { podUsage } from './usage.ts';
+
+const component = 'horizontal-pod-autoscaler';
+const PERIOD_MS = 15_000;
+/** A wish to shrink holds only when nothing else was wished for so long. */
+const DOWN_WINDOW_MS = 300_000;
+const TOLERANCE = 0.1;
+
+/** Sizes workloads by what their pods use, every 15 seconds. */
+export const autoscaler: Controller = {
+  name: component,
+  watches: [horizontalPodAutoscalers, deployments, statefulSets, apiServices],
+  reconcile(cluster) {
+    let next: number | undefined;
+    for (const scaler of cluster.store.list(horizontalPodAutoscalers)) {
+      if (scaler.metadata.deletionTimestamp !== undefined) continue;
+      const at = numberAt(memoryOf(scaler), 'at') ?? 0;
+      const generation = numberAt(memoryOf(scaler), 'generation');
+      if (at > cluster.now && generation === (scaler.metadata.generation ?? 1)) next = sooner(next, at);
+      else next = sooner(next, look(cluster, scaler));
+    }
+    return next;
+  },
+};
+
+interface Measured {
+  wanted: number;
+  current: JsonObject[];
+  name: string;
+}
+
+function look(cluster: ControlledCluster, scaler: KubernetesObject): number {
+  const next = cluster.now + cluster.pace(PERIOD_MS);
+  const target = objectAt(scaler, 'spec', 'scaleTargetRef');
+  const [apiVersion, kindName, name] = [
+    textAt(target, 'apiVersion') ?? '',
+    textAt(target, 'kind') ?? '',
+    textAt(target, 'name') ?? '',
+  ];
+  const kind = cluster.kind(apiVersion, kindName);
+  const workload = kind && cluster.store.get(kind, scaler.metadata.namespace, name);
+  const memory = { ...memoryOf(scaler), at: next, generation: scaler.metadata.generation ?? 1 };
+  const keep = (conditions: Condition[], status: JsonObject, extra: JsonObject = {}) => {
+    let all: JsonObject = { conditions: objectsAt(scaler, 'status', 'conditions') };
+    for (const condition of conditions) all = { conditions: withCondition(all, condition, cluster.now) };
+    cluster.update(horizontalPodAutoscalers, {
+      ...withMemory(scaler, { ...memory, ...extra }),
+      status: { ...scaler.status, ...status, ...all },
+    });
+    return next;
+  };
+  if (!kind || !workload) {
+    const message = kind
+      ? `${kind.plural}.${kind.group} "${name}" not found`
+      : `no matches for kind "${kindName}" in group "${apiVersion.split('/')[0] ?? ''}"`;
+    tell(cluster, scaler, { component, type: 'Warning', reason: 'FailedGetScale', message });
+    return keep(
+      [
+        {
+          type: 'AbleToScale',
+          status: 'False',
+          reason: 'FailedGetScale',
+          message: `the HPA controller was unable to get the target's current scale: ${message}`,
+        },
+      ],
+      { currentReplicas: 0, desiredReplicas: 0, currentMetrics: null },
+    );
+  }
+  const current = numberAt(workload, 'spec', 'replicas') ?? 1;
+  const able: Condition = {
+    type: 'AbleToScale',
+    status: 'True',
+    reason: 'SucceededGetScale',
+    message: "the HPA controller was able to get the target's current scale",
+  };
+  if (current === 0) {
+    return keep(
+      [
+        able,
+        {
+          type: 'ScalingActive',
+          status: 'False',
+          reason: 'ScalingDisabled',
+          message: 'scaling is disabled since the replica count of the target is zero',
+        },
+      ],
+      { currentReplicas: 0, desiredReplicas: 0, currentMetrics: null },
+    );
+  }
+  const measured = measure(cluster, scaler, workload, current);
+  if ('reason' in measured) {
+    tell(cluster, scaler, { component, type: 'Warning', reason: measured.reason, message: measured.message });
+    const message = `the HPA was unable to compute the replica count: ${measured.message}`;
+    tell(cluster, scaler, {
+      component,
+      type: 'Warning',
+      reason: 'FailedComputeMetricsReplicas',
+      message: `invalid metrics (1 invalid out of 1), first error is: ${measured.message}`,
+    });
+    return keep([able, { type: 'ScalingActive', status: 'False', reason: measured.reason, message }], {
+      currentReplicas: current,
+      desiredReplicas: current,
+      currentMetrics: null,
+    });
+  }
+  return decide(cluster, scaler, { kind, workload, current, measured, keep });
+}
+
+interface Decision {
+  kind: NonNullable<ReturnType<ControlledCluster['kind']>>;
+  workload: KubernetesObject;
+  current: number;
+  measured: Measured;
+  keep(conditions: Condition[], status: JsonObject, extra?: JsonObject): number;
+}
+
+function decide(
+  cluster: ControlledCluster,
+  scaler: KubernetesObject,
+  { kind, workload, current, measured, keep }: Decision,
+): number {
+  const least = numberAt(scaler, 'spec', 'minReplicas') ?? 1;
+  const most = numberAt(scaler, 'spec', 'maxReplicas') ?? least;
+  const limit = Math.max(2 * current, 4);
+  let desired = Math.min(Math.max(measured.wanted, least), most, limit);
+  const memory = memoryOf(scaler);
+  const lowSince = desired < current ? (numberAt(memory, 'lowSince') ?? cluster.now) : undefined;
+  const window = cluster.pace(
+    (numberAt(scaler, 'spec', 'behavior', 'scaleDown', 'stabilizationWindowSeconds') ?? DOWN_WINDOW_MS / 1_000) * 1_000,
+  );
+  let able: Condition = {
+    type: 'AbleToScale',
+    status: 'True',
+    reason: 'ReadyForNewScale',
+    message: 'recommended size matches current size',
+  };
+  if (lowSince !== undefined && cluster.now < lowSince + window) {
+    desired = current;
+    able = {
+      type: 'AbleToScale',
+      status: 'True',
+      reason: 'ScaleDownStabilized',
+      message: 'recent recommendations were higher than current one, applying the highest recent recommendation',
+    };
+  }
+  const limited: Condition =
+    measured.wanted > most
+      ? {
+          type: 'ScalingLimited',
+          status: 'True',
+          reason: 'TooManyReplicas',
+          message: 'the desired replica count is more than the maximum replica count',
+        }
+      : measured.wanted < least
+        ? {
+            type: 'ScalingLimited',
+            status: 'True',
+            reason: 'TooFewReplicas',
+            message: 'the desired replica count is less than the minimum replica count',
+          }
+        : measured.wanted > limit
+          ? {
+              type: 'ScalingLimited',
+              status: 'True',
+              reason: 'ScaleUpLimit',
+              message: 'the desired replica count is increasing faster than the maximum scale rate',
+            }
+          : {
+              type: 'ScalingLimited',
+              status: 'False',
+              reason: 'DesiredWithinRange',
+              message: 'the desired count is within the acceptable range',
+            };
+  let scaled: JsonObject = {};
+  if (desired !== current) {
+    cluster.update(kind, { ...workload, spec: { ...workload.spec, replicas: desired } });
+    const why = desired > current ? `${measured.name} above target` : 'All metrics below target';
+    tell(cluster, scaler, { component, reason: 'SuccessfulRescale', message: `New size: ${desired}; reason: ${why}` });
+    able = {
+      type: 'AbleToScale',
+      status: 'True',
+      reason: 'SucceededRescale',
+      message: `the HPA controller was able to update the target scale to ${desired}`,
+    };
+    scaled = { lastScaleTime: kubernetesTime(cluster.now) };
+  }
+  const active: Condition = {
+    type: 'ScalingActive',
+    status: 'True',
+    reason: 'ValidMetricFound',
+    message: `the HPA was able to successfully calculate a replica count from ${measured.name}`,
+  };
+  const waits = lowSince !== undefined && desired === current;
+  const status = { currentReplicas: current, desiredReplicas: desired, currentMetrics: measured.current, ...scaled };
+  return keep([able, active, limited], status, { lowSince: waits ? lowSince : null });
+}
+
+/** How many copies each metric asks for; the most counts. */
+function measure(
+  cluster: ControlledCluster,
+  scaler: KubernetesObject,
+  workload: KubernetesObject,
+  current: number,
+): Measured | { reason: string; message: string } {
+  const unavailable = metricsProblem(cluster);
+  const selector = objectAt(workload, 'spec', 'selector');
+  const running = cluster.store
+    .list(pods, scaler.metadata.namespace)
+    .filter((pod) => selects(selector, pod.metadata.labels ?? {}) && isActive(pod) && isReady(pod));
+  const metrics = objectsAt(scaler, 'spec', 'metrics');
+  let best: Measured | undefined;
+  const shown: JsonObject[] = [];
+  for (const metric of metrics.length > 0 ? metrics : [usual]) {
+    const resource = textAt(metric, 'resource', 'name');
+    if (resource !== 'cpu' && resource !== 'memory') {
+      return {
+        reason: 'FailedGetPodsMetric',
+        message: 'unable to get metric: no metrics returned from custom metrics API',
+      };
+    }
+    const fail = (why: string) => ({
+      reason: 'FailedGetResourceMetric',
+      message: `failed to get ${resource} utilization: ${why}`,
+    });
+    if (unavailable !== undefined) return fail(`unable to get metrics for resource ${resource}: ${unavailable}`);
+    if (running.length === 0) return fail(`did not receive metrics for targeted pods (pods might be unready)`);
+    const used = running.map((pod) =>
+      podUsage(pod, cluster.now).containers.reduce(
+        (sum, container) => sum + (resource === 'cpu' ? container.cpuMillis / 1_000 : container.memoryBytes),
+        0,
+      ),
+    );
+    const total = used.reduce((sum, amount) => sum + amount, 0);
+    const average = total / running.length;
+    const percent = numberAt(metric, 'resource', 'target', 'averageUtilization');
+    const text = resource === 'cpu' ? cpuText(average) : bytesText(Math.round(average));
+    let ratio: number;
+    let label: string;
+    if (percent === undefined) {
+      ratio = average / (quantity(objectAt(metric, 'resource', 'target')['averageValue']) || 1);
+      label = `${resource} resource`;
+      shown.push({ type: 'Resource', resource: { name: resource, current: { averageValue: text } } });
+    } else {
+      const [lacking, requested] = requestOf(running, resource);
+      if (lacking)
+        return fail(`missing request for ${resource} in container ${lacking.container} of Pod ${lacking.pod}`);
+      const utilization = Math.round((total / requested) * 100);
+      ratio = utilization / percent;
+      label = `${resource} resource utilization (percentage of request)`;
+      shown.push({
+        type: 'Resource',
+        resource: { name: resource, current: { averageUtilization: utilization, averageValue: text } },
+      });
+    }
+    const wanted = Math.abs(ratio - 1) <= TOLERANCE ? current : Math.ceil(running.length * ratio);
+    if (!best || wanted > best.wanted) best = { wanted, current: shown, name: label };
+  }
+  return best ?? { reason: 'FailedGetResourceMetric', message: 'no metric' };
+}
+
+const usual: JsonObject = {
+  type: 'Resource',
+  resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } },
+};
+
+function requestOf(running: readonly KubernetesObject[], resource: string) {
+  let requested = 0;
+  for (const pod of running) {
+    for (const container of objectsAt(pod, 'spec', 'containers')) {
+      const amount = quantity(objectAt(container, 'resources', 'requests')[resource]);
+      if (amount === 0) return [{ container: textAt(container, 'name') ?? '', pod: pod.metadata.name }, 1] as const;
+      requested += amount;
+    }
+  }
+  return [undefined, requested] as const;
+}
+
+/** Why there are no metrics: nobody serves them, or whoever should is down. */
+function metricsProblem(cluster: ControlledCluster): string | undefined {
+  const served = cluster.store.list(deployments, 'kube-system').find((each) => each.metadata.name === 'metrics-server');
+  const registered = cluster.store.get(apiServices, undefined, 'v1beta1.metrics.k8s.io');
+  if (!served && !registered)
+    return 'unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)';
+  if (
+    served &&
+    (numberAt(served, 'status', 'availableReplicas') ?? 0) > 0 &&
+    (!registered ||
+      !objectsAt(registered, 'status', 'conditions').some(
+        ({ type, status }) => type === 'Available' && status === 'False',
+      ))
+  )
+    return undefined;
+  return 'unable to fetch metrics from resource metrics API: the server is currently unable to handle the request (get pods.metrics.k8s.io)';
+}
