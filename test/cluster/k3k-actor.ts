@@ -110,11 +110,15 @@ export class K3kActor {
     const servers = ready.filter(isServer);
     const image = textAt(servers.at(-1), 'spec', 'containers', 0, 'image');
     if (image !== undefined) api.version = image.slice(image.lastIndexOf(':') + 1).replace('-', '+');
-    api.nodes = ready.map((pod) => ({
+    const nodes = ready.map((pod) => ({
       // k3k gives agents `with-node-id`: their names inside end with eight characters more.
       name: isServer(pod) ? pod.metadata.name : `${pod.metadata.name}-${digestOf(pod.metadata.name).slice(0, 8)}`,
-      role: isServer(pod) ? 'server' : 'agent',
+      role: isServer(pod) ? ('server' as const) : ('agent' as const),
+      ready: true,
     }));
+    // Kubernetes keeps a node that is gone until somebody deletes it.
+    const gone = api.nodes.filter((node) => !nodes.some(({ name: there }) => there === node.name));
+    api.nodes = [...nodes, ...gone.map((node) => ({ ...node, ready: false }))];
     return servers.length === numberAt(cluster, 'spec', 'servers');
   }
 

@@ -4,15 +4,16 @@ import type { TLSSocket } from 'node:tls';
 
 import { ClusterAccess } from './cluster-access.ts';
 
-/** A node of a nested cluster, always ready. */
+/** A node of a nested cluster. */
 export interface NestedNode {
   name: string;
   role: 'server' | 'agent';
+  ready: boolean;
 }
 
 /**
  * An emulator: plays the Kubernetes API of a k3s that would run inside of k3k's pods, with an authority of its own like the
- * real one. It knows its version, its nodes and the namespaces that are always there; everything else is not found.
+ * real one. It knows its version, its nodes and the namespaces that are always there; no pod runs in it, and everything else is not found.
  */
 export class NestedApi {
   readonly kubeconfig: string;
@@ -67,10 +68,10 @@ export class NestedApi {
           return found({
             kind: 'APIResourceList',
             groupVersion: 'v1',
-            resources: ['Node', 'Namespace'].map((kind) => ({
+            resources: ['Node', 'Namespace', 'Pod'].map((kind) => ({
               name: `${kind.toLowerCase()}s`,
               kind,
-              namespaced: false,
+              namespaced: kind === 'Pod',
               verbs: ['get', 'list', 'patch', 'delete'],
             })),
           });
@@ -83,6 +84,8 @@ export class NestedApi {
           );
         case '/api/v1/namespaces':
           return found(list('Namespace', ['default', 'kube-system', 'kube-public', 'kube-node-lease'].map(named)));
+        case '/api/v1/pods':
+          return found(list('Pod', []));
         default:
       }
     }
@@ -93,7 +96,7 @@ export class NestedApi {
     return found({ apiVersion: 'v1', kind: 'Node', ...this.#node(node) });
   }
 
-  #node({ name, role }: NestedNode): object {
+  #node({ name, role, ready }: NestedNode): object {
     return {
       metadata: {
         name,
@@ -101,7 +104,7 @@ export class NestedApi {
         labels: role === 'server' ? { 'node-role.kubernetes.io/control-plane': 'true' } : {},
       },
       status: {
-        conditions: [{ type: 'Ready', status: 'True', reason: 'KubeletReady' }],
+        conditions: [{ type: 'Ready', status: ready ? 'True' : 'Unknown' }],
         nodeInfo: { kubeletVersion: this.version },
       },
     };

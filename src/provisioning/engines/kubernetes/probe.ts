@@ -126,6 +126,7 @@ const inside: readonly Access[] = [
   ...['get', 'create', 'patch', 'delete'].map((verb) => ({ verb, group: 'k3k.io', resource: 'clusters' })),
   ...['resourcequotas', 'limitranges'].map((resource) => ({ verb: 'patch', group: '', resource })),
   { verb: 'patch', group: 'networking.k8s.io', resource: 'networkpolicies' },
+  { verb: 'patch', group: '', resource: 'pods' },
   ...['pods', 'persistentvolumeclaims'].map((resource) => ({ verb: 'list', group: '', resource })),
   ...['services', 'secrets'].map((resource) => ({ verb: 'get', group: '', resource })),
 ];

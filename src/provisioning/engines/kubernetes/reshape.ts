@@ -1,6 +1,7 @@
 import { ActionFailure } from '../../action.ts';
 import type { ApplyContext, Plan } from '../../engine.ts';
 import { planHash } from '../../plan-hash.ts';
+import { drain, forgetGone } from './drain.ts';
 import type { Host } from './host.ts';
 import type { HostedVdc } from './hosted-vdc.ts';
 import { readHostedVdc } from './hosted-vdc.ts';
@@ -23,9 +24,18 @@ export async function scale(host: Host, ref: string, plan: Plan, context: ApplyC
       throw new ActionFailure('PLAN_STALE', 'This VDC has been changed since the plan was made. Plan again.');
     }
   }
-  context.progress('reserve', 100, 'Telling k3k how many machines it shall have');
+  const staying = new Set(plan.machines.map(({ name }) => name));
+  await drain(
+    host,
+    vdc,
+    machinesOf(vdc).filter(({ name }) => !staying.has(name)),
+    context,
+  );
+  context.progress('reserve', 100, 'k3k knows how many machines it shall have');
   await remember(host, { ...record, plan }, context.signal);
-  return await settle(host, ref, context);
+  const settled = await settle(host, ref, context);
+  await forgetGone(host, settled, context.signal);
+  return settled;
 }
 
 /** Brings a VDC to a newer version, a minor at a time. k3k would do anything it is told: the gate is here. */
