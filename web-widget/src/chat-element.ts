@@ -12,7 +12,8 @@ import { moveInTranscript, settleStops } from './controllers/transcript-keys.ts'
 import { type Work, WorkSign } from './controllers/work-sign.ts';
 import type { ChatEvents, ChatMethods } from './host-api.ts';
 import { styles } from './styles/styles.ts';
-import { hasLanguage, type Language, language } from './texts/texts.ts';
+import { hasLanguage } from './texts/fetch-language.ts';
+import { type Language, language } from './texts/texts.ts';
 import { isRunning } from './views/operation-view.ts';
 import { panelView } from './views/panel-view.ts';
 import { launcherView } from './views/shell-view.ts';

@@ -1,11 +1,11 @@
 import { ThreebotChat } from './chat-element.ts';
 import { createHandle, type LoaderOptions } from './host-api.ts';
-import { addLanguage } from './texts/texts.ts';
+import { takeLanguage } from './texts/fetch-language.ts';
 
 if (!customElements.get('threebot-chat')) customElements.define('threebot-chat', ThreebotChat);
 
 const handle = (globalThis.ThreebotChat ??= createHandle(null, () => undefined));
-handle.link.languages = addLanguage;
+handle.link.languages = takeLanguage;
 
 /** The chat of this page: the one its author placed, else one that floats over it. */
 function attach(): void {

@@ -2,6 +2,7 @@ import type { AppTexts } from './apps/app-texts.ts';
 import { ar } from './ar.ts';
 import type { ChangeTexts } from './changes/change-texts.ts';
 import { en } from './en.ts';
+import { fr } from './fr.ts';
 import type { RepairTexts } from './repair/repair-texts.ts';
 
 /** What actions say of their own, in one language. Counts take the form that the language has for them. */
@@ -85,7 +86,7 @@ type Label =
   | 'tftPerMonth';
 
 /** Languages that actions speak: one file, one line. */
-const tables: { readonly [language: string]: Texts } = { en, ar };
+const tables: { readonly [language: string]: Texts } = { en, ar, fr };
 
 /** What actions say in the language of a locale; in English where they do not speak it. */
 export function textsIn(locale: string): Texts {

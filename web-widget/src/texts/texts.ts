@@ -1,4 +1,3 @@
-import { addScript } from '../add-script.ts';
 import { en } from './en.ts';
 
 export type TextKey = keyof typeof en;
@@ -16,16 +15,8 @@ export interface Language {
   t: Translate;
 }
 
-/** Languages that are a script of their own, `widget-<tag>.js`, beside the core: one file in `languages/` and one word here. */
-const others: readonly string[] = ['ar', 'fr'];
-
 const tables: { [language: string]: Texts } = { en };
-const waiting = new Map<string, Set<() => void>>();
 const rightToLeft = new Set(['ar', 'dv', 'fa', 'he', 'ku', 'ps', 'sd', 'ug', 'ur', 'yi']);
-
-/** Where the core came from: the other scripts lie beside it. */
-const base =
-  typeof document === 'object' && document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : '';
 
 /** The language for a BCP 47 tag; texts fall back to English, the direction follows the tag. */
 export function language(tag: string): Language {
@@ -43,23 +34,17 @@ export function language(tag: string): Language {
   };
 }
 
-/** Whether the texts for this tag are here. Where they are not, fetches them and calls back; in vain, it stays English. */
-export function hasLanguage(tag: string, come: () => void): boolean {
-  const primary = primaryOf(tag);
-  if (Object.hasOwn(tables, primary) || !others.includes(primary) || base === '') return true;
-  const known = waiting.get(primary);
-  waiting.set(primary, (known ?? new Set()).add(come));
-  if (!known) addScript(new URL(`widget-${primary}.js`, base).href, { failed: () => addLanguage(primary, en) });
-  return false;
+/** Whether the texts for this tag are here. */
+export function speaks(tag: string): boolean {
+  return Object.hasOwn(tables, primaryOf(tag));
 }
 
 /** The texts of a language are there. */
 export function addLanguage(tag: string, texts: Texts): void {
   tables[tag] = texts;
-  for (const come of waiting.get(tag) ?? []) come();
-  waiting.delete(tag);
 }
 
-function primaryOf(tag: string): string {
+/** `pt-BR` is Portuguese. */
+export function primaryOf(tag: string): string {
   return tag.toLowerCase().split(/[-_]/u)[0] ?? 'en';
 }
