@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { imageProblem } from '../apps/app-wish.ts';
+import { imageProblem, NONE } from '../apps/app-wish.ts';
 import { parseImage } from '../apps/image-name.ts';
 import { defineAction } from '../define-action.ts';
 import { saidIn } from '../texts/texts.ts';
@@ -15,19 +15,19 @@ export const appCheckImage = defineAction({
   output: z.object({
     ok: z.boolean(),
     text: z.string().optional(),
-    /** "80", or empty where nothing is known. */
+    /** "80", or "none" where nothing is known. */
     port: z.string(),
   }),
   run: async ({ locale }, { image }) => {
     const parsed = parseImage(image.trim());
     if (parsed) return { ok: true, port: usualPort(parsed.repository) };
-    return { ok: false, text: saidIn(locale, imageProblem(image)), port: '' };
+    return { ok: false, text: saidIn(locale, imageProblem(image)), port: NONE };
   },
   simulate: ({ image }) => {
     const parsed = parseImage(image.trim());
     return parsed
       ? { ok: true, port: usualPort(parsed.repository) }
-      : { ok: false, text: imageProblem(image), port: '' };
+      : { ok: false, text: imageProblem(image), port: NONE };
   },
 });
 
@@ -55,5 +55,5 @@ const ports: { readonly [image: string]: string } = {
 };
 
 function usualPort(repository: string): string {
-  return ports[repository.split('/').at(-1) ?? ''] ?? '';
+  return ports[repository.split('/').at(-1) ?? ''] ?? NONE;
 }

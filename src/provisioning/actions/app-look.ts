@@ -23,7 +23,7 @@ export const appLook = defineAction({
     cpu: z.number(),
     memory: z.int(),
     ports: z.string(),
-    env: z.record(z.string(), z.string()),
+    env: z.string(),
     secretNames: z.string(),
     volume: z.int(),
     mountPath: z.string(),

@@ -6,6 +6,9 @@ import { isName, isSystem } from './app-reference.ts';
 import { type AppSize, appSizes, CUSTOM, cpuQuantity, sizeQuantity } from './app-sizes.ts';
 import { parseImage } from './image-name.ts';
 
+/** What stands where nothing is wanted: an answer that one can see, and change. */
+export const NONE = 'none';
+
 const secret = z.string().max(200).optional();
 
 /** What a person wants of an app, as slots give it. */
@@ -21,13 +24,14 @@ export const appWishSchema = z.strictObject({
   cpu: z.number().min(0.01).max(128).optional(),
   /** Bytes. */
   memory: z.int().min(4_194_304).optional(),
-  /** `8080` or `80, 9090`; the first one is the one that matters. */
-  ports: z.string().max(200).default(''),
-  env: z.record(z.string(), z.string().max(32_768)).default({}),
-  /** Names of variables whose values are secret: `DB_PASSWORD, TOKEN`. */
-  secretNames: z.string().max(1_000).default(''),
+  /** `8080` or `80, 9090`, the first one being the one that matters; `none`. */
+  ports: z.string().max(200).default(NONE),
+  /** `NAME=value`, one per line or with commas; `none`. */
+  env: z.string().max(100_000).default(NONE),
+  /** Names of variables whose values are secret: `DB_PASSWORD, TOKEN`; `none`. */
+  secretNames: z.string().max(1_000).default(NONE),
   /** Those of them whose values the app has already: they stay. */
-  knownSecrets: z.string().max(1_000).default(''),
+  knownSecrets: z.string().max(1_000).default(NONE),
   /** The values of the others as handles, in their order. */
   secret1: secret,
   secret2: secret,
@@ -76,9 +80,9 @@ export async function checkedApp(
   if (volume > 0 && !/^\/[^\s:]+$/.test(mountPath)) {
     throw invalid('A volume is mounted at a path like /data; the root itself cannot be one.');
   }
-  for (const variable of Object.keys(wish.env)) checkVariable(variable);
+  const env = variablesIn(wish.env);
   const names = secretNamesIn(wish.secretNames);
-  const twice = names.find((one) => Object.hasOwn(wish.env, one));
+  const twice = names.find((one) => Object.hasOwn(env, one));
   if (twice !== undefined)
     throw invalid(`"${twice}" is among the open variables and the secret ones: take it out of one of them.`);
   const handles = [wish.secret1, wish.secret2, wish.secret3, wish.secret4, wish.secret5];
@@ -96,7 +100,7 @@ export async function checkedApp(
     replicas,
     size: sizeOf(wish),
     ports,
-    env: wish.env,
+    env,
     secrets,
     ...(volume > 0 ? { volume: { bytes: volume, path: mountPath } } : {}),
     health: health === 'http' ? { type: 'http', path: healthPath } : { type: health },
@@ -125,8 +129,23 @@ export function imageProblem(image: string): string {
   return `"${image}" is not the name of an image. It is written like nginx:1.27 or ghcr.io/me/shop:1.2.`;
 }
 
+/** Variables with their values in a text: one per line, or with commas where the next one begins behind them. */
+export function variablesIn(text: string): { [name: string]: string } {
+  if (text.trim().toLowerCase() === NONE) return {};
+  const parts = text.split(/\r?\n|,\s*(?=[A-Za-z_][\w.-]*=)/).filter((part) => part.trim() !== '');
+  const entries = parts.map((part): [string, string] => {
+    const sign = part.indexOf('=');
+    if (sign < 0) throw invalid(`"${part.trim().slice(0, 60)}" has no value: write it like NAME=value.`);
+    const name = part.slice(0, sign).trim();
+    checkVariable(name);
+    return [name, part.slice(sign + 1).trim()];
+  });
+  return Object.fromEntries(entries);
+}
+
 /** Names of secret variables in a text, each once. */
 export function secretNamesIn(text: string): string[] {
+  if (text.trim().toLowerCase() === NONE) return [];
   const names = [...new Set(text.split(/[\s,;]+/).filter((name) => name !== ''))];
   for (const name of names) checkVariable(name);
   if (names.length > MOST_SECRETS) {
@@ -137,6 +156,7 @@ export function secretNamesIn(text: string): string[] {
 
 /** Ports in a text, each once. */
 export function portsIn(text: string): number[] {
+  if (text.trim().toLowerCase() === NONE) return [];
   const found = text.split(/[\s,;]+/).filter((port) => port !== '');
   const ports = found.map((port) => {
     const number = /^\d{1,5}$/.test(port) ? Number(port) : 0;

@@ -2,6 +2,7 @@ import { type Cluster, type ClusterObject, numberAt, objectAt, objectsAt, textAt
 
 import { claimOf, mainContainer, type Standing, secretOf } from './app-objects.ts';
 import { bytesOf, coresOf, sizeWith } from './app-sizes.ts';
+import { NONE } from './app-wish.ts';
 
 /** What is there already under the name of an app. */
 export async function standingApp(
@@ -43,7 +44,7 @@ export interface AppAnswers {
   cpu: number;
   memory: number;
   ports: string;
-  env: { [name: string]: string };
+  env: string;
   secretNames: string;
   volume: number;
   mountPath: string;
@@ -58,9 +59,9 @@ export const firstAnswers: AppAnswers = {
   size: 'small',
   cpu: 0.25,
   memory: 268_435_456,
-  ports: '',
-  env: {},
-  secretNames: '',
+  ports: NONE,
+  env: NONE,
+  secretNames: NONE,
   volume: 0,
   mountPath: '/data',
   health: 'none',
@@ -73,9 +74,9 @@ export function answersOf({ deployment, claim }: Standing): AppAnswers {
   const limit = (what: string) => textAt(container, 'resources', 'limits', what);
   const [cpu, memory] = [limit('cpu'), limit('memory')];
   const variables = objectsAt(container, 'env');
-  const env = variables.flatMap((one): [string, string][] => {
+  const env = variables.flatMap((one): string[] => {
     const [name, value] = [textAt(one, 'name'), textAt(one, 'value')];
-    return name === undefined || one['valueFrom'] !== undefined ? [] : [[name, value ?? '']];
+    return name === undefined || one['valueFrom'] !== undefined ? [] : [`${name}=${value ?? ''}`];
   });
   const own = secretOf(deployment.metadata.name);
   const secrets = variables.filter((one) => textAt(one, 'valueFrom', 'secretKeyRef', 'name') === own);
@@ -88,16 +89,18 @@ export function answersOf({ deployment, claim }: Standing): AppAnswers {
     size: sizeWith(cpu, memory),
     cpu: coresOf(cpu ?? '') ?? firstAnswers.cpu,
     memory: bytesOf(memory ?? '') ?? firstAnswers.memory,
-    ports: objectsAt(container, 'ports')
-      .flatMap((port) => numberAt(port, 'containerPort') ?? [])
-      .join(', '),
-    env: Object.fromEntries(env),
-    secretNames: secrets.flatMap((one) => textAt(one, 'name') ?? []).join(', '),
+    ports: listed(objectsAt(container, 'ports').flatMap((port) => numberAt(port, 'containerPort') ?? [])),
+    env: env.length === 0 ? NONE : env.join('\n'),
+    secretNames: listed(secrets.flatMap((one) => textAt(one, 'name') ?? [])),
     volume: claim && mount ? (bytesOf(textAt(claim, 'spec', 'resources', 'requests', 'storage') ?? '') ?? 0) : 0,
     mountPath: textAt(mount, 'mountPath') ?? firstAnswers.mountPath,
     health: path === undefined ? (probe['tcpSocket'] === undefined ? 'none' : 'tcp') : 'http',
     healthPath: path ?? firstAnswers.healthPath,
   };
+}
+
+function listed(items: readonly (string | number)[]): string {
+  return items.length === 0 ? NONE : items.join(', ');
 }
 
 /** Objects of a kind, where the cluster knows it. */

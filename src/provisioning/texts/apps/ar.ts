@@ -101,6 +101,7 @@ export const appSentences: readonly (readonly [english: string, own: string])[] 
     '"{name}" cannot be the name of a variable: take letters, digits and underscores, like DB_HOST.',
     'لا يصلح «{name}» اسمًا لمتغير: استخدم الأحرف اللاتينية والأرقام والشرطة السفلية، مثل DB_HOST.',
   ],
+  ['"{text}" has no value: write it like NAME=value.', '«{text}» بلا قيمة: اكتبه هكذا: NAME=value.'],
   ['The value of "{name}" is not there yet: please type it.', 'قيمة «{name}» غير موجودة بعد: من فضلك اكتبها.'],
   [
     'There is no app "{name}" in the namespace "{namespace}" any more. Say "my apps" to see those there are.',
