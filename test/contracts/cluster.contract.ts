@@ -4,6 +4,7 @@ import { applying } from './cluster/applying.ts';
 import { asking } from './cluster/asking.ts';
 import { refusing } from './cluster/refusing.ts';
 import { watching } from './cluster/watching.ts';
+import { workloads } from './cluster/workloads.ts';
 
 /** A cluster to be tried, with places where nothing is yet. */
 export interface ClusterUnderTest {
@@ -23,6 +24,7 @@ const themes: { readonly [theme: string]: ClusterCases } = {
   applying,
   refusing,
   watching,
+  workloads,
 };
 
 /** Runs on whatever claims to be a Kubernetes cluster: the emulator is believed as far as it passes what the real one does. */
