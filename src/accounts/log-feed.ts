@@ -87,14 +87,14 @@ export class LogFeed {
     if (lines.length === 0) return;
     this.#batch = [];
     const told = { feed: this.#id, from: this.#count - lines.length, lines };
-    for (const watcher of [...this.#watchers]) watcher.lines(told);
+    for (const watcher of this.#watchers) watcher.lines(told);
   }
 
   #end(end: LogEnd): void {
     if (this.#ended) return;
     this.#flush();
     this.#ended = end;
-    for (const watcher of [...this.#watchers]) watcher.ended(end);
+    for (const watcher of this.#watchers) watcher.ended(end);
     this.#close();
   }
 

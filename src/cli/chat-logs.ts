@@ -45,7 +45,7 @@ export class ChatLogs {
 
   /** After a reconnection. */
   async resume(conversation: string): Promise<void> {
-    for (const live of [...this.#logs.keys()]) await this.#follow(conversation, live);
+    for (const live of this.#logs.keys()) await this.#follow(conversation, live);
   }
 
   take(event: LogEvent): void {

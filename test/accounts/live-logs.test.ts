@@ -202,7 +202,7 @@ class Tap implements LogSource {
       const lines = this.#lines.splice(0);
       if (lines.length > 0) yield lines;
       if (this.#over === true) break;
-      if (this.#over) throw this.#over;
+      if (this.#over instanceof Error) throw this.#over;
       await Promise.race([
         aborted,
         new Promise<void>((resolve) => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { matchesPattern } from '#src/chatflow/read-field.ts';
 import { slotTypeDefinitions as definitions } from '#src/chatflow/slot-types/index.ts';
 import type { Question } from '#src/protocol/index.ts';

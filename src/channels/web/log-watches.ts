@@ -78,7 +78,7 @@ export class LogWatches {
 
   /** The connection is gone, or looks at another conversation. */
   leave(reader: string): void {
-    for (const log of [...(this.#byReader.get(reader)?.keys() ?? [])]) this.unwatch(reader, log);
+    for (const log of this.#byReader.get(reader)?.keys() ?? []) this.unwatch(reader, log);
   }
 
   /** Whether somebody follows a log here. */
@@ -88,8 +88,8 @@ export class LogWatches {
 
   /** This run of a flow is live now: logs that belong to another one have come to their end. */
   settle(conversation: string, run: string | undefined): void {
-    for (const reader of [...(this.#readers.get(conversation) ?? [])]) {
-      for (const watch of [...(this.#byReader.get(reader.id)?.values() ?? [])]) {
+    for (const reader of this.#readers.get(conversation) ?? []) {
+      for (const watch of this.#byReader.get(reader.id)?.values() ?? []) {
         if (watch.conversation !== conversation || watch.run === run) continue;
         this.unwatch(reader.id, watch.log);
         reader.send({ conversation, log: watch.log, ended: { why: 'left' } });
