@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 
@@ -14,6 +16,8 @@ describe('the rights of the wizard on a host (config/rbac/host.yaml)', function 
   before(async () => {
     host = await kubernetesHost();
     wizard = await connectCluster(host.wizardKubeconfig);
+    // A policy comes into force a moment after it is made.
+    while ((await refusal(wizard.create(namespace('elsewhere'), { dryRun: true }))) === 'allowed') await pause(100);
   });
   after(async () => {
     wizard.close();

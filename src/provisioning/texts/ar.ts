@@ -1,5 +1,6 @@
 import { appSentences, ar as appTexts } from './apps/ar.ts';
 import { changeSentences, ar as changeTexts } from './changes/ar.ts';
+import { hostSentences } from './hosts/ar.ts';
 import { momentIn } from './moment-in.ts';
 import { ar as repairTexts } from './repair/ar.ts';
 import type { Texts } from './texts.ts';
@@ -138,6 +139,7 @@ export const ar: Texts = {
   repairTexts,
   sentences: [
     ...changeSentences,
+    ...hostSentences,
     ...appSentences,
     ['The time for this decision is over; nothing will be done.', 'انتهى وقت هذا القرار؛ لن يُنفَّذ شيء.'],
     ['{asker} does not wait for this any more, or has asked anew.', 'لم يعد {asker} ينتظر هذا الطلب، أو طلب من جديد.'],
