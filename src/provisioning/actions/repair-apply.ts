@@ -11,7 +11,7 @@ import { saidIn, textsIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
 
 /** Looks this often while it waits for the trouble to go, */
-const PAUSE_MS = 2_000;
+const PAUSE_MS = 1_000;
 /** for so long at most, */
 const PATIENCE_MS = 180_000;
 /** and believes it when it was well this many times in a row. */

@@ -60,7 +60,10 @@ export async function undoChanges(
     });
   }
   await services.changes.mark(caller.owner, applied.hash, 'undone', services.now());
-  const back = set.changes.filter(({ verb }) => verb !== 'create').map(({ reference }) => reference);
+  // What was not waited for is not waited for on the way back: a repair that is undone brings back what was broken.
+  const back = set.changes
+    .filter(({ verb }) => verb !== 'create' && set.ready.length > 0)
+    .map(({ reference }) => reference);
   const references = back.filter(({ kind }) => hasReadiness(kind));
   const gone = set.changes.filter(({ verb }) => verb === 'create').map(({ reference }) => reference);
   const end = await awaitReady(context, cluster, { references, gone, patienceSeconds: PATIENCE, stage: 'ready' });
@@ -124,7 +127,8 @@ export async function undoOne(
   const mark = live?.metadata.annotations?.[EFFECT];
   if (verb === 'create') {
     const { uid } = live?.metadata ?? {};
-    if (mark === made) await cluster.delete(reference, { signal, ...(uid === undefined ? {} : { uid }) });
+    if (mark === made)
+      await cluster.delete(reference, { signal, propagation: 'Foreground', ...(uid === undefined ? {} : { uid }) });
     return;
   }
   if (!before) throw new Error(`nothing is known of what ${nameOf(reference)} was`);

@@ -6,14 +6,17 @@ import type { FindingDraft } from '../finding.ts';
 import { isReady, podsSelected, selects, similar } from '../selecting.ts';
 import type { Snapshot } from '../snapshot.ts';
 
+/** Pods younger than this may not be ready yet. */
 const GRACE_MS = 60_000;
+/** A service is often made before what it leads to. */
+const SOON_MS = 5_000;
 
 /** A service that leads nowhere: it selects no pod, no pod that is ready, or a port that nobody has. */
 export const serviceEndpoints: Analyzer = function* serviceEndpoints(snapshot): Generator<FindingDraft> {
   for (const service of snapshot.all('Service')) {
     const selector = labelsAt(service, 'spec', 'selector');
     if (Object.keys(selector).length === 0 || textAt(service, 'spec', 'type') === 'ExternalName') continue;
-    if (snapshot.age(service.metadata.creationTimestamp) < GRACE_MS / 4) continue;
+    if (snapshot.age(service.metadata.creationTimestamp) < SOON_MS) continue;
     const pods = podsSelected(snapshot, service.metadata.namespace, selector);
     const live = pods.filter((pod) => !['Succeeded', 'Failed'].includes(textAt(pod, 'status', 'phase') ?? ''));
     if (live.length === 0) yield* nobody(snapshot, service, selector);

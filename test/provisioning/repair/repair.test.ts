@@ -1,0 +1,7 @@
+import { insideVdc } from '../changes/inside-vdc.ts';
+import { repairCases } from './repair-cases.ts';
+
+describe('Repair inside a simulated VDC', function () {
+  this.timeout(120_000);
+  repairCases(async () => await insideVdc());
+});
