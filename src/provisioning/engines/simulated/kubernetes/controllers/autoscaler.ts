@@ -76,7 +76,7 @@ function look(cluster: ControlledCluster, scaler: KubernetesObject): number {
           message: `the HPA controller was unable to get the target's current scale: ${message}`,
         },
       ],
-      { currentReplicas: 0, desiredReplicas: 0, currentMetrics: null },
+      { desiredReplicas: 0, currentMetrics: null },
     );
   }
   const current = numberAt(workload, 'spec', 'replicas') ?? 1;
@@ -108,12 +108,12 @@ function look(cluster: ControlledCluster, scaler: KubernetesObject): number {
       component,
       type: 'Warning',
       reason: 'FailedComputeMetricsReplicas',
-      message: `invalid metrics (1 invalid out of 1), first error is: ${measured.message}`,
+      message: `invalid metrics (1 invalid out of 1), first error is: failed to get ${measured.resource} resource metric value: ${measured.message}`,
     });
     return keep([able, { type: 'ScalingActive', status: 'False', reason: measured.reason, message }], {
       currentReplicas: current,
-      desiredReplicas: current,
-      currentMetrics: null,
+      desiredReplicas: numberAt(scaler, 'status', 'desiredReplicas') ?? 0,
+      currentMetrics: [{ type: '' }],
     });
   }
   return decide(cluster, scaler, { kind, workload, current, measured, keep });
@@ -214,7 +214,7 @@ function measure(
   scaler: KubernetesObject,
   workload: KubernetesObject,
   current: number,
-): Measured | { reason: string; message: string } {
+): Measured | { reason: string; message: string; resource: string } {
   const unavailable = metricsProblem(cluster);
   const selector = objectAt(workload, 'spec', 'selector');
   const running = cluster.store
@@ -228,11 +228,13 @@ function measure(
     if (resource !== 'cpu' && resource !== 'memory') {
       return {
         reason: 'FailedGetPodsMetric',
+        resource: 'pods',
         message: 'unable to get metric: no metrics returned from custom metrics API',
       };
     }
     const fail = (why: string) => ({
       reason: 'FailedGetResourceMetric',
+      resource,
       message: `failed to get ${resource} utilization: ${why}`,
     });
     if (unavailable !== undefined) return fail(`unable to get metrics for resource ${resource}: ${unavailable}`);
@@ -268,7 +270,7 @@ function measure(
     const wanted = Math.abs(ratio - 1) <= TOLERANCE ? current : Math.ceil(running.length * ratio);
     if (!best || wanted > best.wanted) best = { wanted, current: shown, name: label };
   }
-  return best ?? { reason: 'FailedGetResourceMetric', message: 'no metric' };
+  return best ?? { reason: 'FailedGetResourceMetric', message: 'no metric', resource: 'cpu' };
 }
 
 const usual: JsonObject = {

@@ -50,7 +50,10 @@ export function createPods(
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (error.reason === 'AlreadyExists') continue;
-      const message = error.message;
+      // Some refuse before the last letters of the name are chosen.
+      const message = /error looking up service account|no PriorityClass/.test(error.message)
+        ? error.message.replace(wish.name, wish.name.replace(/[^-]*$/, ''))
+        : error.message;
       tell(cluster, owner, {
         component,
         type: 'Warning',

@@ -1,7 +1,7 @@
-import { flagAt, numberAt, objectAt, objectsAt, textAt, valueAt } from '#src/cluster/index.ts';
+import { flagAt, labelsAt, numberAt, objectAt, objectsAt, textAt, valueAt } from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
 
-import { daemonSets, nodes, pods } from '../kinds/index.ts';
+import { controllerRevisions, daemonSets, nodes, pods } from '../kinds/index.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import type { ControlledCluster, Controller } from './controller.ts';
 import { createPods, refusalMemory } from './create-pods.ts';
@@ -9,13 +9,14 @@ import { tell } from './events.ts';
 import { Looked } from './looked.ts';
 import { withMemory } from './memory.ts';
 import { contentHash, suffix } from './names.ts';
-import { byController } from './owned.ts';
+import { byController, ownerReference } from './owned.ts';
 import { tolerates, wantsNode } from './placement.ts';
 import { availableFrom, isFinished, isReady, sooner } from './pods.ts';
 import { portionOf } from './portion.ts';
 
 const component = 'daemonset-controller';
 const HASH = 'controller-revision-hash';
+const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
 const looked = new Looked();
 
 /** One pod of each DaemonSet on every node that it may run on. */
@@ -53,6 +54,7 @@ const tolerations: JsonObject[] = [
 function keep(cluster: ControlledCluster, set: KubernetesObject, owned: KubernetesObject[]): number | undefined {
   const template = objectAt(set, 'spec', 'template');
   const hash = contentHash(template);
+  set = revised(cluster, set, template, hash);
   const spec = podSpec(template);
   const eligible = cluster.store.list(nodes).filter((node) => mayRunOn({ ...set, spec }, node));
   const byNode = Map.groupBy(owned, nodeOf);
@@ -72,7 +74,7 @@ function keep(cluster: ControlledCluster, set: KubernetesObject, owned: Kubernet
     .filter((node) => (byNode.get(node.metadata.name) ?? []).length === 0)
     .map((node) => ({
       name: `${set.metadata.name}-${suffix(5, set.metadata.uid, node.metadata.uid, cluster.now)}`,
-      labels: { [HASH]: hash },
+      labels: { [HASH]: hash, 'pod-template-generation': set.metadata.annotations?.[TEMPLATE_GENERATION] ?? '1' },
       spec: { ...spec, affinity: affinityTo(spec, node.metadata.name) },
     }));
   const { made, refusal } = createPods(cluster, set, template, wishes, component);
@@ -96,6 +98,45 @@ function keep(cluster: ControlledCluster, set: KubernetesObject, owned: Kubernet
     },
   });
   return [...moments, refusal?.retryAt].filter((at) => at !== undefined && at > cluster.now).reduce(sooner, undefined);
+}
+
+/** Keeps the template as a revision, to go back to; those of old templates stay, up to the limit. */
+function revised(
+  cluster: ControlledCluster,
+  set: KubernetesObject,
+  template: JsonObject,
+  hash: string,
+): KubernetesObject {
+  const { namespace = '', name: setName } = set.metadata;
+  const name = `${setName}-${hash}`;
+  const mine = (byController(cluster, controllerRevisions).get(set.metadata.uid) ?? []).toSorted(
+    (a, b) => Number(a['revision']) - Number(b['revision']),
+  );
+  const latest = Number(mine.at(-1)?.['revision'] ?? 0);
+  const known = mine.find((revision) => revision.metadata.name === name);
+  if (known && Number(known['revision']) === latest) return set;
+  if (known) cluster.update(controllerRevisions, { ...known, revision: latest + 1 });
+  else {
+    cluster.create(controllerRevisions, {
+      apiVersion: 'apps/v1',
+      kind: 'ControllerRevision',
+      metadata: {
+        name,
+        namespace,
+        labels: { ...labelsAt(template, 'metadata', 'labels'), [HASH]: hash },
+        annotations: { [TEMPLATE_GENERATION]: String(latest + 1) },
+        ownerReferences: [ownerReference(set)],
+      },
+      data: { spec: { template: { $patch: 'replace', ...template } } },
+      revision: latest + 1,
+    });
+    const limit = numberAt(set, 'spec', 'revisionHistoryLimit') ?? 10;
+    for (const old of mine.slice(0, Math.max(0, mine.length - limit))) {
+      cluster.delete(controllerRevisions, namespace, old.metadata.name);
+    }
+  }
+  const annotations = { ...set.metadata.annotations, [TEMPLATE_GENERATION]: String(latest + 1) };
+  return cluster.update(daemonSets, { ...set, metadata: { ...set.metadata, annotations } });
 }
 
 function podSpec(template: JsonObject): JsonObject {

@@ -308,6 +308,7 @@ function writeStatus(
     status: {
       observedGeneration: deployment.metadata.generation ?? 1,
       ...positive,
+      terminatingReplicas: sum(all, (set) => numberAt(set, 'status', 'terminatingReplicas') ?? 0),
       ...(unavailable > 0 ? { unavailableReplicas: unavailable } : {}),
       conditions,
     },
@@ -371,7 +372,9 @@ function progressOf(
   const since = forward ? cluster.now : (numberAt(memory, 'since') ?? cluster.now);
   const deadline = since + cluster.pace((numberAt(deployment, 'spec', 'progressDeadlineSeconds') ?? 600) * 1_000);
   const late = cluster.now >= deadline;
-  const first = counts.updatedReplicas === 0 && before === undefined;
+  const first =
+    counts.updatedReplicas === 0 &&
+    (before === undefined || before === 'NewReplicaSetCreated' || textAt(memory, 'at')?.split(' ')[0] !== name);
   return {
     condition: late
       ? ({

@@ -1,8 +1,9 @@
-import { objectAt, valueAt } from '#src/cluster/index.ts';
+import { numberAt, objectAt, valueAt } from '#src/cluster/index.ts';
 
 import { podDisruptionBudgets, pods } from '../kinds/index.ts';
 import { withCondition } from './conditions.ts';
 import type { Controller } from './controller.ts';
+import { tell } from './events.ts';
 import { isFinished, isReady, selects } from './pods.ts';
 import { portionOf } from './portion.ts';
 import { wantedOf } from './wanted.ts';
@@ -28,6 +29,9 @@ export const disruptionController: Controller = {
         maximum === undefined
           ? portionOf(minimum ?? 1, expected, 'up')
           : Math.max(0, expected - portionOf(maximum, expected, 'up'));
+      if (covered.length === 0 && numberAt(budget, 'status', 'expectedPods') !== 0) {
+        tell(cluster, budget, { component: 'controllermanager', reason: 'NoPods', message: 'No matching pods found' });
+      }
       const allowed = total > 0 ? Math.max(0, healthy - desired) : 0;
       cluster.update(podDisruptionBudgets, {
         ...budget,

@@ -3,6 +3,7 @@ import type { JsonObject } from '#src/protocol/index.ts';
 
 import { endpointSlices, endpoints, pods, services } from '../kinds/index.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
+import { kubernetesTime } from '../kubernetes-object.ts';
 import type { ControlledCluster, Controller } from './controller.ts';
 import { Looked } from './looked.ts';
 import { suffix } from './names.ts';
@@ -10,6 +11,8 @@ import { byController, controllerOf, ownerReference } from './owned.ts';
 import { isFinished, isReady } from './pods.ts';
 
 const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by';
+const ENDPOINTS_BY = 'endpoints.kubernetes.io/managed-by';
+const TRIGGERED = 'endpoints.kubernetes.io/last-change-trigger-time';
 const SERVICE = 'kubernetes.io/service-name';
 /** More addresses go into further slices. */
 const PER_SLICE = 100;
@@ -39,6 +42,7 @@ export const endpointController: Controller = {
         return undefined;
       });
     }
+    forget(cluster);
     return undefined;
   },
 };
@@ -125,8 +129,8 @@ function writeSlices(
     wanted.add(sliceName);
     const content = {
       addressType: 'IPv4',
-      endpoints: group.pods.map((pod) => endpointOf(pod, published)),
-      ports: group.ports,
+      endpoints: group.pods.length > 0 ? group.pods.map((pod) => endpointOf(pod, published)) : null,
+      ports: group.ports.length > 0 ? group.ports : null,
     };
     const marks = {
       ...labels,
@@ -141,7 +145,13 @@ function writeSlices(
       cluster.create(endpointSlices, {
         apiVersion: 'discovery.k8s.io/v1',
         kind: 'EndpointSlice',
-        metadata: { name: sliceName, namespace, labels: marks, ownerReferences: [ownerReference(service)] },
+        metadata: {
+          name: sliceName,
+          namespace,
+          labels: marks,
+          annotations: { [TRIGGERED]: kubernetesTime(cluster.now) },
+          ownerReferences: [ownerReference(service)],
+        },
         ...content,
       });
     }
@@ -170,6 +180,15 @@ function targetRef(pod: KubernetesObject): JsonObject {
   return { kind: 'Pod', namespace: pod.metadata.namespace ?? '', name: pod.metadata.name, uid: pod.metadata.uid };
 }
 
+/** What no Service asks for any longer goes: nobody owns these. */
+function forget(cluster: ControlledCluster): void {
+  for (const object of cluster.store.list(endpoints)) {
+    const { namespace, name, labels } = object.metadata;
+    if (labels?.[ENDPOINTS_BY] === undefined || cluster.store.get(services, namespace, name)) continue;
+    cluster.delete(endpoints, namespace, name);
+  }
+}
+
 /** The older form of the same, which some still read. */
 function writeEndpoints(
   cluster: ControlledCluster,
@@ -184,7 +203,8 @@ function writeEndpoints(
     targetRef: targetRef(pod),
   });
   const present = found.filter((pod) => pod.metadata.deletionTimestamp === undefined);
-  const subsets = groupsOf(service, present).map((group): JsonObject => {
+  const groups = groupsOf(service, present).filter((group) => group.ports.length > 0);
+  const subsets = groups.map((group): JsonObject => {
     const [ready, unready] = [
       group.pods.filter((pod) => published || isReady(pod)),
       group.pods.filter((pod) => !published && !isReady(pod)),
@@ -192,7 +212,7 @@ function writeEndpoints(
     return {
       ...(ready.length > 0 ? { addresses: ready.map(address) } : {}),
       ...(unready.length > 0 ? { notReadyAddresses: unready.map(address) } : {}),
-      ports: group.ports,
+      ports: group.ports.map(({ name: called, ...port }) => (called === '' ? port : { name: called ?? '', ...port })),
     };
   });
   const content = subsets.length > 0 ? { subsets } : {};
@@ -208,8 +228,8 @@ function writeEndpoints(
     metadata: {
       name,
       namespace,
-      labels: { ...labels, 'endpoints.kubernetes.io/managed-by': 'endpoint-controller' },
-      ownerReferences: [ownerReference(service)],
+      labels: { ...labels, [ENDPOINTS_BY]: 'endpoint-controller' },
+      annotations: { [TRIGGERED]: kubernetesTime(cluster.now) },
     },
     ...content,
   });

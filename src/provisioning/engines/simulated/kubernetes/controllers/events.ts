@@ -75,7 +75,8 @@ function create(
       reason,
       message,
       type,
-      source: { component, ...(host === undefined ? {} : { host }) },
+      // The scheduler speaks the newer form, which has no source.
+      source: component === 'default-scheduler' ? {} : { component, ...(host === undefined ? {} : { host }) },
       reportingComponent: component,
       reportingInstance: host ?? '',
       firstTimestamp: at,

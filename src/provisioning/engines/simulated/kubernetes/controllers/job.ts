@@ -65,6 +65,8 @@ function run(cluster: ControlledCluster, job: KubernetesObject, owned: Kubernete
   let refusal: ReturnType<typeof createPods>['refusal'];
   if (verdict) {
     for (const pod of active) remove(cluster, job, pod);
+    // Those that were stopped for it count as failed.
+    if (verdict.type === 'Failed') counted.failed += active.length;
   } else {
     const left =
       completions === undefined ? (counted.succeeded > 0 ? 0 : parallelism) : completions - counted.succeeded;
@@ -259,7 +261,10 @@ function suspend(cluster: ControlledCluster, job: KubernetesObject, active: Kube
     cluster.now,
     probed(cluster.now),
   );
-  cluster.update(jobs, { ...withMemory(job, {}), status: { ...status, conditions } });
+  cluster.update(jobs, {
+    ...withMemory(job, {}),
+    status: { ...status, conditions, ready: 0, terminating: 0, uncountedTerminatedPods: {} },
+  });
   tell(cluster, job, { component, reason: 'Suspended', message: 'Job suspended' });
 }
 

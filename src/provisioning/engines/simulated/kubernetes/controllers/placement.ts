@@ -133,6 +133,16 @@ function lackingOn(pod: KubernetesObject, node: KubernetesObject, taken: Occupie
   return lacking;
 }
 
+/** Whether an obstacle is one that fewer other pods would take away. */
+export function isLackOfRoom(obstacle: string): boolean {
+  return obstacle.startsWith('Insufficient') || obstacle === 'Too many pods';
+}
+
+/** Whether the node has what the pod asks for, were it alone. */
+export function fitsEmpty(pod: KubernetesObject, node: KubernetesObject): boolean {
+  return lackingOn(pod, node, new Map()).length === 0;
+}
+
 /** Volumes of a path on a node hold their pods there. */
 function volumesReach(cluster: ControlledCluster, pod: KubernetesObject, node: KubernetesObject): boolean {
   return objectsAt(pod, 'spec', 'volumes').every((volume) => {

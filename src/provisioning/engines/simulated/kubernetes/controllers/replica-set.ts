@@ -11,7 +11,7 @@ import { Looked } from './looked.ts';
 import { withMemory } from './memory.ts';
 import { suffix } from './names.ts';
 import { byController } from './owned.ts';
-import { availableFrom, isActive, isReady, phaseOf, readySince, sooner } from './pods.ts';
+import { availableFrom, isActive, isFinished, isReady, phaseOf, readySince, sooner } from './pods.ts';
 
 const component = 'replicaset-controller';
 const looked = new Looked();
@@ -73,6 +73,8 @@ function keep(cluster: ControlledCluster, set: KubernetesObject, owned: Kubernet
       ...(labelled.length > 0 ? { fullyLabeledReplicas: labelled.length } : {}),
       ...(ready > 0 ? { readyReplicas: ready } : {}),
       ...(available > 0 ? { availableReplicas: available } : {}),
+      terminatingReplicas: owned.filter((pod) => pod.metadata.deletionTimestamp !== undefined && !isFinished(pod))
+        .length,
       observedGeneration: set.metadata.generation ?? 1,
       ...(conditions.length > 0 ? { conditions } : {}),
     },

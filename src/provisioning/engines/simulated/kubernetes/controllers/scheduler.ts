@@ -7,7 +7,7 @@ import type { ControlledCluster, Controller } from './controller.ts';
 import { tell } from './events.ts';
 import { memoryOf, withMemory } from './memory.ts';
 import type { Occupied } from './placement.ts';
-import { obstaclesOf, occupied, occupy, preference } from './placement.ts';
+import { fitsEmpty, isLackOfRoom, obstaclesOf, occupied, occupy, preference } from './placement.ts';
 import { isFinished } from './pods.ts';
 import { claimsReady } from './volume.ts';
 
@@ -55,16 +55,19 @@ function place(
   }
   const refusals = new Map<string, number>();
   const fitting: KubernetesObject[] = [];
+  let crowded = 0;
   for (const node of machines) {
     const obstacles = obstaclesOf(cluster, pod, node, machines, taken);
     if (obstacles.length === 0) fitting.push(node);
+    // It would fit were others not there: only that could be mended by taking pods of a lower priority away.
+    else if (obstacles.every(isLackOfRoom) && fitsEmpty(pod, node)) crowded += 1;
     for (const obstacle of obstacles) refusals.set(obstacle, (refusals.get(obstacle) ?? 0) + 1);
   }
   const best = fitting
     .map((node) => ({ node, score: preference(pod, node, taken) }))
     .sort((a, b) => b.score - a.score || (a.node.metadata.name < b.node.metadata.name ? -1 : 1))[0]?.node;
   if (!best) {
-    refuse(cluster, pod, 'Unschedulable', unschedulable(machines.length, refusals), true);
+    refuse(cluster, pod, 'Unschedulable', unschedulable(machines.length, refusals, crowded), true);
     return;
   }
   occupy(taken, pod, best.metadata.name);
@@ -89,7 +92,7 @@ function place(
 }
 
 /** `0/3 nodes are available: 1 Insufficient memory, 2 node(s) had untolerated taint(s). …`, as the real one says it. */
-function unschedulable(count: number, refusals: ReadonlyMap<string, number>): string {
+function unschedulable(count: number, refusals: ReadonlyMap<string, number>, crowded: number): string {
   if (count === 0) return 'no nodes available to schedule pods';
   const list = (names: [string, number][]): string =>
     names
@@ -97,14 +100,9 @@ function unschedulable(count: number, refusals: ReadonlyMap<string, number>): st
       .sort()
       .join(', ');
   const reasons = list([...refusals]);
-  // Only a lack of room could be mended by taking pods of a lower priority away.
-  const room = [...refusals].filter(
-    ([obstacle]) => obstacle.startsWith('Insufficient') || obstacle === 'Too many pods',
-  );
-  const lacking = Math.min(count, Math.max(0, ...room.map(([, nodeCount]) => nodeCount)));
   const preemption = [
-    ...(lacking > 0 ? [`${lacking} No preemption victims found for incoming pod`] : []),
-    ...(count - lacking > 0 ? [`${count - lacking} Preemption is not helpful for scheduling`] : []),
+    ...(crowded > 0 ? [`${crowded} No preemption victims found for incoming pod`] : []),
+    ...(count - crowded > 0 ? [`${count - crowded} Preemption is not helpful for scheduling`] : []),
   ].join(', ');
   return `0/${count} nodes are available: ${reasons}. no new claims to deallocate, preemption: 0/${count} nodes are available: ${preemption}.`;
 }
@@ -134,8 +132,7 @@ function refuse(
 
 /** What stands between the pod's claims and any node at all. */
 function claimProblem(cluster: ControlledCluster, pod: KubernetesObject, count: number): string | undefined {
-  const suffix = `preemption: 0/${count} nodes are available: ${count} Preemption is not helpful for scheduling.`;
-  const told = (reason: string) => `0/${count} nodes are available: ${reason}. no new claims to deallocate, ${suffix}`;
+  const told = (reason: string) => `0/${count} nodes are available: ${reason}. not found`;
   for (const volume of objectsAt(pod, 'spec', 'volumes')) {
     const name = textAt(volume, 'persistentVolumeClaim', 'claimName');
     if (name === undefined) continue;

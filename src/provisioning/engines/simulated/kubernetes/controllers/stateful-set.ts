@@ -15,7 +15,10 @@ import { byController, ownerReference } from './owned.ts';
 import { availableFrom, isFinished, isReady, sooner } from './pods.ts';
 
 const component = 'statefulset-controller';
+/** On pods: the name of their revision. */
 const HASH = 'controller-revision-hash';
+/** On revisions. */
+const REVISION_HASH = 'controller.kubernetes.io/hash';
 const looked = new Looked();
 
 /** Copies with names, in order: each waits for the one before it, and a broken one holds up the rest. */
@@ -52,7 +55,6 @@ interface Work {
 
 interface Revision {
   name: string;
-  hash: string;
   template: JsonObject;
 }
 
@@ -92,7 +94,7 @@ function updateRevision(cluster: ControlledCluster, set: KubernetesObject, revis
   if (known) {
     // An old template wanted again becomes the newest revision.
     if (Number(known['revision']) < latest) cluster.update(controllerRevisions, { ...known, revision: latest + 1 });
-    return { name: known.metadata.name, hash: known.metadata.labels?.[HASH] ?? hash, template };
+    return { name: known.metadata.name, template };
   }
   cluster.create(controllerRevisions, {
     apiVersion: 'apps/v1',
@@ -100,7 +102,7 @@ function updateRevision(cluster: ControlledCluster, set: KubernetesObject, revis
     metadata: {
       name,
       namespace: set.metadata.namespace ?? '',
-      labels: { ...labelsAt(template, 'metadata', 'labels'), [HASH]: hash },
+      labels: { ...labelsAt(template, 'metadata', 'labels'), [REVISION_HASH]: hash },
       ownerReferences: [ownerReference(set)],
     },
     data: { spec: { template: { $patch: 'replace', ...template } } },
@@ -111,7 +113,7 @@ function updateRevision(cluster: ControlledCluster, set: KubernetesObject, revis
   for (const old of byAge.slice(0, Math.max(0, byAge.length - limit))) {
     if (old.metadata.name !== live) cluster.delete(controllerRevisions, old.metadata.namespace, old.metadata.name);
   }
-  return { name, hash, template };
+  return { name, template };
 }
 
 function templateOf(revision: KubernetesObject): JsonObject {
@@ -123,7 +125,7 @@ function currentRevision(set: KubernetesObject, revisions: readonly KubernetesOb
   const name = textAt(set, 'status', 'currentRevision');
   const kept = revisions.find((revision) => revision.metadata.name === name);
   if (!kept || name === update.name) return update;
-  return { name: kept.metadata.name, hash: kept.metadata.labels?.[HASH] ?? '', template: templateOf(kept) };
+  return { name: kept.metadata.name, template: templateOf(kept) };
 }
 
 /** Makes the missing ones from the first on; true when all are there and, where order counts, ready. */
@@ -163,7 +165,7 @@ function make(work: Work, ordinal: number): KubernetesObject | undefined {
   const partition = numberAt(set, 'spec', 'updateStrategy', 'rollingUpdate', 'partition') ?? 0;
   // Those before the partition, or before the update has reached them, come back as they were.
   const reached = [...work.pods.values()].some(
-    (pod) => ordinalOf(pod) <= ordinal && pod.metadata.labels?.[HASH] === work.update.hash,
+    (pod) => ordinalOf(pod) <= ordinal && pod.metadata.labels?.[HASH] === work.update.name,
   );
   const settled = textAt(set, 'status', 'currentRevision') === undefined || work.current.name === work.update.name;
   const revision =
@@ -185,7 +187,7 @@ function make(work: Work, ordinal: number): KubernetesObject | undefined {
       {
         name,
         labels: {
-          [HASH]: revision.hash,
+          [HASH]: revision.name,
           'statefulset.kubernetes.io/pod-name': name,
           'apps.kubernetes.io/pod-index': String(ordinal),
         },
@@ -198,8 +200,8 @@ function make(work: Work, ordinal: number): KubernetesObject | undefined {
     ],
     component,
     {
-      created: () => `create Pod ${name} in StatefulSet ${set.metadata.name} successful`,
-      refused: (_, why) => `create Pod ${name} in StatefulSet ${set.metadata.name} failed error: ${why}`,
+      created: () => `Create Pod ${name} in StatefulSet ${set.metadata.name} successful`,
+      refused: (_, why) => `Create Pod ${name} in StatefulSet ${set.metadata.name} failed error: ${why}`,
     },
   );
   if (created.refusal) work.refusal = created.refusal;
@@ -210,7 +212,7 @@ function make(work: Work, ordinal: number): KubernetesObject | undefined {
 function rolledDownTo(work: Work): number {
   for (let ordinal = work.first + work.wanted - 1; ordinal >= work.first; ordinal--) {
     const pod = work.pods.get(ordinal);
-    if (pod && pod.metadata.labels?.[HASH] !== work.update.hash) return ordinal + 1;
+    if (pod && pod.metadata.labels?.[HASH] !== work.update.name) return ordinal + 1;
   }
   return work.first;
 }
@@ -232,8 +234,8 @@ function claimsOf(work: Work, ordinal: number): { volume: string; claim: string 
         },
         spec: objectAt(template, 'spec'),
       });
-      const whole = `claim ${claim} Pod ${set.metadata.name}-${ordinal} in StatefulSet ${set.metadata.name} success`;
-      tell(cluster, set, { component, reason: 'SuccessfulCreate', message: `create ${whole}` });
+      const whole = `Claim ${claim} Pod ${set.metadata.name}-${ordinal} in StatefulSet ${set.metadata.name} success`;
+      tell(cluster, set, { component, reason: 'SuccessfulCreate', message: `Create ${whole}` });
     }
     return { volume, claim };
   });
@@ -260,7 +262,7 @@ function roll(work: Work): void {
   for (let ordinal = work.first + work.wanted - 1; ordinal >= Math.max(work.first, partition); ordinal--) {
     const pod = work.pods.get(ordinal);
     if (!pod) return;
-    if (pod.metadata.labels?.[HASH] !== work.update.hash) {
+    if (pod.metadata.labels?.[HASH] !== work.update.name) {
       if (pod.metadata.deletionTimestamp === undefined) remove(work, pod, 'successful');
       return;
     }
@@ -273,7 +275,7 @@ function remove({ cluster, set }: Work, pod: KubernetesObject, how: string): voi
   const name = set.metadata.name;
   const told =
     how === 'successful'
-      ? { reason: 'SuccessfulDelete', message: `delete Pod ${pod.metadata.name} in StatefulSet ${name} successful` }
+      ? { reason: 'SuccessfulDelete', message: `Delete Pod ${pod.metadata.name} in StatefulSet ${name} successful` }
       : {
           type: 'Warning' as const,
           reason: 'RecreatingFailedPod',
@@ -286,7 +288,7 @@ function writeStatus(work: Work): void {
   const { cluster, set, update } = work;
   const all = [...work.pods.values()];
   const present = all.filter((pod) => pod.metadata.deletionTimestamp === undefined);
-  const updated = present.filter((pod) => pod.metadata.labels?.[HASH] === update.hash).length;
+  const updated = present.filter((pod) => pod.metadata.labels?.[HASH] === update.name).length;
   const done = updated === work.wanted && present.filter(isReady).length === work.wanted && all.length === work.wanted;
   const current = done ? update : work.current;
   cluster.update(statefulSets, {
@@ -296,7 +298,7 @@ function writeStatus(work: Work): void {
       replicas: all.length,
       readyReplicas: present.filter(isReady).length,
       availableReplicas: present.filter((pod) => isAvailable(work, pod)).length,
-      currentReplicas: present.filter((pod) => pod.metadata.labels?.[HASH] === current.hash).length,
+      currentReplicas: present.filter((pod) => pod.metadata.labels?.[HASH] === current.name).length,
       updatedReplicas: updated,
       currentRevision: current.name,
       updateRevision: update.name,

@@ -359,6 +359,7 @@ export function claimsReady(cluster: ControlledCluster, pod: KubernetesObject, n
     const annotations = {
       ...claim.metadata.annotations,
       [SELECTED_NODE]: node,
+      'volume.beta.kubernetes.io/storage-provisioner': LOCAL_PATH,
       'volume.kubernetes.io/storage-provisioner': LOCAL_PATH,
     };
     cluster.update(persistentVolumeClaims, { ...claim, metadata: { ...claim.metadata, annotations } });
