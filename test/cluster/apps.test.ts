@@ -1,3 +1,4 @@
+import { appCases } from '../provisioning/apps/app-cases.ts';
 import { changeCases } from '../provisioning/changes/change-cases.ts';
 import { insideVdc } from '../provisioning/changes/inside-vdc.ts';
 import { controlPlane } from './shared-control-plane.ts';
@@ -11,5 +12,9 @@ describe('Changes on a real control plane', function () {
 
   describe('planned, applied and undone', () => {
     changeCases(async () => await insideVdc({ kubeconfig: (await controlPlane()).kubeconfig }));
+  });
+
+  describe('of apps', () => {
+    appCases(async () => await insideVdc({ kubeconfig: (await controlPlane()).kubeconfig }));
   });
 });

@@ -59,16 +59,16 @@ function pausing({ reference: { kind, name } }: OpenApp, what: 'pause' | 'resume
 }
 
 async function goingBack({ cluster, app, reference }: OpenApp, revision: string, signal: AbortSignal): Promise<Step> {
+  const { name } = reference;
+  if (app.spec?.['paused'] === true) {
+    throw new ActionFailure('NOT_READY', `"${name}" is paused. Resume it first, then go back.`);
+  }
   const revisions = await revisionsOf(cluster, app, signal);
   const wanted = revisions.find(({ number }) => String(number) === revision);
-  const { name } = reference;
   if (!wanted) {
     const known = revisions.slice(1).map(({ number }) => number);
     const instead = known.length === 0 ? 'There is only the present one.' : `There are: ${known.join(', ')}.`;
     throw new ActionFailure('NOT_FOUND', `"${name}" has no version ${revision} any more. ${instead}`);
-  }
-  if (app.spec?.['paused'] === true) {
-    throw new ActionFailure('NOT_READY', `"${name}" is paused. Resume it first, then go back.`);
   }
   const template = mergePatch(objectAt(app, 'spec', 'template'), wanted.template);
   const cause = `Back to version ${wanted.number}${wanted.images[0] === undefined ? '' : `: ${wanted.images[0]}`}`;

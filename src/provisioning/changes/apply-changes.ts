@@ -121,7 +121,7 @@ async function found(
 async function make(cluster: Cluster, change: ObjectChange, effectId: string, signal: AbortSignal): Promise<void> {
   const { reference, verb, after, patch, uid } = change;
   if (verb === 'delete') {
-    await cluster.delete(reference, { signal, propagation: 'Background', ...(uid === undefined ? {} : { uid }) });
+    await cluster.delete(reference, { signal, propagation: 'Foreground', ...(uid === undefined ? {} : { uid }) });
     return;
   }
   if (patch) return await patchOnce(cluster, change, patch, effectId, signal);

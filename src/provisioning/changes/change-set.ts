@@ -20,6 +20,8 @@ export interface ChangeSet {
   changes: ObjectChange[];
   /** Waited for after the last change: only when all of them are ready has it worked. */
   ready: ObjectReference[];
+  /** False where nobody waits for anything, also not on the way back. */
+  waits: boolean;
   /** What happens when they do not become ready: everything is taken back, or stays for a look. */
   onFailure: 'undo' | 'keep';
   /** Seconds that becoming ready may take. */

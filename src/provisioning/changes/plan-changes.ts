@@ -86,6 +86,7 @@ export async function planChanges(
     title: wanted.title,
     changes,
     ready: [...(wanted.ready ?? changed.filter(({ kind }) => hasReadiness(kind)))],
+    waits: wanted.ready === undefined || wanted.ready.length > 0,
     onFailure: wanted.onFailure ?? 'undo',
     patienceSeconds: wanted.patienceSeconds ?? 300,
     notes: [...(wanted.notes ?? []), ...planning.notes],

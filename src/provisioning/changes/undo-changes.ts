@@ -61,9 +61,7 @@ export async function undoChanges(
   }
   await services.changes.mark(caller.owner, applied.hash, 'undone', services.now());
   // What was not waited for is not waited for on the way back: a repair that is undone brings back what was broken.
-  const back = set.changes
-    .filter(({ verb }) => verb !== 'create' && set.ready.length > 0)
-    .map(({ reference }) => reference);
+  const back = set.changes.filter(({ verb }) => verb !== 'create' && set.waits).map(({ reference }) => reference);
   const references = back.filter(({ kind }) => hasReadiness(kind));
   const gone = set.changes.filter(({ verb }) => verb === 'create').map(({ reference }) => reference);
   const end = await awaitReady(context, cluster, { references, gone, patienceSeconds: PATIENCE, stage: 'ready' });

@@ -5,6 +5,7 @@ import { RedisSecretVault } from '#src/accounts/secret-vault.ts';
 import type { Caller, FailPoint, OperationRequest } from '#src/conversation/index.ts';
 import type { Json, JsonObject } from '#src/protocol/index.ts';
 import { ChangeStore } from '#src/provisioning/changes/change-store.ts';
+import { adoptedEngine, adoptedOptionsSchema } from '#src/provisioning/engines/adopted/index.ts';
 import {
   type SimulatedEngine,
   simulatedEngine,
@@ -22,6 +23,7 @@ import {
   type Services,
   VdcRecords,
 } from '#src/provisioning/index.ts';
+import { logSources } from '#src/provisioning/log-sources/index.ts';
 import { VdcClusters } from '#src/provisioning/vdc-clusters.ts';
 import { connectRedis } from '#src/redis/connect-redis.ts';
 import { testRedis } from '#test/support/redis.ts';
@@ -54,12 +56,20 @@ export async function openWorld(options: WorldOptions = {}) {
     now: clock,
   });
   await engine.start();
+  const secrets = new RedisSecretVault({ redis, prefix, masterKey: new MasterKey(Buffer.alloc(32, 7)) });
+  const adopted = adoptedEngine({
+    redis,
+    prefix,
+    secrets,
+    options: adoptedOptionsSchema.parse({ allow: ['127.0.0.0/8'] }),
+    now: clock,
+  });
   const issued: object[] = [];
   const delivered: object[] = [];
   const records = new VdcRecords(redis, prefix);
   const secrets = new RedisSecretVault({ redis, prefix, masterKey: new MasterKey(Buffer.alloc(32, 7)) });
   const services: Services = {
-    engines: enginesOf(between(engine)),
+    engines: enginesOf(between(engine), adopted),
     records,
     clusters: new VdcClusters(),
     secrets,
@@ -79,11 +89,14 @@ export async function openWorld(options: WorldOptions = {}) {
       take: async () => ({ type: 'unknown' }),
       giveBack: async () => false,
     },
-    liveLogs: new LiveLogs({ redis, prefix, sources: [] }),
+    get liveLogs() {
+      return logs;
+    },
     deliver: async (event) => void delivered.push(event),
     tellAgreement: async (event) => void delivered.push(event),
     now: clock,
   };
+  const logs = new LiveLogs({ redis, prefix, sources: logSources(services) });
   const registry = new ActionRegistry({ actions, services, log: silent, badge: 'simulated' });
   const service = new OperationService({
     redis,
