@@ -56,7 +56,6 @@ export async function openWorld(options: WorldOptions = {}) {
     now: clock,
   });
   await engine.start();
-  const secrets = new RedisSecretVault({ redis, prefix, masterKey: new MasterKey(Buffer.alloc(32, 7)) });
   const adopted = adoptedEngine({
     redis,
     prefix,
@@ -67,7 +66,6 @@ export async function openWorld(options: WorldOptions = {}) {
   const issued: object[] = [];
   const delivered: object[] = [];
   const records = new VdcRecords(redis, prefix);
-  const secrets = new RedisSecretVault({ redis, prefix, masterKey: new MasterKey(Buffer.alloc(32, 7)) });
   const services: Services = {
     engines: enginesOf(between(engine), adopted),
     records,

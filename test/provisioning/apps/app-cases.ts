@@ -403,7 +403,9 @@ data: { colour: green }
       owner: 'eve',
       signal: AbortSignal.timeout(5_000),
     });
-    const error = await Array.fromAsync(stranger).catch((reason: Error) => reason);
+    const error = await (async () => {
+      for await (const line of stranger) throw new Error(`a stranger read "${String(line)}"`);
+    })().catch((reason: Error) => reason);
     expect(error).to.have.property('code', 'NOT_FOUND');
   });
 }
