@@ -43,6 +43,8 @@ export const chartStatus = defineAction({
     newer: z.string(),
     version: z.string(),
     known: z.boolean(),
+    /** Its id in the marketplace, or empty. */
+    solution: z.string(),
     url: z.string(),
   }),
   run: async ({ services, caller, locale, signal }, { vdc, name }) => {
@@ -62,6 +64,7 @@ export const chartStatus = defineAction({
       newer: one.newer ?? '',
       version: one.version ?? '',
       known: one.solution !== undefined,
+      solution: one.solution?.id ?? '',
       url: state.url ?? '',
     };
   },
@@ -77,6 +80,7 @@ export const chartStatus = defineAction({
     newer: '12.8.0',
     version: '12.7.0',
     known: true,
+    solution: 'gitea',
     url: 'https://gitea.example.org',
   }),
 });

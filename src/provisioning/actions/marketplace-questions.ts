@@ -11,7 +11,6 @@ const asked = z.object({
   text: z.string(),
   help: z.string(),
   placeholder: z.string(),
-  optional: z.boolean(),
   /** Null: there is none. */
   default: z.union([z.string(), z.number(), z.boolean()]).nullable(),
 });
@@ -34,14 +33,13 @@ export const marketplaceQuestions = defineAction({
     return Object.fromEntries(
       placed(solution)
         .filter(({ question }) => isAsked(question, answers))
-        .map(({ place, question: { label, text, help = '', placeholder = '', optional, default: value = null } }) => [
+        .map(({ place, question: { label, text, help = '', placeholder = '', default: value = null } }) => [
           place,
           {
             label: saidIn(locale, label),
             text: saidIn(locale, text),
             help: saidIn(locale, help),
             placeholder: saidIn(locale, placeholder),
-            optional,
             default: value,
           },
         ]),
@@ -54,7 +52,6 @@ export const marketplaceQuestions = defineAction({
       text: `${label}?`,
       help: '',
       placeholder: '',
-      optional: false,
       default: value,
     });
     return {

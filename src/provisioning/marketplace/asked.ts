@@ -4,11 +4,11 @@ import type { Question, Solution } from './solution.ts';
 
 /** Where a chatflow can ask what only a solution knows: so many questions of each sort. */
 export const places = {
-  yes: 3,
-  choice: 3,
-  text: 6,
-  number: 3,
-  secret: 3,
+  yes: 2,
+  choice: 2,
+  text: 5,
+  number: 2,
+  secret: 2,
 } as const;
 export type PlaceSort = keyof typeof places;
 

@@ -36,9 +36,9 @@ export async function readAnswers(
   const answers: JsonObject = {};
   const secrets: { [id: string]: string } = {};
   for (const question of solution.questions) {
-    const { slot, label, type, optional } = question;
+    const { slot, label, type } = question;
     const value = all[slot] ?? null;
-    if (!isAsked(question, all) || (value === null && (optional || known[slot] !== undefined))) {
+    if (!isAsked(question, all) || (value === null && known[slot] !== undefined)) {
       if (type === 'secret') secrets[slot] = known[slot] ?? '';
       else answers[slot] = null;
       continue;

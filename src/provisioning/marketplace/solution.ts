@@ -32,7 +32,7 @@ const question = z
     text,
     help: text.optional(),
     placeholder: text.max(120).optional(),
-    /** Offered; "skip" takes it. Secrets have none: without an answer one is made up. */
+    /** Offered; "skip" takes it. Secrets have none. */
     default: z.union([z.string(), z.number(), z.boolean()]).optional(),
     choices: z
       .array(z.strictObject({ value: z.string(), label: text }))
@@ -43,7 +43,6 @@ const question = z
     pattern: z.string().max(200).optional(),
     min: z.number().optional(),
     max: z.number().optional(),
-    optional: z.boolean().default(false),
     /** Asked only while that yes-or-no question was answered with yes. */
     when: slot.optional(),
   })
