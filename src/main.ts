@@ -18,7 +18,7 @@ import { type Identity, WebChannel } from '#src/channels/web/web-channel.ts';
 import { checkExposure, isLoopback } from '#src/config/check-exposure.ts';
 import type { Config } from '#src/config/config.ts';
 import { ConfigError } from '#src/config/config-error.ts';
-import { Conversations, EffectPerformer, publishEvent } from '#src/conversation/index.ts';
+import { awaitEvent, Conversations, EffectPerformer, publishEvent } from '#src/conversation/index.ts';
 import { failPointsFrom } from '#src/fail-points.ts';
 import { FlowLibrary } from '#src/flow-library/flow-library.ts';
 import { granting } from '#src/flow-library/granting.ts';
@@ -180,7 +180,8 @@ async function start(
     config.actions,
     actions.map(({ name }) => name),
   );
-  for (const { file, message } of custom.problems) log.error({ file }, `${file}: ${message}`);
+  for (const problem of custom.problems) log.error(problem, `${problem.file}: ${problem.message}`);
+  metrics.actionProblems.set(custom.problems.length);
   const registry = new ActionRegistry({ actions: [...actions, ...custom.actions], services, log, ...badge });
   const operations = new OperationService({
     redis,
@@ -216,6 +217,10 @@ async function start(
     badgeOf: (action) => registry.badgeOf(action),
     now: Date.now,
     failPoint,
+    onFault: ({ conversation, flow, fault }) => {
+      metrics.flowFaults.inc();
+      log.error({ conversation, flow, fault }, `The flow ${flow} made a mistake: ${fault}`);
+    },
     onTurn: ({ conversation, turn, from }) => {
       (from === undefined ? turns.event : turns.message).inc();
       web.publish(conversation, turn, from);
@@ -231,7 +236,7 @@ async function start(
     actions: registry,
     operations,
     approvals,
-    awaited,
+    awaited: { wait: (awaiting) => awaitEvent(awaited, (event) => conversations.event(event), awaiting) },
     handoffs,
     callerOf: (conversation) => conversations.callerOf(conversation),
     outcome: (event) => conversations.outcome(event),
@@ -279,7 +284,7 @@ async function start(
         [KUBECONFIG_LINK]: async (owner, vdc) => await readKubeconfig(services, owner, vdc),
         [ACCESS_LINK]: async (owner, subject) => await readAccess(services, owner, subject),
       },
-      flows: () => ({ flows: flows.list(), problems: flows.problems() }),
+      flows: () => ({ flows: flows.list(), problems: [...custom.problems, ...flows.problems()] }),
     }),
     { onError: (path, error) => reference(log, error, { path }) },
   );
@@ -328,7 +333,7 @@ async function start(
   for (const { entry, effect } of await store.unsettled(0, MOST_LEFT)) performer.perform([{ effect, entry }]);
   sweeper.start();
   inbox.start(
-    (publication) => publishEvent(awaited, (event) => conversations.event(event), publication),
+    (publication) => publishEvent(awaited, (event) => conversations.event(event), publication, Date.now()),
     (error) => log.warn({ error }, 'An event cannot be told now; it is tried again'),
   );
   const refreshing = setInterval(() => void definitions.refresh().catch(() => undefined), 60 * 60 * 1_000).unref();

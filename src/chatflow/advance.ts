@@ -52,7 +52,7 @@ export function advance(flow: Flow, frame: Frame, event: FlowEvent, surroundings
 /** The open prompt, rendered again. Null while nothing is asked. */
 export function promptOf(flow: Flow, frame: Frame, surroundings: Surroundings): PromptDraft | null {
   assertBelongs(flow, frame);
-  return promptAt(decidingOf(flow, frame, surroundings), frame.at);
+  return promptAt(lookingAt(flow, frame, surroundings), frame.at);
 }
 
 /** Reads what was typed, or what a widget sent, as the answer of a slot. */
@@ -65,7 +65,7 @@ export function readAnswer(
 ): ReadAnswer {
   const known = flow.slots.get(slot);
   if (!known) throw new FrameMismatch(flow, frame);
-  return readField(decidingOf(flow, frame, surroundings), known.field, input);
+  return readField(lookingAt(flow, frame, surroundings), known.field, input);
 }
 
 /** What the conversation needs to know of a slot before it decides, for example that it has to be sealed. */
@@ -95,7 +95,7 @@ export function choicesQuery(
   surroundings: Surroundings,
 ): { action: string; input: JsonObject } | null {
   const from = flow.slots.get(slot)?.field.choicesFrom;
-  const question = from && choicesInput(decidingOf(flow, frame, surroundings), from);
+  const question = from && choicesInput(lookingAt(flow, frame, surroundings), from);
   return question ? { action: from.action, input: { ...question.input, ...page } } : null;
 }
 
@@ -108,7 +108,7 @@ export function choicesFromOutput(
   surroundings: Surroundings,
 ): { items: Choice[]; more: boolean } {
   const from = flow.slots.get(slot)?.field.choicesFrom;
-  return from ? readChoices(decidingOf(flow, frame, surroundings), from, output) : { items: [], more: false };
+  return from ? readChoices(lookingAt(flow, frame, surroundings), from, output) : { items: [], more: false };
 }
 
 /** The answers of an older version of the flow, under the names of this one: what `migrate` says is renamed and dropped. */
@@ -134,6 +134,11 @@ export function titleOf(flow: Flow, locale: string): { title: string; descriptio
 
 function decidingOf(flow: Flow, frame: Frame, surroundings: Surroundings): Deciding {
   return { flow, frame, surroundings, route: 'stay', fell: [], effects: [], faults: [] };
+}
+
+/** The same where nothing is decided: what goes wrong is told to whoever looks. */
+function lookingAt(flow: Flow, frame: Frame, surroundings: Surroundings): Deciding {
+  return { ...decidingOf(flow, frame, surroundings), faults: surroundings.faults ?? [] };
 }
 
 function assertBelongs(flow: Flow, frame: Frame): void {

@@ -13,4 +13,6 @@ export interface Surroundings {
   remembered: JsonObject;
   /** Unique to this run of the flow; `${{ flow.run }}` in expressions. */
   run: string;
+  /** Takes note of expressions that could not be computed where nothing is decided: an answer is read, a prompt rendered. */
+  faults?: string[];
 }

@@ -12,14 +12,20 @@ export async function run(args: string[]): Promise<number> {
     allowPositionals: true,
     options: { json: { type: 'boolean', default: false }, 'read-only': { type: 'boolean', default: false } },
   });
-  const { files } = await flowsAt(positionals, values['read-only'] ? ({ kind }) => kind === 'read' : undefined);
-  const problems = files.flatMap((file) => file.problems);
+  const { files, actionProblems } = await flowsAt(
+    positionals,
+    values['read-only'] ? ({ kind }) => kind === 'read' : undefined,
+  );
+  const problems = [...actionProblems, ...files.flatMap((file) => file.problems)];
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const summary = { files: files.length, errors, warnings: problems.length - errors };
   if (values.json) {
     const listed = problems.map((problem) => ({ ...problem, file: shortPath(problem.file) }));
     process.stdout.write(`${JSON.stringify({ ok: errors === 0, ...summary, problems: listed }, null, 2)}\n`);
     return errors === 0 ? 0 : 1;
+  }
+  for (const problem of actionProblems) {
+    process.stdout.write(`${printProblem(problem, shortPath(problem.file), undefined, paint)}\n`);
   }
   for (const { path, problems } of files) {
     const source = problems.length > 0 ? await textOfFile(path) : undefined;

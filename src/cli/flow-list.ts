@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 
+import { printProblem } from '#src/flow-tools/print-problems.ts';
+
 import { flowsAt, paint, shortPath } from './flow-place.ts';
 
 /** Lists the flows of the configured folders. */
@@ -9,7 +11,7 @@ export async function run(args: string[]): Promise<number> {
     allowPositionals: true,
     options: { json: { type: 'boolean', default: false } },
   });
-  const { files } = await flowsAt(positionals);
+  const { files, actionProblems } = await flowsAt(positionals);
   const rows = files.map(({ path, flow, problems }) => {
     const errors = problems.filter(({ severity }) => severity === 'error').length;
     return {
@@ -39,6 +41,9 @@ export async function run(args: string[]): Promise<number> {
   for (const row of table) {
     const cells = row.map((cell, column) => cell.padEnd(widths[column] ?? 0));
     process.stdout.write(`${cells.join('  ').trimEnd()}\n`);
+  }
+  for (const problem of actionProblems) {
+    process.stdout.write(`${printProblem(problem, shortPath(problem.file), undefined, paint)}\n`);
   }
   return 0;
 }

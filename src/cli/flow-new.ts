@@ -20,7 +20,7 @@ export async function run(args: string[]): Promise<number> {
       `A flow is named with lower-case letters, digits and dashes, such as add-backup; "${name}" is not.`,
     );
   }
-  const [home = 'chatflows'] = flowPlace().folders;
+  const [home = 'chatflows'] = (await flowPlace()).folders;
   const folder = resolve(values.folder ?? home);
   const taken = (await flowsAt([])).flows.get(name);
   if (taken) throw new UsageError(`There is a flow "${name}" already: ${shortPath(taken.file)}.`);

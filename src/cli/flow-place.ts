@@ -2,28 +2,47 @@ import { relative, resolve } from 'node:path';
 
 import colors from 'picocolors';
 
-import type { ActionInfo } from '#src/chatflow/index.ts';
+import type { ActionInfo, Problem } from '#src/chatflow/index.ts';
 import { loadConfig } from '#src/config/load-config.ts';
 import { granting } from '#src/flow-library/granting.ts';
 import { type OpenedFlows, openFlows } from '#src/flow-tools/open-flows.ts';
 import type { Paint } from '#src/flow-tools/print-problems.ts';
+import type { Action } from '#src/provisioning/action.ts';
 import { actionInfos } from '#src/provisioning/action-registry.ts';
-import { actions } from '#src/provisioning/actions/index.ts';
+import { actions as productActions } from '#src/provisioning/actions/index.ts';
+import { loadCustomActions } from '#src/provisioning/custom-actions.ts';
 
 import { UsageError } from './usage-error.ts';
 
-/** What the flow commands share: the configured folders and the actions of this product. */
-export function flowPlace(): {
+/** What the flow commands share with the server: the configured folders, the actions of the product and the operator's own. */
+export interface FlowPlace {
   folders: string[];
+  actions: readonly Action<never>[];
   infos: ReadonlyMap<string, ActionInfo>;
   granted: (file: string, action: ActionInfo) => boolean;
-} {
-  const { flows } = loadConfig();
-  const { folders, grants } = flows;
+  /** Modules of the operator's own actions that are left out. */
+  actionProblems: readonly Problem[];
+}
+
+let place: Promise<FlowPlace> | undefined;
+
+/** Reads the configuration and loads the actions, once for a command. */
+export function flowPlace(): Promise<FlowPlace> {
+  place ??= readPlace();
+  return place;
+}
+
+async function readPlace(): Promise<FlowPlace> {
+  const config = loadConfig();
+  const names = productActions.map(({ name }) => name);
+  const custom = await loadCustomActions(config.actions, names);
+  const actions = [...productActions, ...custom.actions];
   return {
-    folders: folders.map((folder) => resolve(folder)),
+    folders: config.flows.folders.map((folder) => resolve(folder)),
+    actions,
     infos: actionInfos(actions),
-    granted: granting(grants),
+    granted: granting(config.flows.grants),
+    actionProblems: custom.problems,
   };
 }
 
@@ -31,15 +50,16 @@ export function flowPlace(): {
 export async function flowsAt(
   paths: readonly string[],
   also: (action: ActionInfo) => boolean = () => true,
-): Promise<OpenedFlows & { folders: string[] }> {
-  const { folders, infos, granted } = flowPlace();
+): Promise<OpenedFlows & FlowPlace> {
+  const shared = await flowPlace();
+  const { folders, infos, granted } = shared;
   const opened = await openFlows({
     folders,
     paths: paths.map((path) => resolve(path)),
     actions: infos,
     granted: (file, action) => granted(file, action) && also(action),
   });
-  return { ...opened, folders };
+  return { ...shared, ...opened };
 }
 
 /** The one path a command takes. */

@@ -6,7 +6,6 @@ import { Rehearsal } from '#src/flow-tools/rehearsal.ts';
 import { tapped } from '#src/flow-tools/tapped.ts';
 import { TypedWords } from '#src/flow-tools/typed-words.ts';
 import type { Entry } from '#src/protocol/index.ts';
-import { actions } from '#src/provisioning/actions/index.ts';
 
 import { renderEntry, renderPrompt, renderStage } from './chat-render.ts';
 import { onlyPath } from './flow-place.ts';
@@ -22,7 +21,7 @@ export async function run(args: string[]): Promise<number> {
     // It is never anything else; the word may be said.
     options: { simulate: { type: 'boolean', default: true } },
   });
-  const { flow, flows } = await oneFlow(onlyPath(positionals, '3bot flow play FILE'));
+  const { flow, flows, actions } = await oneFlow(onlyPath(positionals, '3bot flow play FILE'));
   const rehearsal = new Rehearsal({ flow, flows, actions });
   const words = new TypedWords();
   let shown = 0;

@@ -15,7 +15,7 @@ export async function run(args: string[]): Promise<number> {
     allowPositionals: true,
     options: { write: { type: 'boolean', default: false } },
   });
-  const { folders, infos } = flowPlace();
+  const { folders, infos } = await flowPlace();
   const schema = writeJson(flowSchema(infos));
   if (!values.write) {
     if (positionals.length > 0) throw new UsageError('Say "3bot flow schema --write FILE".');

@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util';
 
 import { type FlowRehearsal, rehearseFlows } from '#src/flow-tools/rehearse-flows.ts';
-import { actions } from '#src/provisioning/actions/index.ts';
 
-import { renderEntry, renderPrompt } from './chat-render.ts';
 import { flowsAt, paint, shortPath } from './flow-place.ts';
+import { renderers } from './flow-renderers.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Runs the tests beside flows, and the checks that every flow gets. */
@@ -19,14 +18,14 @@ export async function run(args: string[]): Promise<number> {
     },
   });
   const paths = positionals.map((path) => path.replace(/\.flow\.test\.yaml$/, '.flow.yaml'));
-  const { files, flows } = await flowsAt(paths);
+  const { files, flows, actions } = await flowsAt(paths);
   const results = await rehearseFlows({
     files,
     flows,
     actions,
     walks: wholeNumber('--walks', values.walks),
     seed: wholeNumber('--seed', values.seed),
-    renderer: { entry: (entry) => renderEntry(entry, 'https://wizard.example'), prompt: renderPrompt },
+    renderers,
     onResult: (result) => {
       if (!values.json) process.stdout.write(report(result));
     },
@@ -53,7 +52,10 @@ function report({ path, problems, tests, walks, coverage, walked }: FlowRehearsa
   }
   for (const { name, passed, failures } of tests) {
     lines.push(`  ${passed ? '✓' : paint.error('✗')} ${name}`);
-    for (const { line, message } of failures) lines.push(`      ${paint.dim(`line ${line}:`)} ${message}`);
+    for (const { line, message, channels } of failures) {
+      const where = channels ? `line ${line}, on ${channels.join(' and ')}:` : `line ${line}:`;
+      lines.push(`      ${paint.dim(where)} ${message}`);
+    }
   }
   if (walks) {
     const { flaws, stuck, turns, places } = walks;

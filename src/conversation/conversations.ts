@@ -63,6 +63,8 @@ export interface ConversationsOptions {
   onTurn: TurnListener;
   /** What a saved turn still has to do; never awaited by the person. */
   perform(effects: { effect: OutboxEffect; entry: string }[]): void;
+  /** An expression of a flow file could not be computed: for its author and the operator, never for the person. */
+  onFault?(fault: { conversation: string; flow: string; fault: string }): void;
   /** How long people wait for a person. */
   handoffTimes?: HandoffTimes;
   /** Milliseconds a conversation stays in memory after its last turn. */
@@ -247,11 +249,14 @@ export class Conversations {
     }
     return await this.#turn(event, stored, async (input) => {
       const setting = this.#setting(input);
+      const faults: string[] = [];
+      setting.surroundings = { ...setting.surroundings, faults };
       const { reply } = event;
       if ('prompt' in reply && reply.prompt !== undefined && reply.prompt !== setting.open) {
         setting.stale = await this.#stale(event.conversation, reply.prompt);
       }
       const meaning = interpretReply(reply, setting);
+      for (const fault of faults) this.#fault(event.conversation, setting.flow?.id ?? '', fault);
       if (meaning.type === 'frame' && meaning.seal.length > 0) {
         for (const one of meaning.events) {
           if (one.type === 'answer') await this.#seal(one.slots, meaning.seal, event.caller.owner);
@@ -310,10 +315,15 @@ export class Conversations {
     const prompt = last?.type === 'prompt' && last.prompt.id === turn.open ? { prompt: last.prompt } : {};
     this.#hot.set(conversation.id, { revision: turn.revision, conversation, ...prompt });
     this.#options.onTurn({ conversation: conversation.id, turn, ...(from === undefined ? {} : { from }) });
+    for (const { flow, fault } of commit.remarks?.faults ?? []) this.#fault(conversation.id, flow, fault);
     if (commit.outbox.length > 0) {
       this.#options.perform(commit.outbox.map((effect, index) => ({ effect, entry: entries[index] ?? '' })));
     }
     return { revision: turn.revision, turn };
+  }
+
+  #fault(conversation: string, flow: string, fault: string): void {
+    this.#options.onFault?.({ conversation, flow, fault });
   }
 
   /** The same bytes again: what the first taking of this message was answered with. */

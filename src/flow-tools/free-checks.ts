@@ -10,7 +10,8 @@ import type { RehearsalOptions } from './rehearsal-options.ts';
 import type { Renderer } from './run-test.ts';
 
 export interface FreeCheckOptions extends Pick<RehearsalOptions, 'flow' | 'flows' | 'actions'> {
-  renderer: Renderer;
+  /** No channel may ever show a secret. */
+  renderers: readonly Renderer[];
   walks: number;
   seed: number;
   /** Answers for slots whose valid ones cannot be guessed. */
@@ -160,10 +161,10 @@ class Walk {
 
   #shows(rehearsal: Rehearsal, secret: string): boolean {
     if (rehearsal.holds(secret)) return true;
-    const { renderer } = this.#options;
+    const { renderers } = this.#options;
     const entries = rehearsal.turns.at(-1)?.entries ?? [];
-    const shown = entries.map((entry) =>
-      entry.type === 'prompt' ? renderer.prompt(entry.prompt, {}) : renderer.entry(entry),
+    const shown = renderers.flatMap((renderer) =>
+      entries.map((entry) => (entry.type === 'prompt' ? renderer.prompt(entry.prompt, {}) : renderer.entry(entry))),
     );
     return shown.some((text) => text.includes(secret));
   }

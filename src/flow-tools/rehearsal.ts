@@ -211,6 +211,7 @@ export class Rehearsal {
       badgeOf: () => undefined,
       now: () => this.now,
       failPoint: () => undefined,
+      onFault: ({ flow, fault }) => void this.faults.push(`${flow}: ${fault}`),
       onTurn: ({ turn }) => void this.turns.push(turn),
       perform: (effects) => performer.perform(effects),
     });
@@ -283,13 +284,12 @@ export class Rehearsal {
     if (mine) this.lastFrame = mine;
   }
 
-  #remember({ ended, faults }: TurnRemarks): void {
+  #remember({ ended }: TurnRemarks): void {
     const mine = ended.find(({ frame }) => frame.flow === this.flow.id);
     if (mine && !this.ending) {
       this.ending = mine;
       this.lastFrame = mine.frame;
     }
-    this.faults.push(...faults.map(({ flow, fault }) => `${flow}: ${fault}`));
   }
 
   #nextId(): string {

@@ -17,7 +17,8 @@ export interface RehearseOptions {
   actions: readonly Action<never>[];
   walks: number;
   seed: number;
-  renderer: Renderer;
+  /** The channels the tests run on. */
+  renderers: readonly Renderer[];
   onResult(result: FlowRehearsal): void;
 }
 
@@ -45,7 +46,7 @@ export async function rehearseFlows(options: RehearseOptions): Promise<FlowRehea
 }
 
 async function rehearse({ path, flow, problems: found }: OpenedFlow, options: RehearseOptions): Promise<FlowRehearsal> {
-  const { flows, actions, renderer, walks, seed } = options;
+  const { flows, actions, renderers, walks, seed } = options;
   const problems = found.filter(({ severity }) => severity === 'error');
   if (!flow || problems.length > 0) return { path, passed: false, problems, tests: [] };
   const testPath = path.replace(/\.flow\.yaml$/, '.flow.test.yaml');
@@ -61,14 +62,14 @@ async function rehearse({ path, flow, problems: found }: OpenedFlow, options: Re
   const tested = watchedFlow(flow, coverage);
   for (const [index, test] of file.tests.entries()) {
     const lines = read.lines[index] ?? [];
-    tests.push(await runTest(test, lines, file, { flow: tested, flows, actions }, renderer));
+    tests.push(await runTest(test, lines, file, { flow: tested, flows, actions }, renderers));
   }
   const walkCoverage = new Coverage();
   const report = await freeChecks({
     flow: watchedFlow(flow, walkCoverage),
     flows,
     actions,
-    renderer,
+    renderers,
     walks,
     seed,
     answers: file.answers,

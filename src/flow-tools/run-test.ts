@@ -13,6 +13,7 @@ import { TypedWords } from './typed-words.ts';
 
 /** How a channel writes what is said and asked. */
 export interface Renderer {
+  channel: string;
   entry(entry: Entry): string;
   prompt(prompt: Prompt, typed: JsonObject): string;
 }
@@ -20,20 +21,46 @@ export interface Renderer {
 export interface TestResult {
   name: string;
   passed: boolean;
-  /** Where and why it failed. */
-  failures: { line: number; message: string }[];
+  /** Where and why it failed, and on which channels where not on all. */
+  failures: { line: number; message: string; channels?: string[] }[];
 }
 
 /** A step that cannot be taken. */
 class Impossible extends Error {}
 
-/** Runs one test of a flow. It stops at the first step that does not do what it should. */
+/** Runs one test of a flow on every channel it is for. */
 export async function runTest(
   test: FlowTest,
   lines: readonly number[],
   file: TestFile,
   base: Pick<RehearsalOptions, 'flow' | 'flows' | 'actions'>,
+  renderers: readonly Renderer[],
+): Promise<TestResult> {
+  // A test that names a channel is about that one; where no renderer is for it, about what is said there.
+  const own = renderers.filter(({ channel }) => channel === test.channel);
+  const used = test.channel === undefined ? renderers : own.length > 0 ? own : renderers.slice(0, 1);
+  const failures: { line: number; message: string; channels: string[] }[] = [];
+  for (const renderer of used) {
+    const result = await runOn(renderer, test, lines, file, base);
+    for (const { line, message } of result.failures) {
+      const known = failures.find((one) => one.line === line && one.message === message);
+      if (known) known.channels.push(renderer.channel);
+      else failures.push({ line, message, channels: [renderer.channel] });
+    }
+  }
+  const told = failures.map(({ line, message, channels }) =>
+    channels.length === used.length ? { line, message } : { line, message, channels },
+  );
+  return { name: test.name, passed: told.length === 0, failures: told };
+}
+
+/** Runs a test on one channel. It stops at the first step that does not do what it should. */
+async function runOn(
   renderer: Renderer,
+  test: FlowTest,
+  lines: readonly number[],
+  file: TestFile,
+  base: Pick<RehearsalOptions, 'flow' | 'flows' | 'actions'>,
 ): Promise<TestResult> {
   const run = new TestRun(test, file, base, renderer);
   for (const [index, step] of [undefined, ...test.steps].entries()) {
@@ -70,7 +97,7 @@ class TestRun {
     base: Pick<RehearsalOptions, 'flow' | 'flows' | 'actions'>,
     renderer: Renderer,
   ) {
-    const { inputs, slots, remembered, roles, locale, channel } = test;
+    const { inputs, slots, remembered, roles, locale, channel = renderer.channel } = test;
     this.#test = test;
     this.#renderer = renderer;
     this.#rehearsal = new Rehearsal({
@@ -80,7 +107,7 @@ class TestRun {
       ...(remembered ? { remembered } : {}),
       ...(roles ? { roles } : {}),
       ...(locale === undefined ? {} : { locale }),
-      ...(channel === undefined ? {} : { channel }),
+      channel,
     });
     this.#rehearsal.work.answering = answeringOf({ ...file.stubs, ...test.stubs });
   }

@@ -4,13 +4,9 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 
-import { type Action, ActionFailure } from './action.ts';
+import type { Problem } from '#src/chatflow/index.ts';
 
-/** What went wrong with one module; the others are loaded. */
-export interface CustomActionProblem {
-  file: string;
-  message: string;
-}
+import { type Action, ActionFailure } from './action.ts';
 
 const schema = z.custom<z.core.JSONSchema.BaseSchema | z.ZodType>(
   (value) => typeof value === 'object' && value !== null,
@@ -33,10 +29,10 @@ const shape = z.strictObject({
 export async function loadCustomActions(
   places: { folders: readonly string[]; packages: readonly string[] },
   taken: Iterable<string>,
-): Promise<{ actions: Action<unknown>[]; problems: CustomActionProblem[] }> {
+): Promise<{ actions: Action<unknown>[]; problems: Problem[] }> {
   const names = new Set(taken);
   const actions: Action<unknown>[] = [];
-  const problems: CustomActionProblem[] = [];
+  const problems: Problem[] = [];
   for (const { file, address } of await modulesIn(places, problems)) {
     try {
       const module = (await import(address())) as { [name: string]: unknown };
@@ -49,10 +45,8 @@ export async function loadCustomActions(
       for (const action of found) names.add(action.name);
       actions.push(...found);
     } catch (error) {
-      problems.push({
-        file,
-        message: `These actions are left out: ${error instanceof Error ? error.message : String(error)}.`,
-      });
+      const why = error instanceof Error ? error.message : String(error);
+      problems.push(problem(file, `These actions are left out: ${why}.`, 'Put it right and start the wizard again.'));
     }
   }
   return { actions, problems };
@@ -60,12 +54,13 @@ export async function loadCustomActions(
 
 async function modulesIn(
   { folders, packages }: { folders: readonly string[]; packages: readonly string[] },
-  problems: CustomActionProblem[],
+  problems: Problem[],
 ): Promise<{ file: string; address: () => string }[]> {
   const modules: { file: string; address: () => string }[] = [];
   for (const folder of folders) {
     const names = await readdir(folder).catch((error: unknown) => {
-      problems.push({ file: folder, message: `This folder cannot be read: ${String(error)}.` });
+      const message = `This folder of actions cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
+      problems.push(problem(folder, message, 'Look at `actions.folders` in the configuration.'));
       return [];
     });
     for (const name of names.filter((one) => /^[^.].*\.m?js$/.test(one)).sort()) {
@@ -76,6 +71,11 @@ async function modulesIn(
   const { resolve: find } = createRequire(resolve('package.json'));
   for (const name of packages) modules.push({ file: name, address: () => pathToFileURL(find(name)).href });
   return modules;
+}
+
+/** Told beside the problems of flow files. A module has no line: it is code. */
+function problem(file: string, message: string, fix: string): Problem {
+  return { severity: 'error', code: 'custom-action', file, line: 1, column: 1, message, fix };
 }
 
 function actionOf(value: unknown): Action<unknown> {

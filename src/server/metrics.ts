@@ -48,6 +48,16 @@ export class Metrics {
     help: 'Errors in chatflow files that are not in use because of them',
     registers: [this.registry],
   });
+  readonly actionProblems = new Gauge({
+    name: 'tbw_action_problems',
+    help: "Modules of the operator's own actions that are left out because of an error",
+    registers: [this.registry],
+  });
+  readonly flowFaults = new Counter({
+    name: 'tbw_flow_faults_total',
+    help: 'Expressions of chatflow files that could not be computed in a conversation; the log tells which',
+    registers: [this.registry],
+  });
   readonly operations = new Counter({
     name: 'tbw_operations_total',
     help: 'Operations that ended, by how',

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { RE2JS } from 're2js';
 
 import { begin, readAnswer } from '#src/chatflow/index.ts';
+import { renderers } from '#src/cli/flow-renderers.ts';
 import { Chance } from '#src/flow-tools/chance.ts';
 import { type FreeCheckReport, freeChecks } from '#src/flow-tools/free-checks.ts';
 import { inventAnswer } from '#src/flow-tools/invent-answer.ts';
@@ -9,9 +10,7 @@ import { Rehearsal } from '#src/flow-tools/rehearsal.ts';
 import { samplePattern } from '#src/flow-tools/sample-pattern.ts';
 import { type Question, slotTypes } from '#src/protocol/index.ts';
 import { actions } from '#src/provisioning/actions/index.ts';
-
 import { loadOne } from './load-one.ts';
-import { renderer } from './rehearsing.ts';
 
 describe('the checks every flow gets', function () {
   this.timeout(30_000);
@@ -24,7 +23,7 @@ describe('the checks every flow gets', function () {
       flow: loadOne(source),
       flows: new Map(),
       actions,
-      renderer,
+      renderers,
       walks: 30,
       seed: 1,
       answers: {},

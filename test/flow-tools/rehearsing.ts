@@ -1,17 +1,10 @@
 import { dirname } from 'node:path';
 
-import { renderEntry, renderPrompt } from '#src/cli/chat-render.ts';
+import { renderers } from '#src/cli/flow-renderers.ts';
 import { openFlows } from '#src/flow-tools/open-flows.ts';
 import { type FlowRehearsal, rehearseFlows } from '#src/flow-tools/rehearse-flows.ts';
-import type { Renderer } from '#src/flow-tools/run-test.ts';
 import { actionInfos } from '#src/provisioning/action-registry.ts';
 import { actions } from '#src/provisioning/actions/index.ts';
-
-/** What `flow test` writes with. */
-export const renderer: Renderer = {
-  entry: (entry) => renderEntry(entry, 'https://wizard.example'),
-  prompt: renderPrompt,
-};
 
 /** Runs everything `flow test` runs on the flows of a path. */
 export async function rehearseAt(path: string, walks = 20): Promise<FlowRehearsal[]> {
@@ -19,5 +12,5 @@ export async function rehearseAt(path: string, walks = 20): Promise<FlowRehearsa
     (folder) => new URL(`file://${folder}`).pathname,
   );
   const { files, flows } = await openFlows({ folders, paths: [path], actions: actionInfos(actions) });
-  return await rehearseFlows({ files, flows, actions, walks, seed: 1, renderer, onResult: () => undefined });
+  return await rehearseFlows({ files, flows, actions, walks, seed: 1, renderers, onResult: () => undefined });
 }

@@ -51,7 +51,12 @@ export class Writing {
     }
     if (typeof tree.value === 'string' && tree.value.includes('${{')) {
       const place = this.#within(tree, tree.value.indexOf('${{'));
-      this.problems.error('syntax', place, 'an expression stands here without `${{ }}`', 'for example `when: workers > 3`');
+      this.problems.error(
+        'syntax',
+        place,
+        'an expression stands here without `${{ }}`',
+        'for example `when: workers > 3`',
+      );
       return undefined;
     }
     return this.compile(String(tree.value), tree, 0, scope, secrets);

@@ -7,6 +7,7 @@ import {
   type Flow,
   type FlowEvent,
   FrameMismatch,
+  whyNotBegin,
 } from '#src/chatflow/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
 
@@ -26,9 +27,10 @@ export function startFlow(draft: TurnDraft, id: string, slots: JsonObject): void
     draft.ask();
     return;
   }
-  const { roles } = input.caller;
-  if (flow.access.roles.length > 0 && !flow.access.roles.some((role) => roles.includes(role))) {
-    draft.say(draft.words('turn.not-allowed', { title: draft.titleOf(flow) }));
+  const { channel, locale, remembered = {} } = input.conversation;
+  const why = whyNotBegin(flow, { roles: input.caller.roles, channel, locale, remembered });
+  if (why !== undefined) {
+    draft.say(why);
     draft.ask();
     return;
   }
