@@ -18,7 +18,7 @@ import { type Identity, WebChannel } from '#src/channels/web/web-channel.ts';
 import { checkExposure, isLoopback } from '#src/config/check-exposure.ts';
 import type { Config } from '#src/config/config.ts';
 import { ConfigError } from '#src/config/config-error.ts';
-import { awaitEvent, Conversations, EffectPerformer, publishEvent } from '#src/conversation/index.ts';
+import { awaitEvent, beginTriggered, Conversations, EffectPerformer, publishEvent } from '#src/conversation/index.ts';
 import { failPointsFrom } from '#src/fail-points.ts';
 import { FlowLibrary } from '#src/flow-library/flow-library.ts';
 import { granting } from '#src/flow-library/granting.ts';
@@ -333,7 +333,10 @@ async function start(
   for (const { entry, effect } of await store.unsettled(0, MOST_LEFT)) performer.perform([{ effect, entry }]);
   sweeper.start();
   inbox.start(
-    (publication) => publishEvent(awaited, (event) => conversations.event(event), publication, Date.now()),
+    async (publication) => {
+      await publishEvent(awaited, (event) => conversations.event(event), publication, Date.now());
+      await beginTriggered({ flows, store, conversations }, publication);
+    },
     (error) => log.warn({ error }, 'An event cannot be told now; it is tried again'),
   );
   const refreshing = setInterval(() => void definitions.refresh().catch(() => undefined), 60 * 60 * 1_000).unref();

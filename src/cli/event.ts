@@ -15,7 +15,8 @@ export const help = `3bot event: tell conversations that something happened
   --json OBJECT   what happened, for the flow's save: (default: {})
   --owner NAME    only the conversations of this person
 
-Whatever conversation waits for it (wait: { event: NAME }) goes on, once. Call it with the configuration of the wizard.
+Whatever conversation waits for it (wait: { event: NAME }) goes on, once. Flows that it triggers (triggers: { events:
+[NAME] }) begin in the newest conversation of --owner, with OBJECT as their inputs. Call it with the configuration of the wizard.
 `;
 
 const LONGEST_JSON = 32 * 1_024;

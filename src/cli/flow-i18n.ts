@@ -28,7 +28,7 @@ export async function run(args: string[]): Promise<number> {
       continue;
     }
     // What nobody can start is an example, or a part of others: it is translated when somebody asks for it by name.
-    const reachable = flow.triggers.commands.length + flow.triggers.phrases.length > 0;
+    const reachable = Object.values(flow.triggers).some((words) => words.length > 0);
     if (paths.length === 0 && !reachable) continue;
     const target = localeFileOf(flow, rootOf(path, folders), language);
     const sources = textsOf(flow);

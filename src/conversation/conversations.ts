@@ -142,6 +142,19 @@ export class Conversations {
     });
   }
 
+  /** Begins a flow in a conversation of this person because something happened. Telling it again changes nothing. */
+  async startFlow(event: {
+    conversation: string;
+    messageId: string;
+    owner: string;
+    flow: string;
+    inputs: JsonObject;
+  }): Promise<void> {
+    const { conversation, messageId, owner, flow, inputs } = event;
+    if (!(await this.find(conversation, owner))) return;
+    await this.#afterwards({ conversation, messageId }, { type: 'start', flow, slots: {}, inputs });
+  }
+
   /** The result of a read action, or how an operation ended. Delivering it again changes nothing. */
   async outcome(
     event: { conversation: string; messageId: string; owner: string; run: string; step: string; outcome: Outcome },

@@ -14,7 +14,7 @@ import type { ApprovalNews, Caller, Commit, Outcome } from './ports.ts';
 /** What a turn handles, after interpretation. */
 export type Act =
   | { type: 'frame'; events: FlowEvent[] }
-  | { type: 'start'; flow: string; slots: JsonObject }
+  | { type: 'start'; flow: string; slots: JsonObject; inputs?: JsonObject }
   | { type: 'leave'; how: 'cancel' | 'restart' | 'menu' }
   | { type: 'own'; offer: string }
   | { type: 'unclear'; text: string }
@@ -75,7 +75,7 @@ function take(draft: TurnDraft, act: Act): void {
       return;
     case 'start':
       draft.dismissOwn();
-      startFlow(draft, act.flow, act.slots);
+      startFlow(draft, act.flow, act.slots, act.inputs);
       return;
     case 'leave':
       leaveFlow(draft, act.how);

@@ -6,3 +6,4 @@ export * from './flows.ts';
 export * from './live-log.ts';
 export * from './perform-effects.ts';
 export * from './ports.ts';
+export * from './triggered-flows.ts';

@@ -18,8 +18,8 @@ import type { Level, TurnDraft } from './turn-draft.ts';
 
 const MAX_DEPTH = 4;
 
-/** Begins a flow at the person's wish: on top of what is going on, or in place of a menu that waits. */
-export function startFlow(draft: TurnDraft, id: string, slots: JsonObject): void {
+/** Begins a flow at the person's wish, or because something happened: on top of what is going on, or in place of a menu that waits. */
+export function startFlow(draft: TurnDraft, id: string, slots: JsonObject, inputs: JsonObject = {}): void {
   const { input, levels } = draft;
   const flow = input.current(id);
   if (!flow) {
@@ -43,7 +43,7 @@ export function startFlow(draft: TurnDraft, id: string, slots: JsonObject): void
     draft.ask();
     return;
   }
-  pushFlow(draft, levels.length, flow, { slots });
+  pushFlow(draft, levels.length, flow, { slots, inputs });
 }
 
 /** The menu, again: the conversation never ends with nothing to do. */
