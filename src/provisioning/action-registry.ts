@@ -76,7 +76,8 @@ export class ActionRegistry<Services> implements ReadActions {
   }
 
   badgeOf(name: string): string | undefined {
-    return this.#actions.get(name)?.kind === 'lasting' ? this.#badge : undefined;
+    const action = this.#actions.get(name);
+    return action?.kind === 'lasting' && !action.betweenPeople ? this.#badge : undefined;
   }
 
   /** All actions as plain data, by name. */

@@ -60,6 +60,8 @@ export interface ReadAction<Services, I extends z.ZodType = z.ZodType, O extends
 export interface LastingAction<Services, I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType>
   extends ActionBase<I, O> {
   kind: 'lasting';
+  /** It happens between people: real, whatever the engine is, and without its badge. */
+  betweenPeople?: true;
   /** What the person watches. */
   stages: readonly { id: string; title: string }[];
   run(context: LastingContext<Services>, input: z.infer<I>): Promise<z.input<O>>;

@@ -201,8 +201,9 @@ class Tap implements LogSource {
     for (;;) {
       const lines = this.#lines.splice(0);
       if (lines.length > 0) yield lines;
-      if (this.#over === true) break;
-      if (this.#over instanceof Error) throw this.#over;
+      const over = this.#over;
+      if (over === true) break;
+      if (over) throw over;
       await Promise.race([
         aborted,
         new Promise<void>((resolve) => {

@@ -10,6 +10,7 @@ import { textsIn } from '../texts/texts.ts';
 /** Says the caller's yes or no. What is decided by it is told to the conversation that asked, exactly once. */
 export const approvalDecide = defineAction({
   kind: 'lasting',
+  betweenPeople: true,
   name: 'approval.decide',
   title: 'Says yes or no to what another person asks',
   permission: 'approval.decide',

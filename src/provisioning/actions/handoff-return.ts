@@ -6,6 +6,7 @@ import { defineAction } from '../define-action.ts';
 /** Hands a person back to the wizard, also one that somebody else had taken and left alone. */
 export const handoffReturn = defineAction({
   kind: 'lasting',
+  betweenPeople: true,
   name: 'handoff.return',
   title: 'Hands a person back to the wizard',
   permission: 'handoff.answer',

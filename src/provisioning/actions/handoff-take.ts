@@ -6,6 +6,7 @@ import { defineAction } from '../define-action.ts';
 /** The caller helps: what they write from now on goes to the person, and the other way round. */
 export const handoffTake = defineAction({
   kind: 'lasting',
+  betweenPeople: true,
   name: 'handoff.take',
   title: 'Takes over from the wizard and talks with a person',
   permission: 'handoff.answer',

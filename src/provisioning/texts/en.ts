@@ -77,7 +77,7 @@ export const en: Texts = {
     refused: (asker) => `I told ${asker} that you said no.`,
   },
   handoffs: {
-    since: (minutes) => (minutes < 1 ? 'since just now' : `for ${minutes} minute${s(minutes)}`),
+    since: (minutes) => (minutes < 1 ? 'just now' : `for ${minutes} minute${s(minutes)}`),
     with: (helper) => `${helper} is with them`,
     withYou: 'you are with them',
     waiting: (count) =>
