@@ -77,6 +77,9 @@ const revisionOf = (set: KubernetesObject): number => Number(set.metadata.annota
 const wantedBy = (object: KubernetesObject): number => numberAt(object, 'spec', 'replicas') ?? 1;
 const running = (set: KubernetesObject): number => numberAt(set, 'status', 'replicas') ?? 0;
 const available = (set: KubernetesObject): number => numberAt(set, 'status', 'availableReplicas') ?? 0;
+/** Whether any pod of it is left, going ones too. */
+const isThere = (set: KubernetesObject): boolean =>
+  running(set) + (numberAt(set, 'status', 'terminatingReplicas') ?? 0) > 0;
 const sum = (sets: readonly KubernetesObject[], of: (set: KubernetesObject) => number): number =>
   sets.reduce((total, set) => total + of(set), 0);
 
@@ -149,8 +152,7 @@ function newReplicas(
 ): number {
   const wanted = wantedBy(deployment);
   const now = fresh ? wantedBy(fresh) : 0;
-  if (textAt(deployment, 'spec', 'strategy', 'type') === 'Recreate')
-    return old.some((set) => running(set) > 0) ? now : wanted;
+  if (textAt(deployment, 'spec', 'strategy', 'type') === 'Recreate') return old.some(isThere) ? now : wanted;
   const room = wanted + bounds(deployment).maxSurge - (sum(old, wantedBy) + now);
   return room <= 0 ? now : Math.min(wanted, now + room);
 }
@@ -209,7 +211,7 @@ function resized(cluster: ControlledCluster, deployment: KubernetesObject, { fre
 
 function recreate(cluster: ControlledCluster, deployment: KubernetesObject, { fresh, old }: Sets): Sets {
   const down = old.map((set) => (wantedBy(set) > 0 ? scale(cluster, deployment, set, 0) : set));
-  if (!fresh || down.some((set) => running(set) > 0)) return { fresh, old: down };
+  if (!fresh || down.some(isThere)) return { fresh, old: down };
   return { fresh: scale(cluster, deployment, fresh, wantedBy(deployment)), old: down };
 }
 

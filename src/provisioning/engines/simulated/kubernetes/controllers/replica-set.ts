@@ -82,6 +82,12 @@ function keep(cluster: ControlledCluster, set: KubernetesObject, owned: Kubernet
   return moments.filter((from) => from > cluster.now).reduce<number | undefined>(sooner, refusal?.retryAt);
 }
 
+/** Looked up anew: it may have been asked to go a moment ago. */
+function isGoing(cluster: ControlledCluster, pod: KubernetesObject): boolean {
+  const now = cluster.store.get(pods, pod.metadata.namespace, pod.metadata.name);
+  return now?.metadata.deletionTimestamp !== undefined && !isFinished(now);
+}
+
 function newNames(cluster: ControlledCluster, set: KubernetesObject, missing: number): PodWish[] {
   const wishes: PodWish[] = [];
   for (let index = 0; wishes.length < missing; index++) {
