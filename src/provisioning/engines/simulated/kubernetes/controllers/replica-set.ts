@@ -73,8 +73,7 @@ function keep(cluster: ControlledCluster, set: KubernetesObject, owned: Kubernet
       ...(labelled.length > 0 ? { fullyLabeledReplicas: labelled.length } : {}),
       ...(ready > 0 ? { readyReplicas: ready } : {}),
       ...(available > 0 ? { availableReplicas: available } : {}),
-      terminatingReplicas: owned.filter((pod) => pod.metadata.deletionTimestamp !== undefined && !isFinished(pod))
-        .length,
+      terminatingReplicas: owned.filter((pod) => isGoing(cluster, pod)).length,
       observedGeneration: set.metadata.generation ?? 1,
       ...(conditions.length > 0 ? { conditions } : {}),
     },
