@@ -151,7 +151,12 @@ describe('VDC actions on the simulated grid', () => {
       expect(link).to.include({ href: '/once/token', filename: 'demo.kubeconfig.yaml' });
       expect(Date.parse(link.expiresAt)).to.be.greaterThan(Date.now());
       expect(world.issued).to.deep.equal([
-        { owner: 'ada', kind: 'kubeconfig', subject: id, filename: 'demo.kubeconfig.yaml' },
+        {
+          owner: 'ada',
+          kind: 'kubeconfig',
+          subject: `${id}?access=admin&hours=24`,
+          filename: 'demo.kubeconfig.yaml',
+        },
       ]);
     });
 

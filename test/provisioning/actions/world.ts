@@ -56,6 +56,7 @@ export async function openWorld(options: WorldOptions = {}) {
     now: clock,
   });
   await engine.start();
+  const secrets = new RedisSecretVault({ redis, prefix, masterKey: new MasterKey(Buffer.alloc(32, 7)) });
   const adopted = adoptedEngine({
     redis,
     prefix,

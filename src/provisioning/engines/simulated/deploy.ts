@@ -93,7 +93,7 @@ async function revive(world: World, ref: string): Promise<void> {
 }
 
 /** Asks the VDC's own API, as its owner would, whether all nodes are ready. */
-async function verify(world: World, ref: string, pause: number, context: ApplyContext): Promise<void> {
+export async function verify(world: World, ref: string, pause: number, context: ApplyContext): Promise<void> {
   context.progress('verify', 0, 'Asking the Kubernetes API whether all nodes are ready');
   await wait(pause, context.signal);
   for (let tries = 1; ; tries += 1) {

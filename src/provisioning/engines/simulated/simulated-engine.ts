@@ -21,6 +21,7 @@ import { observe } from './observe.ts';
 import type { SimulatedOptions } from './options.ts';
 import { place } from './placement.ts';
 import { nameTaken } from './reserve.ts';
+import { planScale, scale } from './scale.ts';
 import { estimatedSeconds } from './timing.ts';
 import { refOf } from './vdc-record.ts';
 import { versions } from './versions.ts';
@@ -104,6 +105,10 @@ export function simulatedEngine(surroundings: SimulatedSurroundings): SimulatedE
     },
 
     destroy: (ref: string, context: ApplyContext) => destroy(world, ref, context),
+
+    planScale: (ref, to) => planScale(world, ref, to),
+
+    scale: async (ref, plan, context) => observed(await scale(world, ref, plan, context)),
 
     async listOrphans(known: ReadonlySet<string>): Promise<Observation[]> {
       return (await store.list()).filter((record) => !known.has(record.ref)).map(observed);
