@@ -13,10 +13,10 @@ const DAY_MS = 86_400_000;
 export class ClusterAccess {
   readonly authority: Certified & { name: string };
   readonly server: Certified;
+  readonly admin: Certified;
   readonly address: string;
   readonly #from = new Date(Date.now() - DAY_MS);
   readonly #to = new Date(Date.now() + 30 * DAY_MS);
-  readonly #admin: Certified;
 
   /** `port` is where the API server listens, `serviceAddress` the address of the service `kubernetes`. */
   constructor(port: number, serviceAddress: string) {
@@ -29,9 +29,14 @@ export class ClusterAccess {
       'kubernetes.default.svc.cluster.local',
     ];
     const hosts = ['localhost', '127.0.0.1', serviceAddress, ...service];
-    this.server = newServerCertificate(this.authority, hosts, this.#from, this.#to);
+    this.server = this.certifyServer(hosts);
     this.address = `https://127.0.0.1:${port}`;
-    this.#admin = this.certify('admin', ['system:masters']);
+    this.admin = this.certify('admin', ['system:masters']);
+  }
+
+  /** A certificate for a server at these addresses. */
+  certifyServer(hosts: readonly string[]): Certified {
+    return newServerCertificate(this.authority, hosts, this.#from, this.#to);
   }
 
   /** A certificate that makes its holder this user. */
@@ -41,7 +46,7 @@ export class ClusterAccess {
 
   /** A kubeconfig, as the JSON that every reader of kubeconfigs takes for the YAML it is. */
   kubeconfig(user: string, groups: readonly string[] = []): string {
-    const { certificate, key } = user === 'admin' ? this.#admin : this.certify(user, groups);
+    const { certificate, key } = user === 'admin' ? this.admin : this.certify(user, groups);
     const base64 = (text: string): string => Buffer.from(text).toString('base64');
     return JSON.stringify(
       {
@@ -76,8 +81,8 @@ export class ClusterAccess {
         {
           method: options.method ?? 'GET',
           ca: this.authority.certificate,
-          cert: this.#admin.certificate,
-          key: this.#admin.key,
+          cert: this.admin.certificate,
+          key: this.admin.key,
           agent: false,
           timeout: 10_000,
           headers:

@@ -18,7 +18,7 @@ const parts = {
 /** And those of controllers that some suites run beside it. */
 export const packages = {
   ...parts,
-  k3k: 'github.com/rancher/k3k',
+  k3k: 'threebot.internal/k3k',
   'system-upgrade-controller': 'github.com/rancher/system-upgrade-controller',
 };
 
