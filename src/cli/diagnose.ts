@@ -17,6 +17,7 @@ export const help = `3bot diagnose: what is wrong in a cluster, and how it can b
   --kubeconfig FILE   the cluster (default: $KUBECONFIG, then ~/.kube/config)
   --namespace NAME    only this namespace
   --object KIND/NAME  only what this object has or breaks because of it
+  --advice            also what works and could be better
   --json              the whole report as JSON (docs/diagnosis.md)
 
 Reads the cluster once and changes nothing. No wizard has to run. Exit codes: 0 nothing is broken, 1 something is, 2 called in
@@ -33,6 +34,7 @@ export async function run(args: string[]): Promise<number> {
       kubeconfig: { type: 'string' },
       namespace: { type: 'string' },
       object: { type: 'string' },
+      advice: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
@@ -41,7 +43,7 @@ export async function run(args: string[]): Promise<number> {
   }
   const text = kubeconfigIn(values.kubeconfig);
   try {
-    const report = await reportOn(text, values.namespace, values.json);
+    const report = await reportOn(text, values);
     const findings = report.findings.filter(
       (finding) => values.object === undefined || isAbout(finding, values.object),
     );
@@ -55,9 +57,12 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-async function reportOn(kubeconfig: string, namespace: string | undefined, quiet: boolean): Promise<DiagnosisReport> {
+async function reportOn(
+  kubeconfig: string,
+  { namespace, json, advice }: { namespace?: string | undefined; json: boolean; advice: boolean },
+): Promise<DiagnosisReport> {
   const cluster = await connectCluster(kubeconfig, { trusted: true });
-  const shows = !quiet && process.stderr.isTTY;
+  const shows = !json && process.stderr.isTTY;
   try {
     const version = await cluster.version();
     const snapshot = await readSnapshot(cluster, {
@@ -67,7 +72,7 @@ async function reportOn(kubeconfig: string, namespace: string | undefined, quiet
         if (shows) process.stderr.write(`\r${read === of ? ' '.repeat(30) : `Reading ${read} of ${of} …`}\r`);
       },
     });
-    return reportOf(judge(snapshot), snapshot, { name: cluster.name, address: cluster.address, version });
+    return reportOf(judge(snapshot, { advice }), snapshot, { name: cluster.name, address: cluster.address, version });
   } finally {
     cluster.close();
   }

@@ -6,7 +6,7 @@ import type { JsonObject } from '#src/protocol/index.ts';
 export const NOW = Date.parse('2026-06-01T12:00:00Z');
 /** Long enough ago for nothing to be young any more. */
 export const EARLIER = '2026-06-01T11:00:00Z';
-const JUST_NOW = '2026-06-01T11:59:55Z';
+const JUST_NOW = '2026-06-01T11:59:57Z';
 export const MINUTES_AGO = '2026-06-01T11:55:00Z';
 
 let uids = 0;

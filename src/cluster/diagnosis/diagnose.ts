@@ -14,13 +14,18 @@ export interface Diagnosis {
   unchecked: { what: string; reason: string }[];
 }
 
+export interface JudgeOptions {
+  /** Also what works and could be better. Never mixed with trouble unless asked for. */
+  advice?: boolean;
+}
+
 /** Reads a cluster once, and judges it by every rule. */
 export async function diagnose(cluster: Cluster, options: SnapshotOptions): Promise<Diagnosis> {
   return judge(await readSnapshot(cluster, options));
 }
 
 /** Judges a snapshot by every rule. A rule that fails is said, and takes no other one with it. */
-export function judge(snapshot: Snapshot): Diagnosis {
+export function judge(snapshot: Snapshot, { advice = false }: JudgeOptions = {}): Diagnosis {
   const drafts: Parameters<typeof joinCauses>[0][number][] = [];
   const unchecked = snapshot.unread.map(({ kind, reason }) => ({ what: kind, reason }));
   for (const [rule, analyzer] of Object.entries(analyzers)) {
@@ -30,7 +35,8 @@ export function judge(snapshot: Snapshot): Diagnosis {
       unchecked.push({ what: rule, reason: 'this check failed on what it saw' });
     }
   }
-  return { findings: joinCauses(drafts), checked: Object.keys(analyzers), unchecked };
+  const findings = joinCauses(drafts).filter(({ severity }) => advice || severity !== 'advice');
+  return { findings, checked: Object.keys(analyzers), unchecked };
 }
 
 /** The finding that explains best why this object does not do what it should, if one does. */

@@ -1,4 +1,4 @@
-import { referenceTo } from '../../cluster-object.ts';
+import { type ClusterObject, referenceTo } from '../../cluster-object.ts';
 import { numberAt, objectsAt, textAt, valueAt } from '../../fields.ts';
 import type { Analyzer } from '../analyzer.ts';
 import { fieldEvidence } from '../containers.ts';
@@ -13,11 +13,12 @@ export const disruptionBudget: Analyzer = function* disruptionBudget(snapshot): 
     const allowed = numberAt(budget, 'status', 'disruptionsAllowed') ?? 0;
     const healthy = numberAt(budget, 'status', 'currentHealthy') ?? 0;
     const desired = numberAt(budget, 'status', 'desiredHealthy') ?? 0;
-    if (expected === 0 || allowed > 0) continue;
     const selector = valueAt(budget, 'spec', 'selector');
     const pods = snapshot
       .all('Pod')
       .filter((pod) => pod.metadata.namespace === namespace && takes(selector, pod.metadata.labels));
+    if (pods.length === 0 && expected === 0 && snapshot.knows('Pod')) yield forNobody(budget);
+    if (expected === 0 || allowed > 0) continue;
     const owners = pods.map((pod) => snapshot.topOwner(pod));
     const never = desired >= expected;
     // Pods that are not well are the trouble of their own; the budget only shows it.
@@ -44,3 +45,15 @@ export const disruptionBudget: Analyzer = function* disruptionBudget(snapshot): 
     };
   }
 };
+
+function forNobody(budget: ClusterObject): FindingDraft {
+  return {
+    object: referenceTo(budget),
+    cause: 'selects-nothing',
+    severity: 'advice',
+    certainty: 'certain',
+    summary: `The disruption budget "${budget.metadata.name}" protects nothing: no pod has the labels it asks for.`,
+    facts: {},
+    evidence: [fieldEvidence(budget, 'spec.selector', JSON.stringify(valueAt(budget, 'spec', 'selector') ?? {}))],
+  };
+}

@@ -12,6 +12,7 @@ import { ingressRoute } from './ingress-route.ts';
 import { ingressUnanswered } from './ingress-unanswered.ts';
 import { initWaits } from './init-waits.ts';
 import { jobFailed } from './job-failed.ts';
+import { networkPolicy } from './network-policy.ts';
 import { nodeHealth } from './node-health.ts';
 import { outOfMemory } from './out-of-memory.ts';
 import { pending } from './pending.ts';
@@ -21,6 +22,7 @@ import { rolloutStuck } from './rollout-stuck.ts';
 import { serviceEndpoints } from './service-endpoints.ts';
 import { statefulSet } from './stateful-set.ts';
 import { stuckDeletion } from './stuck-deletion.ts';
+import { unusedConfiguration } from './unused-configuration.ts';
 import { volumeClaim } from './volume-claim.ts';
 import { webhook } from './webhook.ts';
 
@@ -50,4 +52,6 @@ export const analyzers: { readonly [rule: string]: Analyzer } = {
   'ingress-unanswered': ingressUnanswered,
   autoscaler,
   'disruption-budget': disruptionBudget,
+  'network-policy': networkPolicy,
+  'unused-configuration': unusedConfiguration,
 };

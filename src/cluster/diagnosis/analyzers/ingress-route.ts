@@ -37,8 +37,8 @@ function* wrongClass(snapshot: Snapshot, ingress: ClusterObject): Generator<Find
     };
     return;
   }
-  // Classes named by the old annotation need no object.
-  if (named === undefined || names.includes(wanted)) return;
+  // Classes named by the old annotation need no object, nor do those of Google's load balancers.
+  if (named === undefined || names.includes(wanted) || /^gce(-internal)?$/.test(wanted)) return;
   yield {
     ...base,
     cause: 'class-missing',

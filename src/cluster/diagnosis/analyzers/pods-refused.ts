@@ -17,7 +17,10 @@ export const podsRefused: Analyzer = function* podsRefused(snapshot): Generator<
   ];
   for (const controller of controllers) {
     const condition = objectsAt(controller, 'status', 'conditions').find(
-      (one) => textAt(one, 'type') === 'ReplicaFailure' && textAt(one, 'status') === 'True',
+      (one) =>
+        textAt(one, 'type') === 'ReplicaFailure' &&
+        textAt(one, 'status') !== 'False' &&
+        textAt(one, 'reason') === 'FailedCreate',
     );
     const event = snapshot
       .eventsOf(controller)

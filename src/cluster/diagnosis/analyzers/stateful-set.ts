@@ -1,4 +1,4 @@
-import { referenceTo } from '../../cluster-object.ts';
+import { type ClusterObject, referenceTo } from '../../cluster-object.ts';
 import { numberAt, objectsAt, textAt } from '../../fields.ts';
 import type { Analyzer } from '../analyzer.ts';
 import { fieldEvidence } from '../containers.ts';
@@ -43,7 +43,9 @@ export const statefulSet: Analyzer = function* statefulSet(snapshot): Generator<
     if (ready >= wanted) continue;
     const members = snapshot
       .all('Pod')
-      .filter((pod) => snapshot.topOwner(pod).name === name && pod.metadata.namespace === namespace);
+      .filter(
+        (pod) => (snapshot.topOwner(pod).name === name || isMember(pod, name)) && pod.metadata.namespace === namespace,
+      );
     const [current, next] = [textAt(set, 'status', 'currentRevision'), textAt(set, 'status', 'updateRevision')];
     const waiting = members.find((pod) => !isReady(pod) && snapshot.age(pod.metadata.creationTimestamp) > 60_000);
     if (!waiting) continue;
@@ -65,3 +67,9 @@ export const statefulSet: Analyzer = function* statefulSet(snapshot): Generator<
     };
   }
 };
+
+/** Members are called after their set, with a number; a pod without an owner may be one that was left over. */
+function isMember({ metadata }: ClusterObject, set: string): boolean {
+  const { name, ownerReferences = [] } = metadata;
+  return ownerReferences.length === 0 && name.startsWith(`${set}-`) && /^\d+$/.test(name.slice(set.length + 1));
+}

@@ -33,10 +33,13 @@ export const volumeClaim: Analyzer = function* volumeClaim(snapshot): Generator<
     if (phase !== 'Pending' || claim.metadata.deletionTimestamp !== undefined) continue;
     const wanted = textAt(claim, 'spec', 'storageClassName');
     const storageClass = wanted === undefined ? fallback : snapshot.find('StorageClass', undefined, wanted);
+    // A cluster may bind claims without any class; that nobody does is said by an event alone.
+    const unbound = snapshot.eventsOf(claim).some((event) => textAt(event, 'reason') === 'FailedBinding');
     if (
       snapshot.knows('StorageClass') &&
       !storageClass &&
       wanted !== '' &&
+      (wanted !== undefined || classes.length > 0 || unbound) &&
       textAt(claim, 'spec', 'volumeName') === undefined
     ) {
       yield {
@@ -70,7 +73,8 @@ export const volumeClaim: Analyzer = function* volumeClaim(snapshot): Generator<
     }
     const waits = textAt(storageClass, 'volumeBindingMode') === 'WaitForFirstConsumer';
     if (waits && !isUsed(snapshot, claim.metadata.namespace, name)) continue;
-    if (waits || snapshot.age(since) < 5 * GRACE_MS || snapshot.eventsOf(claim).length === 0) continue;
+    const meant = wanted !== undefined || textAt(claim, 'spec', 'volumeName') !== undefined;
+    if (waits || snapshot.age(since) < 5 * GRACE_MS || !meant) continue;
     yield {
       ...base,
       cause: 'pending',
