@@ -45,17 +45,19 @@ function itemsOf(solutions: readonly Solution[], search: string, ownChart: boole
     .toSorted(
       (one, other) =>
         order.indexOf(one.category) - order.indexOf(other.category) ||
-        Number(one.state === 'retired') - Number(other.state === 'retired') ||
+        Number(one.state !== 'living') - Number(other.state !== 'living') ||
         one.title.localeCompare(other.title, 'en'),
     )
     .map(({ id, title, description, category, state }) => ({
       id,
       title: saidIn(locale, title),
-      description: state === 'retired' ? saidIn(locale, 'Not maintained any more') : saidIn(locale, description),
+      description: saidIn(locale, state === 'living' ? description : notOffered[state]),
       category: saidIn(locale, categoryTitles[category]),
     }));
   return ownChart ? [...items, ownItem(locale)] : items;
 }
+
+const notOffered = { retired: 'Not maintained any more', manual: 'Not installed from here yet' };
 
 function ownItem(locale: string) {
   return {

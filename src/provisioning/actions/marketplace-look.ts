@@ -15,7 +15,7 @@ export const marketplaceLook = defineAction({
     id: z.string(),
     title: z.string(),
     description: z.string(),
-    /** Nobody maintains it any more: `note` says more, `instead` is one to take, or empty. */
+    /** It is not installed: `note` says why, `instead` is one to take, or empty. */
     retired: z.boolean(),
     note: z.string(),
     instead: z.string(),
@@ -37,7 +37,7 @@ export const marketplaceLook = defineAction({
       id,
       title: saidIn(locale, title),
       description: saidIn(locale, description),
-      retired: state === 'retired',
+      retired: state !== 'living',
       note: saidIn(locale, note),
       instead,
       insteadTitle: saidIn(locale, solutionsOf(services).get(instead)?.title ?? ''),

@@ -21,7 +21,7 @@ export function solutionNamed(services: Pick<Services, 'solutions'>, id: string)
 export function livingSolution(services: Pick<Services, 'solutions'>, id: string): Solution {
   const solution = solutionNamed(services, id);
   if (solution.state === 'living') return solution;
-  throw new ActionFailure('RETIRED', solution.note ?? `${solution.title} is not maintained any more.`);
+  throw new ActionFailure('RETIRED', solution.note ?? `${solution.title} cannot be installed from here.`);
 }
 
 /** What people call the sorts of solutions. */

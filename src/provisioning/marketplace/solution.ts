@@ -96,6 +96,7 @@ const workload = z.strictObject({
   files: z.record(z.string().startsWith('/'), written).default({}),
   /** Answers with 2xx or 3xx when it is ready; without it an open port is enough. */
   health: z.string().startsWith('/').optional(),
+  /** Whom it runs as, where the image leaves it open. */
   user: z.int().min(0).optional(),
 });
 
@@ -109,8 +110,11 @@ export const solutionSchema = z
     category: z.enum(['office', 'social', 'develop', 'publish', 'data', 'chain', 'platform']),
     /** Other words people use for it. */
     words: z.array(z.string()).default([]),
-    /** `retired`: nobody maintains it any more; `note` says so, and `instead` names a living one. */
-    state: z.enum(['living', 'retired']).default('living'),
+    /**
+     * `retired`: nobody maintains it any more; `manual`: it lives, but wants hands that I do not have. `note` says why, and
+     * `instead` names one that can be installed.
+     */
+    state: z.enum(['living', 'retired', 'manual']).default('living'),
     note: text.optional(),
     instead: name.optional(),
     chart: z
@@ -146,10 +150,11 @@ export const solutionSchema = z
     /** What is gone for good when it is removed with its data. */
     lost: text,
   })
-  .refine(({ state, note }) => state === 'living' || note !== undefined, 'a retired solution says why in `note`')
+  .refine(({ state, note }) => state === 'living' || note !== undefined, 'what is not installed says why in `note`')
+  .refine(({ chart, state, workloads }) => chart || state !== 'living' || workloads.length > 0, 'a chart or workloads')
   .refine(
-    ({ chart, state, workloads }) => chart || state === 'retired' || workloads.length > 0,
-    'a chart or workloads',
+    ({ workloads }) => !workloads.some(({ files }) => Object.values(files).some((file) => file.includes('secrets.'))),
+    'no secret in `files`: they lie in a ConfigMap',
   );
 
 export type Solution = z.infer<typeof solutionSchema>;
