@@ -17,8 +17,8 @@ export const vdcPlanScale = defineAction({
     vdc: z.string().min(1).max(80),
     /** Absent: as many as there are. */
     workers: z.int().min(0).max(50).optional(),
-    /** Absent: as many as there are. */
-    controllers: z.union([z.literal(1), z.literal(3)]).optional(),
+    /** Three controllers in the place of one; otherwise they stay as they are. */
+    redundant: z.boolean().default(false),
   }),
   output: z.object({
     /** What is approved and made true: `vdc.scale` takes it. */
@@ -32,7 +32,7 @@ export const vdcPlanScale = defineAction({
     usdPerMonth: z.string(),
     notes: z.array(z.string()),
   }),
-  run: async ({ services, caller, locale }, { vdc, workers, controllers }) => {
+  run: async ({ services, caller, locale }, { vdc, workers, redundant }) => {
     const record = await vdcOf(services, caller.owner, vdc);
     const engine = engineOf(services, record.engine);
     const there = await observed(services, record);
@@ -44,7 +44,7 @@ export const vdcPlanScale = defineAction({
     }
     const plan = await engine.planScale(there.ref, {
       ...(workers === undefined ? {} : { workers }),
-      ...(controllers === undefined ? {} : { controllers }),
+      ...(redundant ? { controllers: 3 as const } : {}),
     });
     await services.plans.keep(plan);
     const { tftPerMonth, usdPerMonth } = plan.price;
@@ -59,11 +59,11 @@ export const vdcPlanScale = defineAction({
       notes: notesOf(plan).map((note) => saidIn(locale, note)),
     };
   },
-  simulate: ({ workers = 2, controllers = 1 }) => ({
+  simulate: ({ workers = 2, redundant }) => ({
     hash: 'e'.repeat(64),
     before: numbersText({ controllers: 1, workers: 1 }, 'en'),
-    after: numbersText({ controllers, workers }, 'en'),
-    machines: numbersText({ controllers, workers }, 'en'),
+    after: numbersText({ controllers: redundant ? 3 : 1, workers }, 'en'),
+    machines: numbersText({ controllers: redundant ? 3 : 1, workers }, 'en'),
     tftPerMonth: '270.00',
     tftPerMonthBefore: '180.00',
     usdPerMonth: '2.70',

@@ -70,7 +70,7 @@ describe('taking in a cluster, and changing the size of one', function () {
         'vdc.planScale',
         { vdc: 'demo', ...input },
       );
-    const more = await plan({ workers: 3, controllers: 3 });
+    const more = await plan({ workers: 3, redundant: true });
     expect(more).to.include({ before: '1 controller, 1 worker', after: '3 controllers, 3 workers' });
     expect(Number(more.tftPerMonth)).to.equal(3 * Number(more.tftPerMonthBefore));
     expect(await world.engine.capacity({})).to.deep.equal(before);
@@ -83,7 +83,6 @@ describe('taking in a cluster, and changing the size of one', function () {
     expect((await world.operate('vdc.scale', { vdc: 'demo', plan: one.hash })).outcome.ok).to.equal(true);
     const late = await world.operate('vdc.scale', { vdc: 'demo', plan: two.hash });
     expect(late.outcome.ok ? '' : late.outcome.failure.code).to.equal('PLAN_STALE');
-    expect(await world.read('vdc.planScale', { vdc: 'demo', controllers: 1 })).to.deep.include({ ok: false });
     await world.services.clusters.close();
   });
 
