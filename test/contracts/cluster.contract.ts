@@ -2,7 +2,11 @@ import type { Cluster } from '#src/cluster/index.ts';
 
 import { applying } from './cluster/applying.ts';
 import { asking } from './cluster/asking.ts';
+import { deleting } from './cluster/deleting.ts';
+import { eviction } from './cluster/eviction.ts';
 import { refusing } from './cluster/refusing.ts';
+import { serverSideApply } from './cluster/server-side-apply.ts';
+import { validation } from './cluster/validation.ts';
 import { watching } from './cluster/watching.ts';
 import { workloads } from './cluster/workloads.ts';
 
@@ -22,7 +26,11 @@ export type ClusterCases = (under: () => ClusterUnderTest) => void;
 const themes: { readonly [theme: string]: ClusterCases } = {
   asking,
   applying,
+  'server-side apply': serverSideApply,
+  validation,
   refusing,
+  deleting,
+  eviction,
   watching,
   workloads,
 };

@@ -9,6 +9,8 @@ export interface SimulatedUnderTest {
   engine: SimulatedEngine;
   /** Another engine object on the same state, as another process has it. */
   another(options?: Partial<SimulatedOptions>): SimulatedEngine;
+  /** The keys of this grid in Redis that match a pattern. */
+  keys(pattern: string): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,7 @@ export async function simulatedUnderTest(
   return {
     engine: another(),
     another,
+    keys: (pattern) => redis.keys(`${prefix}${pattern}`),
     close: async () => {
       for (const engine of made) await engine.stop();
       redis.disconnect();

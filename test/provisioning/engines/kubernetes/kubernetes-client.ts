@@ -16,6 +16,11 @@ export interface KubernetesClient {
 export interface AskOptions {
   method?: string;
   accept?: string;
+  /** Sent as JSON, unless it is a text. */
+  body?: Json;
+  /** Of the body; JSON unless given. */
+  type?: string;
+  headers?: { [name: string]: string };
   /** Null: none. Unless given, that of the kubeconfig. */
   token?: string | null;
   /** Instead of the path in the kubeconfig. */
@@ -39,14 +44,22 @@ export interface Body {
   preferredVersion?: JsonObject;
   resources?: { name?: string; resource?: string }[];
   metadata?: {
+    name?: string;
     uid?: string;
+    generation?: number;
+    deletionTimestamp?: string;
+    labels?: JsonObject;
+    managedFields?: { manager: string }[];
     resourceVersion?: string;
     continue?: string;
     remainingItemCount?: number;
     annotations?: JsonObject;
   };
-  spec?: { nodeName?: string };
-  status?: { nodeInfo?: JsonObject; capacity?: JsonObject; addresses?: JsonObject[] };
+  message?: string;
+  details?: { causes?: { field: string; message: string; reason: string }[] };
+  data?: JsonObject;
+  spec?: JsonObject & { nodeName?: string };
+  status?: JsonObject & { nodeInfo?: JsonObject; capacity?: JsonObject; addresses?: JsonObject[] };
   items?: (Body & {
     metadata: { name: string; labels?: JsonObject; ownerReferences?: { uid?: string }[] };
     versions?: Body[];
@@ -72,7 +85,12 @@ export function kubernetesClient(kubeconfig: string): KubernetesClient {
   const { token } = users[0].user;
   const open: KubernetesClient['open'] = (path, options = {}) => {
     const bearer = options.token === undefined ? token : options.token;
+    const text =
+      options.body === undefined || typeof options.body === 'string' ? options.body : JSON.stringify(options.body);
     const headers = {
+      ...(text === undefined ? {} : { 'content-type': options.type ?? 'application/json' }),
+      'user-agent': 'tests/1',
+      ...options.headers,
       ...(options.accept === undefined ? {} : { accept: options.accept }),
       ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
     };
@@ -80,7 +98,7 @@ export function kubernetesClient(kubeconfig: string): KubernetesClient {
     return new Promise((resolve, reject) => {
       request(url, { ca, agent: false, method: options.method ?? 'GET', headers }, resolve)
         .on('error', reject)
-        .end();
+        .end(text);
     });
   };
   return {

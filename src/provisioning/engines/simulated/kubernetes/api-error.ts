@@ -25,7 +25,7 @@ export class ApiError extends Error {
       status: 'Failure',
       message: this.message,
       reason: this.reason,
-      details: this.details,
+      ...(this.reason === 'BadRequest' ? {} : { details: this.details }),
       code: this.code,
     };
   }

@@ -64,6 +64,13 @@ export class Clusters {
     await this.#surroundings.keptObjects.forget(ref);
   }
 
+  /** Waits until everything that has happened is kept, and forgets it here: another process may go on from there. */
+  async close(): Promise<void> {
+    const opening = [...this.#open.values()];
+    this.#open.clear();
+    await Promise.allSettled(opening.map(async (one) => await (await one).close()));
+  }
+
   async #make(record: VdcRecord, since: number): Promise<OpenCluster> {
     const { keptObjects, now } = this.#surroundings;
     const kept = await keptObjects.read(record.ref);

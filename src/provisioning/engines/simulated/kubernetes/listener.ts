@@ -124,6 +124,7 @@ export function kubernetesListener(options: ListenerOptions): KubernetesListener
     async stop() {
       clearTimeout(standby);
       await close();
+      await clusters.close();
     },
     endpoint: (ref) => `https://${address()}/vdcs/${ref}`,
     kubeconfig(ref, name) {

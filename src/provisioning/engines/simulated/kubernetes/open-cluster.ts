@@ -3,13 +3,14 @@ import { ClusterRunner } from './cluster-runner.ts';
 import type { Controller } from './controllers/controller.ts';
 import type { Changes, KeptCluster, KeptObjects } from './kept-objects.ts';
 import { objectField, saidField } from './kept-objects.ts';
+import { events } from './kinds/index.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import { mergePatch, mergePatchBetween } from './patch/merge-patch.ts';
 import type { ClusterFacts } from './simulated-cluster.ts';
 import { SimulatedCluster } from './simulated-cluster.ts';
 
-/** Beyond it nothing is kept in one cluster. */
-const MAX_OBJECTS = 1_000;
+/** Beyond it people can add nothing to one cluster. Events come and go by themselves. */
+const MAX_OBJECTS = 2_000;
 
 /** One cluster in memory: its objects, what moves them, and what of them is not kept yet. */
 export class OpenCluster {
@@ -49,7 +50,8 @@ export class OpenCluster {
   }
 
   get full(): boolean {
-    return this.cluster.store.size >= MAX_OBJECTS;
+    const { store } = this.cluster;
+    return store.size - store.list(events).length >= MAX_OBJECTS;
   }
 
   /** Brings it to this moment, with what the VDC's record says now. */
@@ -70,6 +72,12 @@ export class OpenCluster {
     const { ref, now } = this.cluster;
     this.#saving = this.#saving.then(() => this.#kept.write(ref, now, changes));
     return this.#saving;
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#watchers = 0;
+    await this.save();
   }
 
   /** From the first write on, everything in it is kept. */

@@ -13,8 +13,11 @@ export function admitJob(job: KubernetesObject): KubernetesObject {
     'job-name': name,
   };
   const template = objectAt(job, 'spec', 'template');
+  const all = { ...labelsAt(job, 'spec', 'template', 'metadata', 'labels'), ...labels };
   return {
     ...job,
+    // A job without labels of its own carries those of its pods.
+    metadata: { ...job.metadata, labels: job.metadata.labels ?? all },
     spec: {
       ...job.spec,
       selector: { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } },
@@ -22,7 +25,7 @@ export function admitJob(job: KubernetesObject): KubernetesObject {
         ...template,
         metadata: {
           ...objectAt(template, 'metadata'),
-          labels: { ...labelsAt(template, 'metadata', 'labels'), ...labels },
+          labels: all,
         },
       },
     },

@@ -37,7 +37,13 @@ export function admitService(cluster: ClusterState, service: KubernetesObject): 
   });
   return {
     ...service,
-    spec: { ...spec, clusterIP: address, clusterIPs: [address], ...(ports.length > 0 ? { ports } : {}) },
+    spec: {
+      ipFamilies: ['IPv4'],
+      ipFamilyPolicy: 'SingleStack',
+      ...spec,
+      clusterIP: address,
+      clusterIPs: [address],
+      ...(ports.length > 0 ? { ports } : {}) },
     status: { loadBalancer: {}, ...service.status },
   };
 }

@@ -103,11 +103,10 @@ function refuseConflicts(others: readonly Owner[], changed: readonly string[]): 
   throw new ApiError(409, 'Conflict', what, { causes });
 }
 
-function shownOwner({ manager, operation, apiVersion, subresource, time }: Owner): string {
+function shownOwner({ manager, operation, apiVersion, subresource }: Owner): string {
   const sub = subresource === undefined ? '' : ` with subresource ${JSON.stringify(subresource)}`;
-  return operation === 'Update'
-    ? `${JSON.stringify(manager)}${sub} using ${apiVersion}${time === '' ? '' : ` at ${time}`}`
-    : `${JSON.stringify(manager)}${sub}`;
+  const using = operation === 'Update' ? ` using ${apiVersion}` : '';
+  return `${JSON.stringify(manager)}${sub}${using}`;
 }
 
 const objectOf = (value: unknown): JsonObject => value as JsonObject;

@@ -141,3 +141,22 @@ export function shownPath(path: string): string {
     })
     .join('');
 }
+
+/** A path like `spec.containers[0].image`, with members of lists named by what tells them apart. */
+export function keyedPath(type: Type, value: Json, path: string): string {
+  let at: { type: Type; value: Json } = { type, value };
+  return path
+    .split(/\.|(?=\[)/)
+    .map((step) => {
+      const index = /^\[(\d+)\]$/.exec(step)?.[1];
+      if (index === undefined) {
+        at = { type: memberType(at.type, step), value: (isObject(at.value) ? at.value[step] : undefined) ?? null };
+        return `.${step}`;
+      }
+      const list = at.type.is === 'list' ? at.type : undefined;
+      const member = (Array.isArray(at.value) ? at.value[Number(index)] : undefined) ?? null;
+      at = { type: list?.of ?? { is: 'any' }, value: member };
+      return list && list.kind !== 'atomic' ? shownPath(elementOf(list, member)) : step;
+    })
+    .join('');
+}

@@ -52,7 +52,7 @@ const byType: { [type: string]: (value: JsonObject) => void } = {
   'apps.v1.ReplicaSetSpec': (spec) => fill(spec, { replicas: 1 }),
   'apps.v1.StatefulSetSpec': statefulSetDefaults,
   'apps.v1.DaemonSetSpec': daemonSetDefaults,
-  'batch.v1.JobSpec': jobDefaults,
+  'batch.v1.Job': (job) => jobDefaults(inside(job, 'spec')),
   'batch.v1.CronJobSpec': cronJobDefaults,
   'autoscaling.v2.HorizontalPodAutoscalerSpec': autoscalerDefaults,
   'networking.v1.NetworkPolicySpec': networkPolicyDefaults,

@@ -12,7 +12,7 @@ export function serviceDefaults(spec: JsonObject): void {
   if (spec['sessionAffinity'] === 'ClientIP')
     fill(spec, { sessionAffinityConfig: { clientIP: { timeoutSeconds: 10_800 } } });
   if (spec['type'] === 'ExternalName') return;
-  fill(spec, { internalTrafficPolicy: 'Cluster', ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' });
+  fill(spec, { internalTrafficPolicy: 'Cluster' });
   if (spec['type'] !== 'ClusterIP') fill(spec, { externalTrafficPolicy: 'Cluster' });
   if (spec['type'] === 'LoadBalancer') fill(spec, { allocateLoadBalancerNodePorts: true });
 }

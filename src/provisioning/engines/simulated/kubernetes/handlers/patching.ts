@@ -2,6 +2,7 @@ import type { JsonObject } from '#src/protocol/index.ts';
 
 import { ApiError, badRequest, objectNotFound } from '../api-error.ts';
 import { applyOver } from '../apply/apply.ts';
+import { keyedPath } from '../apply/field-paths.ts';
 import type { Kind } from '../kinds/index.ts';
 import { apiVersionOf } from '../kinds/index.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
@@ -18,14 +19,7 @@ import type { ApiReply, ApiRequest, ServedCluster } from './api-request.ts';
 import { asksFor, json } from './api-request.ts';
 import { bodyOf, mediaType } from './body.ts';
 import { seen } from './source.ts';
-import { inPlace, noRoom, storedObject, writeOptions } from './writing.ts';
-
-const forms = [
-  'application/json-patch+json',
-  'application/merge-patch+json',
-  'application/apply-patch+yaml',
-  'application/strategic-merge-patch+json',
-];
+import { inPlace, noRoom, storedObject, writeOptions, wrongOptions } from './writing.ts';
 
 /** `patch`, in each of its forms. */
 export function patchObject(
@@ -62,11 +56,13 @@ export function patchedBy(type: string, kind: Kind | undefined, target: JsonObje
       return objectOf(mergePatch(target, objectOf(patch)));
     case 'application/strategic-merge-patch+json': {
       if (kind?.custom)
-        throw unsupported('application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml');
+        throw unsupported(
+          'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml',
+        );
       return strategicMerge(kind ? typeOfKind(kind) : { is: 'any' }, target, objectOf(patch));
     }
     default:
-      throw unsupported(forms.join(', '));
+      throw unsupported('415: Unsupported Media Type');
   }
 }
 
@@ -78,29 +74,14 @@ function applyObject(
   const { kind, namespace, name, subresource } = path;
   const manager = request.query.get('fieldManager') ?? '';
   if (manager === '')
-    throw new ApiError(
-      422,
-      'Invalid',
-      'PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch',
-      {
-        group: 'meta.k8s.io',
-        kind: 'PatchOptions',
-        causes: [
-          {
-            reason: 'FieldValueRequired',
-            message: 'Required value: is required for apply patch',
-            field: 'fieldManager',
-          },
-        ],
-      },
-    );
+    throw wrongOptions('PATCH', 'fieldManager', 'FieldValueRequired', 'Required value: is required for apply patch');
   const given = objectOf(bodyOf(request));
   if (given['apiVersion'] !== apiVersionOf(kind) || given['kind'] !== kind.kind)
     throw badRequest(`invalid object type: ${String(given['apiVersion'])}, Kind=${String(given['kind'])}`);
   const metadata = isObject(given['metadata']) ? given['metadata'] : {};
   if (metadata['managedFields'] !== undefined && metadata['managedFields'] !== null)
     throw badRequest('metadata.managedFields must be nil');
-  const applied = inShape(kind, { ...given, metadata: withoutServerFields(metadata) }, path);
+  const applied = inShape(kind, { ...given, metadata: withoutServerFields(metadata) });
   const placed = inPlace(kind, draftOf(kind, { ...applied }).object, namespace, name);
   const stored = kind.storedAs?.kind ?? kind;
   const live = cluster.store.get(stored, namespace, name);
@@ -141,24 +122,26 @@ function applyObject(
 }
 
 /** What is applied, in the shape of its kind: what nobody declared is an error of the server's own. */
-function inShape(kind: Kind, given: JsonObject, path: ObjectsPath & { name: string }): JsonObject {
-  const where = path.namespace === undefined ? path.name : `${path.namespace}/${path.name}`;
+function inShape(kind: Kind, given: JsonObject): JsonObject {
+  const type = typeOfKind(kind);
+  const { name, namespace } = isObject(given['metadata']) ? given['metadata'] : {};
   const failed = (why: string) =>
     new ApiError(
       500,
       'InternalError',
-      `failed to create typed patch object (${where}; ${apiVersionOf(kind)}, Kind=${kind.kind}): ${why}`,
+      `failed to create typed patch object (${String(namespace ?? '')}/${String(name ?? '')}; ${apiVersionOf(kind)}, Kind=${kind.kind}): ${why}`,
     );
   try {
-    const { value, unknown } = conform(typeOfKind(kind), given);
-    if (unknown.length > 0) throw failed(unknown.map((field) => `.${field}: field not declared in schema`).join('\n'));
+    const { value, unknown } = conform(type, given, { keepEmpty: true });
+    const places = unknown.map((path) => `${keyedPath(type, given, path)}: field not declared in schema`);
+    if (places.length > 0) throw failed(places.join('\n'));
     return value;
   } catch (error) {
     if (!(error instanceof Mismatch)) throw error;
-    const expected = { int32: 'numeric (int or float)', bool: 'boolean' }[error.expected] ?? error.expected;
-    throw failed(
-      `.${error.path}: expected ${expected}, got &value.valueUnstructured{Value:${JSON.stringify(error.found)}}`,
-    );
+    const { path, expected, found } = error;
+    const what = { int32: 'numeric (int or float)', bool: 'boolean' }[expected] ?? expected.replace(/^\[\].*/, 'list');
+    const got = expected === 'int32' ? typeof found : `&{${String(found)}}`;
+    throw failed(`${keyedPath(type, given, path)}: expected ${what}, got ${got}`);
   }
 }
 
@@ -187,9 +170,4 @@ function objectOf(value: unknown): JsonObject {
   return value as JsonObject;
 }
 
-const unsupported = (accepted: string): ApiError =>
-  new ApiError(
-    415,
-    'UnsupportedMediaType',
-    `the body of the request was in an unknown format - accepted media types include: ${accepted}`,
-  );
+const unsupported = (why: string): ApiError => new ApiError(415, 'UnsupportedMediaType', why);

@@ -53,11 +53,12 @@ function replicasField(cluster: SimulatedCluster, { kind }: ObjectsPath): string
 
 function scaleOf(object: KubernetesObject, field: string[]): JsonObject {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
+  const copies = numberAt(object, ...field) ?? 0;
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
     metadata: { name, ...(namespace === undefined ? {} : { namespace }), uid, resourceVersion, creationTimestamp },
-    spec: { replicas: numberAt(object, ...field) ?? 0 },
+    spec: copies === 0 ? {} : { replicas: copies },
     status: { replicas: numberAt(object, 'status', 'replicas') ?? 0, selector: selectorText(object) },
   };
 }

@@ -25,7 +25,7 @@ export function giveToken(served: ServedCluster, path: ObjectsPath & { name: str
     errors.invalid('spec.expirationSeconds', expirationSeconds, 'may not specify a duration less than 10 minutes');
   if (expirationSeconds > MOST_SECONDS)
     errors.invalid('spec.expirationSeconds', expirationSeconds, 'may not specify a duration larger than 2^32 seconds');
-  errors.throwIfAny({ ...serviceAccounts, group: 'authentication.k8s.io', kind: 'TokenRequest' }, path.name);
+  errors.throwIfAny({ ...serviceAccounts, group: 'authentication.k8s.io', kind: 'TokenRequest' }, '');
   const asked = textsAt(body, 'spec', 'audiences');
   const audiences = asked.length > 0 ? asked : [DEFAULT_AUDIENCE];
   const until = cluster.now + expirationSeconds * 1_000;

@@ -105,14 +105,15 @@ export function inPlace(
 }
 
 /** How a client wants a change to be made. */
-export function writeOptions({ query, agent }: ApiRequest): WriteOptions {
+export function writeOptions({ method, query, agent }: ApiRequest): WriteOptions {
   const dryRun = query.getAll('dryRun');
   const wrong = dryRun.find((value) => value !== 'All' && value !== '');
   if (wrong !== undefined)
-    throw new ApiError(
-      400,
-      'BadRequest',
-      `dryRun: Unsupported value: ${JSON.stringify(wrong)}: supported values: "All"`,
+    throw wrongOptions(
+      method,
+      'dryRun',
+      'FieldValueNotSupported',
+      `Unsupported value: ["${wrong}"]: supported values: "All"`,
     );
   const manager = query.get('fieldManager') || (agent.split('/')[0] ?? '') || 'unknown';
   return { manager, ...(dryRun.includes('All') ? { dryRun: true } : {}) };
@@ -153,4 +154,20 @@ export function noRoom(kind: Kind, name: string): ApiError {
     'Forbidden',
     `${kind.plural} ${JSON.stringify(name)} is forbidden: this simulated cluster holds as many objects as it can: delete some first`,
   );
+}
+
+const optionKinds: { [method: string]: string } = {
+  POST: 'CreateOptions',
+  PUT: 'UpdateOptions',
+  PATCH: 'PatchOptions',
+};
+
+/** `422 Invalid` for what the query says. */
+export function wrongOptions(method: string, field: string, reason: string, message: string): ApiError {
+  const kind = optionKinds[method] ?? 'DeleteOptions';
+  return new ApiError(422, 'Invalid', `${kind}.meta.k8s.io "" is invalid: ${field}: ${message}`, {
+    group: 'meta.k8s.io',
+    kind,
+    causes: [{ reason, message, field }],
+  });
 }

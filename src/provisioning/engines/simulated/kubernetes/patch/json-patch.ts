@@ -38,7 +38,7 @@ function operate(target: Json, operation: Operation): Json {
       return take(target, steps(operation.path));
     case 'test':
       if (!isDeepStrictEqual(read(target, operation.path), operation.value))
-        throw unprocessable(`testing value ${operation.path} failed`);
+        throw unprocessable();
       return target;
     case 'copy':
       return put(target, steps(operation.path), structuredClone(read(target, operation.from)), true);
@@ -63,7 +63,7 @@ function read(target: Json, pointer: string): Json {
   for (const step of steps(pointer)) {
     at = Array.isArray(at) ? at[Number(step)] : at !== undefined && isObject(at) ? at[step] : undefined;
   }
-  if (at === undefined) throw unprocessable(`${pointer} is missing`);
+  if (at === undefined) throw unprocessable();
   return at;
 }
 
@@ -75,10 +75,10 @@ function put(target: Json, path: string[], value: Json, insert: boolean): Json {
   if (Array.isArray(parent)) {
     const index = last === '-' ? parent.length : Number(last);
     if (!Number.isInteger(index) || index < 0 || index > parent.length)
-      throw unprocessable(`${pointerTo(path)} is out of bounds`);
+      throw unprocessable();
     parent.splice(index, insert ? 0 : 1, value);
   } else if (isObject(parent)) parent[last] = value;
-  else throw unprocessable(`${pointerTo(path)} is missing`);
+  else throw unprocessable();
   return target;
 }
 
@@ -93,5 +93,5 @@ function take(target: Json, path: string[]): Json {
 const pointerTo = (path: string[]): string =>
   path.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-const unprocessable = (why: string): ApiError =>
-  new ApiError(422, 'Invalid', `the server rejected our request due to an error in our request: ${why}`);
+const unprocessable = (): ApiError =>
+  new ApiError(422, 'Invalid', 'the server rejected our request due to an error in our request');

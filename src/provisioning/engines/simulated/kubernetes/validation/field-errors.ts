@@ -25,6 +25,8 @@ export class FieldErrors {
   readonly #errors: FieldError[] = [];
 
   required(field: string, detail = ''): void {
+    // Whatever was said about the field before says more.
+    if (this.#errors.some((known) => known.field === field)) return;
     this.#add('FieldValueRequired', field, `Required value${detail === '' ? '' : `: ${detail}`}`);
   }
 
@@ -67,7 +69,7 @@ export class FieldErrors {
       'Invalid',
       `${what} "${name}" is invalid: ${texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`}`,
       {
-        name,
+        ...(name === '' ? {} : { name }),
         ...(kind.group === '' ? {} : { group: kind.group }),
         kind: kind.kind,
         causes: this.#errors.map(({ reason, field, message }) => ({ reason, message, field })),

@@ -3,7 +3,6 @@ import type { Kind } from '../kinds/kind.ts';
 const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const labelForm = new RegExp(`^${label}$`);
 const subdomainForm = new RegExp(`^${label}(\\.${label})*$`);
-const label1035Form = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const qualifiedForm = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 
 const texts = {
@@ -14,9 +13,6 @@ const texts = {
     "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end " +
     "with an alphanumeric character (e.g. 'example.com', regex used for validation is " +
     "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
-  label1035:
-    "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end " +
-    "with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')",
   labelValue:
     "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end " +
     "with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is " +
@@ -38,11 +34,6 @@ export function labelProblem(name: string): string | undefined {
 export function subdomainProblem(name: string): string | undefined {
   if (name.length > 253) return tooLong(253);
   return subdomainForm.test(name) ? undefined : texts.subdomain;
-}
-
-function label1035Problem(name: string): string | undefined {
-  if (name.length > 63) return tooLong(63);
-  return label1035Form.test(name) ? undefined : texts.label1035;
 }
 
 /** Of the key of a label or annotation. */
@@ -71,8 +62,7 @@ export function nameProblem(kind: Kind, name: string): string | undefined {
     const wrong = ['/', '%'].find((character) => name.includes(character));
     return wrong === undefined ? undefined : `may not contain '${wrong}'`;
   }
-  if (kind.kind === 'Namespace') return labelProblem(name);
-  if (kind.kind === 'Service') return label1035Problem(name);
+  if (kind.kind === 'Namespace' || kind.kind === 'Service') return labelProblem(name);
   if (kind.kind === 'CronJob' && name.length > 52) return tooLong(52);
   return subdomainProblem(name);
 }

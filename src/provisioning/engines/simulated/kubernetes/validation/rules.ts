@@ -75,7 +75,7 @@ export const rules: { [type: string]: (value: JsonObject, path: string, errors: 
       atLeast0(spec[field], `${path}.${field}`, errors);
     const policy = valueIn(spec, 'template', 'spec', 'restartPolicy');
     if (policy !== 'OnFailure' && policy !== 'Never')
-      errors.notSupported(`${path}.template.spec.restartPolicy`, policy, ['Never', 'OnFailure']);
+      errors.required(`${path}.template.spec.restartPolicy`, 'valid values: "OnFailure", "Never"');
   },
   'batch.v1.CronJobSpec': (spec, path, errors) => {
     const schedule = spec['schedule'];
@@ -113,7 +113,12 @@ export const rules: { [type: string]: (value: JsonObject, path: string, errors: 
     else if (typeof storage === 'string' && (parseQuantity(storage) ?? 1n) <= 0n)
       errors.invalid(`${path}.resources[storage]`, storage, 'must be greater than zero');
   },
-  'core.v1.Secret': (secret, path, errors) => checkKeys(secret['data'], join(path, 'data'), errors),
+  'core.v1.Secret': (secret, path, errors) => {
+    checkKeys(secret['data'], join(path, 'data'), errors);
+    const data = isObject(secret['data']) ? secret['data'] : {};
+    for (const key of wantedKeys[String(secret['type'])] ?? [])
+      if (data[key] === undefined) errors.required(`${join(path, 'data')}[${key}]`);
+  },
   'core.v1.ConfigMap': (map, path, errors) => {
     checkKeys(map['data'], join(path, 'data'), errors);
     checkKeys(map['binaryData'], join(path, 'binaryData'), errors);
@@ -161,20 +166,27 @@ export const rules: { [type: string]: (value: JsonObject, path: string, errors: 
   },
 };
 
+/** What secrets of a type must hold. */
+const wantedKeys: { [type: string]: readonly string[] } = {
+  'kubernetes.io/tls': ['tls.crt', 'tls.key'],
+  'kubernetes.io/dockerconfigjson': ['.dockerconfigjson'],
+  'kubernetes.io/ssh-auth': ['ssh-privatekey'],
+};
+
 function checkWorkload(spec: JsonObject, path: string, errors: FieldErrors): void {
   atLeast0(spec['replicas'], `${path}.replicas`, errors);
   atLeast0(spec['minReadySeconds'], `${path}.minReadySeconds`, errors);
   atLeast0(spec['revisionHistoryLimit'], `${path}.revisionHistoryLimit`, errors);
-  const selector = spec['selector'];
-  if (!isObject(selector ?? null)) return errors.required(`${path}.selector`);
-  const wanted = isObject(selector) ? selector : {};
+  const selector = isObject(spec['selector']) ? spec['selector'] : undefined;
   const labels = valueIn(spec, 'template', 'metadata', 'labels');
   const given = isObject(labels) ? labels : {};
-  const matched = isObject(wanted['matchLabels']) ? wanted['matchLabels'] : {};
-  if (Object.keys(matched).length === 0 && listOf(wanted['matchExpressions']).length === 0)
-    errors.invalid(`${path}.selector`, wanted, 'empty selector is invalid for deployment');
-  if (Object.entries(matched).some(([key, value]) => given[key] !== value))
-    errors.invalid(`${path}.template.metadata.labels`, given, '`selector` does not match template `labels`');
+  const matched = selector && isObject(selector['matchLabels']) ? selector['matchLabels'] : {};
+  const empty = Object.keys(matched).length === 0 && listOf(selector?.['matchExpressions']).length === 0;
+  if (!selector) errors.required(`${path}.selector`);
+  else if (empty) errors.invalid(`${path}.selector`, selector, 'empty selector is invalid for deployment');
+  if (!selector || Object.entries(matched).some(([key, value]) => given[key] !== value))
+    errors.invalid(`${path}.template.metadata.labels`, labels, '`selector` does not match template `labels`');
+  if (valueIn(spec, 'template', 'spec') === undefined) errors.required(`${path}.template.spec.containers`);
   const policy = valueIn(spec, 'template', 'spec', 'restartPolicy');
   if (policy !== undefined && policy !== 'Always')
     errors.notSupported(`${path}.template.spec.restartPolicy`, policy, ['Always']);

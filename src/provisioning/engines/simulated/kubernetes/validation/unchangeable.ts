@@ -38,6 +38,9 @@ const statefulFields = [
   'minReadySeconds',
 ];
 
+const CLAIM =
+  'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims';
+
 const POD =
   'pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,' +
   '`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),' +
@@ -62,22 +65,16 @@ const byKind: { [kind: string]: Check } = {
     const settled = (claim: KubernetesObject) => without(claim.spec, ['resources', 'volumeAttributesClassName']);
     const binding = textAt(before, 'spec', 'volumeName') === undefined ? ['volumeName'] : [];
     if (!isDeepStrictEqual(without(settled(before), binding), without(settled(after), binding)))
-      errors.forbidden(
-        'spec',
-        'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims',
-      );
+      errors.forbidden('spec', CLAIM);
     const [was, is] = [before, after].map((claim) =>
       parseQuantity(textAt(claim, 'spec', 'resources', 'requests', 'storage') ?? ''),
     );
     if (was === undefined || is === undefined) return;
-    const capacity = parseQuantity(textAt(before, 'status', 'capacity', 'storage') ?? '');
-    if (is < was && (capacity === undefined || is < capacity))
+    if (is === was) return;
+    const capacity = parseQuantity(textAt(before, 'status', 'capacity', 'storage') ?? '') ?? was;
+    if (textAt(before, 'status', 'phase') !== 'Bound') errors.forbidden('spec', CLAIM);
+    else if (is < capacity)
       errors.forbidden('spec.resources.requests.storage', 'field can not be less than status.capacity');
-    else if (is !== was && textAt(before, 'status', 'phase') !== 'Bound')
-      errors.forbidden(
-        'spec',
-        'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims',
-      );
   },
   Service(before, after, errors) {
     const [was, is] = [before, after].map((service) => textAt(service, 'spec', 'clusterIP'));

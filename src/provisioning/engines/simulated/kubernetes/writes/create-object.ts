@@ -30,9 +30,11 @@ export function createObject(
   if (cluster.store.get(kind, namespace, name)) throw alreadyExists(kind, name);
   const draft: KubernetesObject = { ...structuredClone(given), metadata };
   setDefaults(kind, draft);
+  if (kind.subresources.includes('status')) draft.status ??= structuredClone(firstStatus[kind.kind] ?? {});
+  // Whoever makes an object owns what the server sets for it too, but not what the cluster adds.
+  const managedFields = options.managedFields ?? trackedFields(cluster, kind, draft, options.manager);
   const admitted = admitCreate(cluster, kind, draft);
   validate(kind, admitted);
-  const managedFields = options.managedFields ?? trackedFields(cluster, kind, given, options.manager);
   const object = managedFields ? { ...admitted, metadata: { ...admitted.metadata, managedFields } } : admitted;
   return options.dryRun ? object : cluster.store.put(kind, object);
 }
@@ -54,6 +56,16 @@ function newMetadata(cluster: ClusterState, kind: Kind, given: KubernetesObject)
     ...(kind.counted ? { generation: 1 } : {}),
   };
 }
+
+/** What the status of a new object says before anybody has looked at it. */
+const firstStatus: { [kind: string]: JsonObject } = {
+  StatefulSet: { availableReplicas: 0, replicas: 0 },
+  ReplicaSet: { replicas: 0 },
+  DaemonSet: { currentNumberScheduled: 0, desiredNumberScheduled: 0, numberMisscheduled: 0, numberReady: 0 },
+  PodDisruptionBudget: { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 },
+  HorizontalPodAutoscaler: { currentMetrics: null, desiredReplicas: 0 },
+  Ingress: { loadBalancer: {} },
+};
 
 /** Letters and digits that make no words. */
 const letters = 'bcdfghjklmnpqrstvwxz2456789';

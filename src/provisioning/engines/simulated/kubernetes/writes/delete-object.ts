@@ -3,7 +3,6 @@ import { numberAt, textAt, textsAt } from '#src/cluster/fields.ts';
 import { ApiError } from '../api-error.ts';
 import { namespaces } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
-import { resourceOf } from '../kinds/kind.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import { kubernetesTime } from '../kubernetes-object.ts';
 import { forbidden } from '../validation/field-errors.ts';
@@ -90,16 +89,17 @@ function checkPreconditions(kind: Kind, object: KubernetesObject, { uid, resourc
   const { name, uid: isUid, resourceVersion: isVersion } = object.metadata;
   const wrong =
     uid !== undefined && uid !== isUid
-      ? `UID in precondition: ${uid}, UID in object meta: ${isUid}`
+      ? `the UID in the precondition (${uid}) does not match the UID in record (${isUid}). The object might have been deleted and then recreated`
       : resourceVersion !== undefined && resourceVersion !== isVersion
-        ? `ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${isVersion}`
+        ? `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${isVersion}). The object might have been modified`
         : undefined;
   if (wrong === undefined) return;
-  const details = { name, ...(kind.group === '' ? {} : { group: kind.group }), kind: kind.plural };
+  const details = { name, ...(kind.group === '' ? {} : { group: kind.group }), kind: kind.kind };
+  const what = kind.group === '' ? kind.kind : `${kind.kind}.${kind.group}`;
   throw new ApiError(
     409,
     'Conflict',
-    `Operation cannot be fulfilled on ${resourceOf(kind)} ${JSON.stringify(name)}: Precondition failed: ${wrong}`,
+    `Operation cannot be fulfilled on ${what} ${JSON.stringify(name)}: ${wrong}`,
     details,
   );
 }

@@ -37,8 +37,11 @@ const handled = (kind: Kind): string =>
   `${kind.kind} in version ${JSON.stringify(kind.version)} cannot be handled as a ${kind.kind}`;
 
 function decodingOf({ path, expected, found, within }: Mismatch): string {
-  if (expected === 'quantity' || expected === 'time') return `${path}: ${JSON.stringify(found)} is no ${expected}`;
-  const names: { [expected: string]: string } = { list: '[]', map: 'map[string]string' };
+  if (expected === 'quantity')
+    return "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+  if (expected === 'base64') return 'illegal base64 data at input byte 0';
+  if (expected === 'time') return `parsing time ${JSON.stringify(found)} as "2006-01-02T15:04:05Z07:00"`;
+  const names: { [expected: string]: string } = { map: 'map[string]string' };
   const type = within.slice(within.lastIndexOf('.') + 1);
   const field = path.replaceAll(/\[\d+\]/g, '');
   return `json: cannot unmarshal ${goName(found)} into Go struct field ${type}.${field} of type ${names[expected] ?? expected}`;
@@ -50,13 +53,11 @@ function goName(value: Json): string {
 }
 
 function wrongKind(kind: Kind, given: JsonObject): Error {
-  return given['apiVersion'] === apiVersionOf(kind)
-    ? badRequest(
-        `${String(given['kind'])} in version ${JSON.stringify(kind.version)} cannot be handled as a ${kind.kind}`,
-      )
-    : badRequest(
-        `the API version in the data (${String(given['apiVersion'])}) does not match the expected API version (${apiVersionOf(kind)})`,
-      );
+  const [name, apiVersion] = [String(given['kind']), String(given['apiVersion'])];
+  const version = apiVersion.slice(apiVersion.lastIndexOf('/') + 1);
+  return badRequest(
+    `${name} in version ${JSON.stringify(version)} cannot be handled as a ${kind.kind}: no kind ${JSON.stringify(name)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/runtime/scheme.go:111"`,
+  );
 }
 
 /** What conformed to a kind is an object, once its metadata is one. */
