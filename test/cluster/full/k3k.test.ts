@@ -120,14 +120,9 @@ describe('the real k3k controller', function () {
 
   it('takes everything away with the cluster, its data too', async () => {
     await objects.deleteNamespacedCustomObject({ ...clusters, namespace, name: 'shop' });
-    await eventually(
-      async () => {
-        const { items } = await core.listNamespacedPod({ namespace });
-        const { body } = await plane.access.ask(`/apis/k3k.io/v1beta1/namespaces/${namespace}/clusters`);
-        return items.length === 0 && JSON.parse(body).items.length === 0;
-      },
-      { seconds: 60 },
-    );
+    const path = `/apis/k3k.io/v1beta1/namespaces/${namespace}/clusters/shop`;
+    await eventually(async () => (await plane.access.ask(path)).status === 404, { seconds: 60 });
+    await eventually(async () => (await core.listNamespacedPod({ namespace })).items.length === 0, { seconds: 60 });
     await eventually(async () => (await core.listNamespacedPersistentVolumeClaim({ namespace })).items.length === 0);
   });
 });
