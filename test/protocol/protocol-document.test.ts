@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 import { expect } from 'chai';
 import { z } from 'zod';
@@ -17,8 +17,10 @@ import {
 } from '#src/protocol/index.ts';
 
 const page = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
-const channel = readFileSync(new URL('../../src/channels/web/web-channel.ts', import.meta.url), 'utf8');
-const watches = readFileSync(new URL('../../src/channels/web/log-watches.ts', import.meta.url), 'utf8');
+const folder = new URL('../../src/channels/web/', import.meta.url);
+const channel = readdirSync(folder)
+  .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+  .join('\n');
 const conversations = readFileSync(new URL('../../src/conversation/conversations.ts', import.meta.url), 'utf8');
 
 describe('docs/protocol.md', () => {
@@ -60,7 +62,6 @@ describe('docs/protocol.md', () => {
     const codes = new Set(
       [
         ...channel.matchAll(/(?:refusal|TurnRefused)\('([A-Z_]+)'/g),
-        ...watches.matchAll(/TurnRefused\('([A-Z_]+)'/g),
         ...conversations.matchAll(/TurnRefused\('([A-Z_]+)'/g),
       ].map(([, code]) => code),
     );
