@@ -29,8 +29,30 @@ export function flowSchema(actions: ReadonlyMap<string, ActionInfo>): JsonSchema
         'The ways out that are offered.',
       ),
       channels: { ...closed(partKeys.channels, part('channels')), description: 'Only on some channels.' },
-      inputs: Object.fromEntries(all.map(({ name, input }) => [name, withExpressions(input)])),
+      inputs: Object.fromEntries(all.map(({ name, input }) => [name, withExpressions(rooted(input, name).schema)])),
+      shared: Object.fromEntries(all.flatMap(({ name, input }) => rooted(input, name).shared)),
     },
+  };
+}
+
+/** A schema that stood alone, as a part of a larger one: what its references lead to stands in one place of the whole. */
+function rooted(schema: JsonSchema, name: string): { schema: JsonSchema; shared: [string, JsonSchema][] } {
+  const moved = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(moved);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => {
+        const target =
+          key === '$ref' && typeof inner === 'string' ? /^#\/(?:\$defs|definitions)\/(.+)$/.exec(inner) : null;
+        return [key, target ? `#/definitions/shared/${name}.${target[1]}` : moved(inner)];
+      }),
+    );
+  };
+  const { $defs = {}, ...rest } = schema;
+  const shared = Object.entries($defs as { [key: string]: JsonSchema });
+  return {
+    schema: moved(rest) as JsonSchema,
+    shared: shared.map(([key, inner]) => [`${name}.${key}`, moved(inner) as JsonSchema]),
   };
 }
 
