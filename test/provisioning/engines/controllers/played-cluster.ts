@@ -1,4 +1,5 @@
 import type { ClusterObject, ObjectDraft } from '#src/cluster/index.ts';
+import { textAt } from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
 import { chance } from '#src/provisioning/engines/simulated/chance.ts';
 import { ApiError } from '#src/provisioning/engines/simulated/kubernetes/api-error.ts';
@@ -165,7 +166,7 @@ export function playedCluster(
             ...before,
             ...wanted,
             metadata: { ...before.metadata, ...metadata },
-          } as KubernetesObject)
+          })
         : cluster.create(kind, { ...wanted, ...(status === undefined ? {} : { status }), metadata });
       settle();
       return object;
@@ -198,7 +199,7 @@ export function playedCluster(
       store
         .list(allKinds.events)
         .filter((event) => (event['involvedObject'] as { name?: string }).name === name)
-        .map((event) => `${event['type']} ${event['reason']} ${event['message']}`),
+        .map((event) => ['type', 'reason', 'message'].map((field) => textAt(event, field)).join(' ')),
   };
 
   for (const namespace of ['default', 'kube-system']) {

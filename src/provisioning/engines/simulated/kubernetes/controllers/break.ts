@@ -333,7 +333,7 @@ function misroute(cluster: ControlledCluster, target?: Target): string | undefin
 /** Deletes what a pod refers to, and its pods, so that new ones miss it. */
 function loseConfig(cluster: ControlledCluster, target?: Target): string | undefined {
   for (const pod of cluster.store.list(pods)) {
-    if (!isMeant(pod, { ...(target?.namespace === undefined ? {} : { namespace: target.namespace }) })) continue;
+    if (!isMeant(pod, target?.namespace === undefined ? undefined : { namespace: target.namespace })) continue;
     for (const container of objectsAt(pod, 'spec', 'containers')) {
       const sources = [
         ...objectsAt(container, 'envFrom'),

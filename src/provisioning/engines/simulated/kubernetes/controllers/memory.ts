@@ -10,7 +10,8 @@ export function memoryOf(object: KubernetesObject): JsonObject {
   const text = textAt(object, 'metadata', 'annotations', ANNOTATION);
   if (text === undefined) return {};
   try {
-    return objectAt({ memory: JSON.parse(text) }, 'memory');
+    const memory: unknown = JSON.parse(text);
+    return objectAt({ memory }, 'memory');
   } catch {
     // Somebody edited it: as good as none, everything in it can be found anew.
     return {};

@@ -120,7 +120,7 @@ function write(
 /** A channel's newest version: that of the cluster, since nobody can be asked from here. */
 function channelVersion(cluster: ControlledCluster, plan: KubernetesObject): string | undefined {
   const channel = textAt(plan, 'spec', 'channel');
-  return channel !== undefined && /^https:\/\/update\.k3s\.io\//.test(channel) ? cluster.version : undefined;
+  return channel !== undefined && channel.startsWith('https://update.k3s.io/') ? cluster.version : undefined;
 }
 
 function secretsOf(cluster: ControlledCluster, plan: KubernetesObject): string[] {

@@ -4,13 +4,13 @@ import type { JsonObject } from '#src/protocol/index.ts';
 import { pods } from '../../kinds/index.ts';
 import type { KubernetesObject } from '../../kubernetes-object.ts';
 import { kubernetesTime } from '../../kubernetes-object.ts';
-import type { Condition } from '../conditions.ts';
-import { withCondition } from '../conditions.ts';
 import type { ControlledCluster } from '../controller.ts';
 import { tell } from '../events.ts';
 import { memoryOf, withMemory } from '../memory.ts';
 import { sooner } from '../pods.ts';
 import { mountProblem } from './config.ts';
+import type { Draft } from './judge-pod.ts';
+import { judgePod } from './judge-pod.ts';
 import type { Life } from './life.ts';
 import { lifeMemory, lifeOf } from './life.ts';
 import { liveContainer } from './live-container.ts';
@@ -24,13 +24,6 @@ const SANDBOX_MS = 250;
 const FIRST_MOUNT_RETRY_MS = 500;
 const MAX_MOUNT_RETRY_MS = 122_000;
 
-/** What a pod passes on while it is worked on. */
-interface Draft {
-  status: JsonObject;
-  memory: JsonObject;
-  next: number | undefined;
-}
-
 /** Brings one placed pod to where it stands now. Returns when something more will happen to it. */
 export function livePod(
   cluster: ControlledCluster,
@@ -42,7 +35,7 @@ export function livePod(
   const ready = prepared(cluster, pod, node, draft, contents);
   if (ready) runContainers(cluster, { ...pod, status: draft.status }, node, draft, contents);
   else waitAll(pod, draft);
-  judge(cluster, pod, draft);
+  judgePod(pod, draft, cluster.now);
   cluster.update(pods, { ...withMemory(pod, draft.memory), status: draft.status });
   return draft.next;
 }
@@ -181,96 +174,4 @@ function runContainers(
     ...(inits.length > 0 ? { initContainerStatuses: inits } : {}),
     containerStatuses: statuses,
   };
-}
-
-/** Phase and conditions, from what became of the containers. */
-function judge(cluster: ControlledCluster, pod: KubernetesObject, draft: Draft): void {
-  const { now } = cluster;
-  const statuses = objectsAt(draft.status, 'containerStatuses');
-  const inits = objectsAt(draft.status, 'initContainerStatuses');
-  const specs = objectsAt(pod, 'spec', 'initContainers');
-  const isSidecar = (name: unknown) =>
-    specs.some((container) => container['name'] === name && textAt(container, 'restartPolicy') === 'Always');
-  const uninitialized = inits.filter(
-    (status) => (isSidecar(status['name']) ? status['started'] : status['ready']) !== true,
-  );
-  const life = (status: JsonObject): Life => lifeOf(draft.memory, textAt(status, 'name') ?? '', now);
-  const over = statuses.filter((status) => life(status).step === 'over');
-  const failedInit = inits.some((status) => life(status).step === 'over' && status['ready'] !== true);
-  const exit = (status: JsonObject): number => Number(objectCode(status));
-  let phase = 'Pending';
-  if (failedInit) phase = 'Failed';
-  else if (statuses.length > 0 && over.length === statuses.length) {
-    phase = statuses.every((status) => exit(status) === 0) ? 'Succeeded' : 'Failed';
-  } else if (uninitialized.length === 0 && statuses.every((status) => hasRun(status))) phase = 'Running';
-
-  const unready = statuses.filter((status) => status['ready'] !== true).map(({ name }) => String(name));
-  const done = phase === 'Succeeded' ? 'PodCompleted' : phase === 'Failed' ? 'PodFailed' : undefined;
-  const list = (names: string[]) => `[${names.join(' ')}]`;
-  const sandbox = typeof draft.status['podIP'] === 'string' && done === undefined;
-  const containersReady: Condition =
-    unready.length === 0 && done === undefined
-      ? { type: 'ContainersReady', status: 'True' }
-      : {
-          type: 'ContainersReady',
-          status: 'False',
-          reason: done ?? 'ContainersNotReady',
-          ...(done === undefined ? { message: `containers with unready status: ${list(unready)}` } : {}),
-        };
-  const conditions: Condition[] = [
-    { type: 'PodReadyToStartContainers', status: sandbox ? 'True' : 'False' },
-    uninitialized.length === 0
-      ? { type: 'Initialized', status: 'True', ...(phase === 'Succeeded' ? { reason: 'PodCompleted' } : {}) }
-      : {
-          type: 'Initialized',
-          status: 'False',
-          reason: 'ContainersNotInitialized',
-          message: `containers with incomplete status: ${list(uninitialized.map(({ name }) => String(name)))}`,
-        },
-    gated(pod, { ...containersReady, type: 'Ready' }),
-    containersReady,
-    { type: 'PodScheduled', status: 'True' },
-  ];
-  let status = draft.status;
-  for (const condition of conditions) {
-    status = { ...status, conditions: withCondition(status, condition, now, { lastProbeTime: null }) };
-  }
-  draft.status = { ...status, phase };
-  const ready = conditions[2]?.status === 'True';
-  const { readyAt, ...memory } = draft.memory;
-  draft.memory = ready ? { ...memory, readyAt: readyAt ?? now } : memory;
-}
-
-function objectCode(status: JsonObject): number {
-  const code = Reflect.get(Object(Reflect.get(Object(status['state']), 'terminated')), 'exitCode');
-  return typeof code === 'number' ? code : 0;
-}
-
-function hasRun(status: JsonObject): boolean {
-  const state = Object(status['state']);
-  return (
-    Object.hasOwn(state, 'running') ||
-    Object.hasOwn(state, 'terminated') ||
-    Number(status['restartCount'] ?? 0) > 0 ||
-    Object.keys(Object(status['lastState'])).length > 0
-  );
-}
-
-/** Readiness gates are set by others: until then the pod is not ready. */
-function gated(pod: KubernetesObject, ready: Condition): Condition {
-  if (ready.status !== 'True') return ready;
-  const gate = objectsAt(pod, 'spec', 'readinessGates')
-    .map((each) => textAt(each, 'conditionType') ?? '')
-    .find(
-      (type) =>
-        !objectsAt(pod, 'status', 'conditions').some((each) => each['type'] === type && each['status'] === 'True'),
-    );
-  return gate === undefined
-    ? ready
-    : {
-        type: 'Ready',
-        status: 'False',
-        reason: 'ReadinessGatesNotReady',
-        message: `corresponding condition of pod readiness gate "${gate}" does not exist.`,
-      };
 }
