@@ -34,11 +34,13 @@ describe('the programs of a control plane', () => {
   }
 
   /** A Go that notes each build, and builds a file with the package's name in it. */
-  const fakeGo = `
-    while [ "$1" != -o ]; do shift; done
-    echo "$3" >>"${'$'}{0%/*}/built"
-    sleep 0.1
-    echo "$3" >"$2"`;
+  const fakeGo = [
+    'while [ "$1" != -o ]; do shift; done',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own.
+    'echo "$3" >>"${0%/*}/built"',
+    'sleep 0.1',
+    'echo "$3" >"$2"',
+  ].join('\n');
 
   it('are pinned by a module each', () => {
     expect(release.versionOf('k8s.io/kubernetes')).to.equal('v1.36.3');
