@@ -49,6 +49,7 @@ import { routes } from '#src/server/routes.ts';
 import { DefinitionStore } from '#src/sessions/definition-store.ts';
 import { RedisSessionStore } from '#src/sessions/redis-session-store.ts';
 import { Sweeper } from '#src/sessions/sweeper.ts';
+import { TurnNews } from '#src/sessions/turn-news.ts';
 
 /** A running wizard. `stop` drains: no turn is cut, everything is saved. */
 export interface Wizard {
@@ -209,6 +210,8 @@ async function start(
   stops.push(() => flows.close());
 
   const turns = { event: metrics.turns.labels('event'), message: metrics.turns.labels('message') };
+  const news = new TurnNews({ redis, prefix });
+  stops.push(() => news.stop());
   const conversations = new Conversations({
     store,
     flows,
@@ -225,6 +228,7 @@ async function start(
     onTurn: ({ conversation, turn, from }) => {
       (from === undefined ? turns.event : turns.message).inc();
       web.publish(conversation, turn, from);
+      news.tell(conversation, turn, from !== undefined);
     },
     perform: (effects) => {
       for (const { effect } of effects) metrics.effects.inc({ kind: effect.type });
@@ -328,6 +332,7 @@ async function start(
   });
   http.listen(config.port, config.host);
   await once(http, 'listening');
+  await news.start((conversation, turn) => web.publish(conversation, turn));
   await operations.subscribe(({ conversation, view }) => web.progress(conversation, view));
   await worker.start();
   // What a crash left undone is done now, not when the sweep comes round to it.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 import { TurnRefused } from '#src/conversation/index.ts';
 import type { Ack, WireError } from '#src/protocol/index.ts';
