@@ -91,6 +91,13 @@ describe('the emulated kubelets', function () {
     expect(await eventually(() => waitingFor('lacks'))).to.equal('ImagePullBackOff');
   });
 
+  it('name the secret that a container lacks', async () => {
+    const valueFrom = { secretKeyRef: { name: 'shop-db', key: 'password' } };
+    const containers = [{ name: 'app', image: 'shop:missing-config', env: [{ name: 'PASSWORD', valueFrom }] }];
+    await core.createNamespacedPod({ namespace, body: { metadata: { name: 'lacks-secret' }, spec: { containers } } });
+    expect(await eventOf('lacks-secret')).to.equal('Failed: Error: secret "shop-db" not found');
+  });
+
   it('leave a container unready', async () => {
     await start('unready', 'shop:unready');
     const state = await eventually(async () => {
