@@ -1,8 +1,10 @@
 import type { ObjectDraft } from '#src/cluster/index.ts';
+import { textAt } from '#src/cluster/index.ts';
 
 import { chance } from '../chance.ts';
 import type { ControlledCluster, DeleteOptions } from './controllers/controller.ts';
 import type { Kind } from './kinds/index.ts';
+import { nodes } from './kinds/index.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import { ObjectStore } from './object-store.ts';
 import { ServedKinds } from './served-kinds.ts';
@@ -11,6 +13,8 @@ import { createObject } from './writes/create-object.ts';
 import { deleteObject } from './writes/delete-object.ts';
 import { draftOf } from './writes/draft.ts';
 import { generationOf, putOrFinish } from './writes/replace-object.ts';
+
+const SERVER = 'node-role.kubernetes.io/control-plane';
 
 /** What a cluster is told about the VDC that it runs in. */
 export interface ClusterFacts {
@@ -43,8 +47,10 @@ export class SimulatedCluster implements ControlledCluster, ClusterState {
     return this.facts.ref;
   }
 
+  /** What the first server runs: an upgrade replaces it in place. */
   get version(): string {
-    return this.facts.version;
+    const server = this.store.list(nodes).find((node) => node.metadata.labels?.[SERVER] !== undefined);
+    return textAt(server, 'status', 'nodeInfo', 'kubeletVersion') ?? this.facts.version;
   }
 
   get publicIp(): string | undefined {
