@@ -9,6 +9,7 @@ export const help = `3bot flow: everything an author of chatflows needs (docs/ch
   3bot flow check [PATH…] [--json]           what is wrong with flow files, and how to put it right
                   [--read-only]              … as a file that may only use actions that change nothing
   3bot flow list [--json]                    the flows there are
+  3bot flow actions [WORD | NAME]            the actions a flow may call; what one takes and gives
   3bot flow graph FILE [--svg | --mermaid]   the flow as a drawing, on standard output
   3bot flow play FILE [--simulate]           talk to a flow; nothing is really done
   3bot flow test [PATH…] [--json]            run the tests beside the flows, and the checks every flow gets
@@ -25,6 +26,7 @@ const parts: { [name: string]: () => Promise<Pick<Command, 'run'>> } = {
   new: () => import('./flow-new.ts'),
   check: () => import('./flow-check.ts'),
   list: () => import('./flow-list.ts'),
+  actions: () => import('./flow-actions.ts'),
   graph: () => import('./flow-graph.ts'),
   play: () => import('./flow-play.ts'),
   test: () => import('./flow-test.ts'),
