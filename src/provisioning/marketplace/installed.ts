@@ -61,14 +61,15 @@ export async function listInstalled(
   const found = new Map<string, Installed>();
   if ((await cluster.kind(CHARTS, options)) !== null) {
     for await (const chart of cluster.list({ apiVersion: CHARTS.apiVersion, kind: CHARTS.kind }, options)) {
-      if (!isPackaged(chart)) found.set(chart.metadata.name, ofChart(chart, solutions));
+      const going = chart.metadata.deletionTimestamp !== undefined;
+      if (!going && !isPackaged(chart)) found.set(chart.metadata.name, ofChart(chart, solutions));
     }
   }
   for await (const space of cluster.list({ apiVersion: 'v1', kind: 'Namespace', labels: INSTALLED }, options)) {
     const { name } = space.metadata;
     const chosen = chosenOf(space);
     const solution = chosen && solutions.get(chosen.solution);
-    if (!solution || solution.chart || found.has(name)) continue;
+    if (!solution || solution.chart || found.has(name) || space.metadata.deletionTimestamp !== undefined) continue;
     // Its data may have been kept when it was removed.
     const workloads = await workloadsIn(cluster, { name, space: name }, options);
     if (workloads.length > 0) found.set(name, { name, space: name, title: solution.title, solution, chosen });

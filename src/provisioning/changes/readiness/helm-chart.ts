@@ -29,14 +29,9 @@ export const helmChart: ReadinessOf = async (chart, cluster, options) => {
   const failed = hasFailed(chart) || conditionOf(job, 'Failed');
   if (failed) return await helmFailed(cluster, chart, options);
   if (!conditionOf(job, 'Complete')) {
-    const tries = numberAt(job, 'status', 'failed') ?? 0;
-    const waiting = {
-      ready: false,
-      waitingFor: tries === 0 ? 'helm is installing it' : `helm tries again (${tries} failed)`,
-    };
-    if (tries === 0) return waiting;
     const lines = await helmLines(cluster, chart, options);
-    return lines.length === 0 ? waiting : { ...waiting, trouble: { reason: reasonIn(lines), evidence: lines } };
+    if (lines.length === 0) return { ready: false, waitingFor: 'helm is installing it' };
+    return { ready: false, waitingFor: 'helm tries again', trouble: { reason: reasonIn(lines), evidence: lines } };
   }
   return await broughtRuns(cluster, chart, options);
 };
@@ -75,7 +70,7 @@ async function helmFailed(cluster: Cluster, chart: ClusterObject, options: Optio
   const told = objectsAt(chart, 'status', 'conditions').find(({ type }) => type === 'Failed');
   const evidence =
     lines.length > 0 ? lines : [textAt(told, 'message') ?? 'The Job of helm failed, and its log is gone.'];
-  const trouble = { reason: reasonIn(evidence), evidence };
+  const trouble = { reason: reasonIn(evidence), evidence: evidence.slice(-LAST_LINES) };
   return { ready: false, waitingFor: 'helm has failed', trouble, failed: trouble };
 }
 
@@ -89,26 +84,50 @@ function reasonIn(lines: readonly string[]): string {
 /** Lines of a log that are worth a look. */
 const LAST_LINES = 12;
 
-/** The last lines that helm wrote, from its newest pod. */
+/** What helm last said of charts that it could not install: the Job that gives up takes its pods, and their logs, along. */
+const heard = new Map<string, string[]>();
+const HEARD = 200;
+
+/** The last lines of a try of helm's that failed; empty while none has. */
 async function helmLines(cluster: Cluster, chart: ClusterObject, options: Options): Promise<string[]> {
-  const { name, namespace = 'kube-system' } = chart.metadata;
-  const pods: ClusterObject[] = [];
+  const { name, namespace = 'kube-system', uid = '', generation = 0 } = chart.metadata;
   const labels = `helmcharts.helm.cattle.io/chart=${name}`;
-  for await (const pod of cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace, labels }, options)) pods.push(pod);
-  pods.sort((one, other) =>
-    (other.metadata.creationTimestamp ?? '').localeCompare(one.metadata.creationTimestamp ?? ''),
-  );
-  for (const pod of pods) {
-    try {
-      const lines: string[] = [];
-      for await (const line of cluster.logs({ namespace, pod: pod.metadata.name, tail: LAST_LINES }, options))
-        lines.push(line);
-      if (lines.length > 0) return lines;
-    } catch {
-      // Its log is gone, or was never written; an older pod may have one.
+  const key = `${uid}/${generation}`;
+  for await (const pod of cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace, labels }, options)) {
+    const [helm] = objectsAt(pod, 'status', 'containerStatuses');
+    const ended = (numberAt(helm, 'state', 'terminated', 'exitCode') ?? 0) !== 0;
+    const restarts = numberAt(helm, 'restartCount') ?? 0;
+    if (!ended && restarts === 0) continue;
+    const lines = await linesOf(
+      cluster,
+      { namespace, pod: pod.metadata.name, ...(ended ? {} : { previous: true }) },
+      options,
+    );
+    if (lines.length === 0) continue;
+    heard.delete(key);
+    heard.set(key, lines);
+    for (const oldest of heard.keys()) {
+      if (heard.size <= HEARD) break;
+      heard.delete(oldest);
     }
   }
-  return [];
+  return heard.get(key) ?? [];
+}
+
+async function linesOf(
+  cluster: Cluster,
+  request: { namespace: string; pod: string; previous?: boolean },
+  options: Options,
+): Promise<string[]> {
+  const lines: string[] = [];
+  try {
+    for await (const line of cluster.logs({ ...request, tail: LAST_LINES }, options)) {
+      if (line.trim() !== '') lines.push(line);
+    }
+  } catch {
+    // Its log is gone, or was never written.
+  }
+  return lines;
 }
 
 function hasFailed(chart: ClusterObject): boolean {

@@ -22,6 +22,8 @@ interface FieldError {
 
 /** What is wrong with an object, field by field: collected, so that its author learns of everything at once. */
 export class FieldErrors {
+  /** Volumes that its pods get beside those of their template: the claims of a StatefulSet. */
+  readonly volumes = new Set<Json>();
   readonly #errors: FieldError[] = [];
 
   required(field: string, detail = ''): void {

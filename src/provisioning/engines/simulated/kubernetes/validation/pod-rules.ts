@@ -21,7 +21,7 @@ export function checkPodSpec(spec: JsonObject, path: string, errors: FieldErrors
       const name = container['name'];
       if (name !== undefined && names.has(name)) errors.duplicate(`${at}.name`, name);
       if (name !== undefined) names.add(name);
-      const claimed = listOf(spec['volumes']).map(({ name }) => name);
+      const claimed: (Json | undefined)[] = [...errors.volumes, ...volumes];
       for (const [number, mount] of listOf(container['volumeMounts']).entries()) {
         if (!claimed.includes(mount['name'])) errors.notFound(`${at}.volumeMounts[${number}].name`, mount['name']);
       }

@@ -61,6 +61,10 @@ export const rules: { [type: string]: (value: JsonObject, path: string, errors: 
   'apps.v1.ReplicaSetSpec': checkWorkload,
   'apps.v1.DaemonSetSpec': checkWorkload,
   'apps.v1.StatefulSetSpec': (spec, path, errors) => {
+    for (const claim of listOf(spec['volumeClaimTemplates'])) {
+      if (isObject(claim['metadata']) && claim['metadata']['name'] !== undefined)
+        errors.volumes.add(claim['metadata']['name']);
+    }
     checkWorkload(spec, path, errors);
     oneOf(spec['podManagementPolicy'], ['OrderedReady', 'Parallel'], `${path}.podManagementPolicy`, errors);
   },
