@@ -187,7 +187,7 @@ describeInBrowser('What is asked, and how it is answered', function () {
   it('shows a secret as dots, keeps it out of the storage, and asks not to type it into the open', async () => {
     await asked(questions.secret);
     expect(await chat.composer.count()).to.equal(0);
-    server.ackDelay = 1_500;
+    server.ackDelay = 4_000;
     await chat.answer('sesame');
     await chat.page.locator('.pending').waitFor();
     expect(await chat.page.evaluate('JSON.stringify([{...localStorage}, {...sessionStorage}])')).not.to.contain(
