@@ -29,6 +29,8 @@ export interface KubernetesHost {
   kubeconfig: string;
   /** Of the service account of `config/rbac/host.yaml`: what the wizard is given in the field. */
   wizardKubeconfig: string;
+  /** The kubeconfig of that account, as a file. */
+  wizardFile: string;
   /** An engine on this host, with the rights of that account; with the kubeconfig of somebody else, in their place. */
   engine(options?: { kubeconfig?: string } & Record<string, unknown>): Engine;
   close(): Promise<void>;
@@ -62,20 +64,24 @@ export async function kubernetesHost(): Promise<KubernetesHost> {
   const wizardKubeconfig = await asWizard(cluster, plane.kubeconfig);
   const actor = await K3kActor.start(plane.kubeconfig);
   let files = 0;
+  const write = (kubeconfig: string): string => {
+    files += 1;
+    const file = join(folder.path, `kubeconfig-${files}`);
+    writeFileSync(file, kubeconfig, { mode: 0o600 });
+    return file;
+  };
   return {
     cluster,
     kubeconfig: plane.kubeconfig,
     wizardKubeconfig,
+    wizardFile: write(wizardKubeconfig),
     engine({ kubeconfig = wizardKubeconfig, ...options } = {}) {
-      files += 1;
-      const file = join(folder.path, `kubeconfig-${files}`);
-      writeFileSync(file, kubeconfig, { mode: 0o600 });
       return kubernetesEngine({
         redis,
         prefix,
         pauseMs: 100,
         options: kubernetesOptionsSchema.parse({
-          kubeconfig: file,
+          kubeconfig: write(kubeconfig),
           expose: 'nodePort',
           exposeHost: '127.0.0.1',
           ...options,
