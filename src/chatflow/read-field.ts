@@ -56,6 +56,9 @@ export function limitsOf(deciding: Deciding, field: Field): Limits {
   };
 }
 
+/** How much one match may compute: states of the pattern times characters of the text. Some tens of milliseconds. */
+const MOST_MATCHING = 2_000_000;
+
 const patterns = new Map<string, RE2JS>();
 
 /** A linear-time regular expression, matched against the whole text. */
@@ -66,7 +69,7 @@ export function matchesPattern(pattern: string, text: string): boolean {
     if (patterns.size >= 1_000) patterns.clear();
     patterns.set(pattern, compiled);
   }
-  return text.length <= 4_000 && compiled.matches(text);
+  return text.length * compiled.programSize() <= MOST_MATCHING && text.length <= 4_000 && compiled.matches(text);
 }
 
 type Chosen = { ok: true; value: Json; label?: string } | { ok: false; error: string };

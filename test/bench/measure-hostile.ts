@@ -13,13 +13,15 @@ export async function measureHostile(): Promise<void> {
     checked.push(...(await checkHostile(names)).values());
   }
   const refused = checked.filter(({ at, taken }) => at !== '' && !taken).length;
-  const slowest = most(checked, ({ milliseconds }) => milliseconds);
+  const slowest = most(checked, (one) => one.milliseconds);
   const longest = most(checked, ({ blockedMs }) => blockedMs);
   print(
     'hostile chatflow files',
     `${refused} of ${casesByName.size} refused with a position (aim: all of at least 300)`,
   );
-  print('slowest of them', `${slowest.milliseconds.toFixed(0)} ms (${slowest.name}; aim 500)`);
+  const { milliseconds, computedMs } = slowest;
+  const clock = `${milliseconds.toFixed(0)} ms by the clock, ${computedMs.toFixed(0)} ms of computing`;
+  print('slowest of them', `${clock} (${slowest.name}; aim 500)`);
   print('longest time nobody is served', `${longest.blockedMs.toFixed(0)} ms (${longest.name}; aim 50)`);
 }
 
