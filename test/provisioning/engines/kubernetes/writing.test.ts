@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { objectsAt } from '#src/cluster/index.ts';
 import type { Json, JsonObject } from '#src/protocol/index.ts';
 import { context } from '#test/contracts/apply-context.ts';
 
@@ -41,8 +42,7 @@ describe('writing to the Kubernetes API of a simulated VDC', () => {
       ...more,
     },
   });
-  const containers = ({ body }: Answer) =>
-    ((body.spec?.['template'] as JsonObject)['spec'] as { containers: JsonObject[] }).containers;
+  const containers = ({ body }: Answer) => objectsAt(body, 'spec', 'template', 'spec', 'containers');
 
   describe('a patch', () => {
     before(() => post(deployments, web('patched')));

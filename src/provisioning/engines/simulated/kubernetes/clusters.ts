@@ -46,7 +46,8 @@ export class Clusters {
       throw error;
     });
     opened.cluster.facts = this.#factsOf(record);
-    opened.advance(record.revision, () => vdcObjects(record, now()), now());
+    const ready = record.machines.filter((machine) => machineState(machine, now()) === 'ready').length;
+    opened.advance({ revision: record.revision, ready }, () => vdcObjects(record, now()), now());
     // What happened by itself is kept too, but nobody waits for it.
     opened.save().catch(() => this.drop(ref));
     await this.#forgetIdle();

@@ -42,6 +42,6 @@ function renamed(
 ): KubernetesObject {
   const table = new Map(names.map(([core, newer]) => direction(core, newer)));
   const { apiVersion, kind, metadata, ...fields } = event;
-  const moved = Object.entries(fields).map(([name, value]): [string, Json] => [table.get(name) ?? name, value as Json]);
+  const moved = Object.entries(fields).map(([name, value]): [string, Json] => [table.get(name) ?? name, value]);
   return { apiVersion, kind, metadata, ...Object.fromEntries(moved) };
 }

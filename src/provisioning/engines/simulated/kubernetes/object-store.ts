@@ -145,7 +145,7 @@ export class ObjectStore implements StoreReader {
       this.#history = this.#history.slice(-REMEMBERED);
       this.#horizon = (this.#history[0]?.version ?? this.#version) - 1;
     }
-    for (const listener of [...this.#listeners]) listener(event);
+    for (const listener of this.#listeners) listener(event);
   }
 }
 

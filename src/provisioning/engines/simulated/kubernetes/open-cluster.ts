@@ -24,6 +24,8 @@ export class OpenCluster {
   /** A cluster that nobody has written to is made anew from the record whenever somebody looks. */
   #touched: boolean;
   #revision = -1;
+  /** Machines of the record that were up when it was last looked at. */
+  #ready = -1;
   #timer: NodeJS.Timeout | undefined;
   #watchers = 0;
 
@@ -55,10 +57,12 @@ export class OpenCluster {
   }
 
   /** Brings it to this moment, with what the VDC's record says now. */
-  advance(revision: number, derived: () => Derived[], now: number): void {
+  advance(record: { revision: number; ready: number }, derived: () => Derived[], now: number): void {
+    const { revision, ready } = record;
     // Of two reads at the same time, the older one may arrive last.
-    if (revision >= this.#revision) {
+    if (revision > this.#revision || (revision === this.#revision && ready !== this.#ready)) {
       this.#revision = revision;
+      this.#ready = ready;
       this.#follow(derived());
     }
     this.#runner.advance(now);
@@ -134,7 +138,7 @@ export class OpenCluster {
       const next = mergePatch(live, mergePatchBetween(last, draft)) as KubernetesObject;
       this.cluster.store.put(kind, next);
     }
-    for (const [uid, text] of [...this.#said]) {
+    for (const [uid, text] of this.#said) {
       if (names.has(uid)) continue;
       const draft = JSON.parse(text) as KubernetesObject;
       this.#said.delete(uid);

@@ -6,7 +6,7 @@ import { fill, inside, members } from './fill.ts';
 /** What a container is when its author said no more. */
 export function containerDefaults(container: JsonObject): void {
   const image = typeof container['image'] === 'string' ? container['image'] : '';
-  const newest = /:latest$/.test(image) || !/[:@][^/]*$/.test(image);
+  const newest = image.endsWith(':latest') || !/[:@][^/]*$/.test(image);
   fill(container, {
     imagePullPolicy: newest ? 'Always' : 'IfNotPresent',
     resources: {},

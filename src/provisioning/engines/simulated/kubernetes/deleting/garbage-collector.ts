@@ -15,7 +15,7 @@ export const garbageCollector: Controller = {
       if (references.length === 0 || object.metadata.deletionTimestamp !== undefined) continue;
       const letGo = there.filter(({ uid }) => holds(owners.get(uid), 'orphan'));
       if (letGo.length > 0) release(cluster, kind, object, new Set(letGo.map(({ uid }) => uid)));
-      else if (there.length === 0 || there.every(({ uid }) => holds(owners.get(uid), 'foregroundDeletion')))
+      else if (there.every(({ uid }) => holds(owners.get(uid), 'foregroundDeletion')))
         cluster.delete(kind, object.metadata.namespace, object.metadata.name, {
           propagation: there.length === 0 ? 'Background' : 'Foreground',
         });

@@ -26,7 +26,7 @@ export interface ApiRequest {
   /** Who asks, and as which program. */
   user: User;
   agent: string;
-  body: string;
+  body: Buffer;
 }
 
 export type ApiReply =

@@ -46,7 +46,7 @@ async function handle(surroundings: Surroundings, request: IncomingMessage, resp
   if (ref === undefined) throw token === undefined ? unauthorized() : unknownPath();
   // Nobody without a token of ours learns which VDCs there are.
   if (token === undefined || !(identity.opens(token, ref) || identity.claimsOf(token))) throw unauthorized();
-  const body = await textOf(request);
+  const body = await bytesOf(request);
   const open = await clusters.open(ref);
   if (!open) throw new ApiError(503, 'ServiceUnavailable', 'this VDC has no Kubernetes API yet, or no longer');
 
@@ -120,7 +120,7 @@ function failureOf(error: unknown): ApiError {
   return new ApiError(500, 'InternalError', 'the simulated API failed');
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -129,7 +129,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
       throw new ApiError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${MAX_BODY}`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
 /** Sends a watch, one event a line, until its time is over, its VDC is gone, or the client leaves. */
@@ -161,8 +161,8 @@ function streamLog(response: ServerResponse, log: LogRequest, stillThere: () => 
     stillThere()
       .then((there) => {
         const lines = there ? log.more() : null;
-        if (lines === null) return void response.end();
-        for (const line of lines) write(response, line);
+        for (const line of lines ?? []) write(response, line);
+        if (lines === null) response.end();
       })
       .catch(() => response.end());
   }, REFRESH_MS);

@@ -49,11 +49,6 @@ export function typeNamed(name: string): StructType {
   return known;
 }
 
-/** Every declared type, by its name. */
-export function declaredTypes(): ReadonlyMap<string, StructType> {
-  return declared();
-}
-
 const files = ['kubernetes.types', 'k3s.types'];
 const plain = ['string', 'bytes', 'int', 'number', 'boolean', 'quantity', 'time', 'intOrString', 'any'] as const;
 
