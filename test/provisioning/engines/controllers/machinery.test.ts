@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { expect } from 'chai';
 
 import { numberAt, objectAt, objectsAt, textAt } from '#src/cluster/index.ts';
@@ -167,6 +168,42 @@ describe('the machinery of a simulated cluster', () => {
         status: 'True',
         message: 'Job has reached configured number of retries without succeeding',
       });
+    });
+  });
+
+  describe('certificates', () => {
+    const ingress = (name: string, host: string) => ({
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: { name, annotations: { 'cert-manager.io/cluster-issuer': 'le' } },
+      spec: { tls: [{ hosts: [host], secretName: `${name}-tls` }], rules: [{ host }] },
+    });
+
+    it('are made for names that can be found, and wait with the reason for others', () => {
+      played.apply({
+        apiVersion: 'helm.cattle.io/v1',
+        kind: 'HelmChart',
+        metadata: { name: 'cert-manager', namespace: 'kube-system' },
+        spec: { chart: 'cert-manager', repo: 'https://charts.jetstack.io', targetNamespace: 'default' },
+      });
+      played.pass(30);
+      played.apply({
+        apiVersion: 'cert-manager.io/v1',
+        kind: 'ClusterIssuer',
+        metadata: { name: 'le' },
+        spec: { acme: { email: 'ada@example.org' } },
+      });
+      played.apply(ingress('shop', 'shop.example.org'));
+      played.apply(ingress('lost', 'lost.invalid'));
+      played.pass(20);
+      const secret = played.get(secrets, 'default', 'shop-tls');
+      const certificate = new X509Certificate(Buffer.from(textAt(secret, 'data', 'tls.crt') ?? '', 'base64'));
+      expect(certificate.subjectAltName).to.equal('DNS:shop.example.org');
+      expect(Date.parse(certificate.validTo) - played.now).to.be.greaterThan(80 * 86_400_000);
+      const challenges = played.cluster.kind('acme.cert-manager.io/v1', 'Challenge');
+      if (!challenges) throw new Error('Nobody knows challenges.');
+      const [challenge] = played.list(challenges);
+      expect(textAt(challenge, 'status', 'reason')).to.contain('lookup lost.invalid on 10.43.0.10:53: no such host');
     });
   });
 

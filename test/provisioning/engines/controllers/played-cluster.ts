@@ -10,6 +10,7 @@ import * as allKinds from '#src/provisioning/engines/simulated/kubernetes/kinds/
 import type { KubernetesObject } from '#src/provisioning/engines/simulated/kubernetes/kubernetes-object.ts';
 import { kubernetesTime, uidOf } from '#src/provisioning/engines/simulated/kubernetes/kubernetes-object.ts';
 import { ObjectStore } from '#src/provisioning/engines/simulated/kubernetes/object-store.ts';
+import { ServedKinds } from '#src/provisioning/engines/simulated/kubernetes/served-kinds.ts';
 
 /** A cluster in which only the controllers live: no API, no Redis, and a clock that stands until it is moved. */
 export interface PlayedCluster {
@@ -42,6 +43,7 @@ export function playedCluster(
   const { speed = 1, nodes = 3, memory = '4194304Ki' } = options;
   let now = options.from ?? Date.parse('2026-11-21T12:00:00Z');
   const store = new ObjectStore(1);
+  const kinds = new ServedKinds(store);
   const changed = new Set<string>();
   const wakeUps = new Map<string, number>();
   let rounds = 0;
@@ -62,13 +64,12 @@ export function playedCluster(
     version: 'v1.36.3+k3s1',
     publicIp: '192.0.2.16',
     authority: '',
-    served: () => allKinds.builtInKinds,
+    served: () => kinds.all(),
     get now() {
       return now;
     },
     store,
-    kind: (apiVersion, kind) =>
-      allKinds.builtInKinds.find((each) => each.kind === kind && allKinds.apiVersionOf(each) === apiVersion),
+    kind: (apiVersion, kind) => kinds.byName(apiVersion, kind),
     create(kind, draft) {
       refuseAdmission(kind, draft);
       const name = draft.metadata.name;

@@ -16,6 +16,7 @@ import {
   statefulSets,
 } from '../kinds/index.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
+import { defineCertificates } from './certificates.ts';
 import { conditionOf, isTrue, withCondition } from './conditions.ts';
 import type { ControlledCluster, Controller } from './controller.ts';
 import { tell } from './events.ts';
@@ -178,6 +179,7 @@ function bring(cluster: ControlledCluster, chart: KubernetesObject): void {
     if (flagAt(chart, 'spec', 'createNamespace') !== true) return;
     cluster.create(namespaces, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
   }
+  if (textAt(chart, 'spec', 'chart')?.split('/').at(-1) === 'cert-manager') defineCertificates(cluster);
   const wanted = new Set<string>();
   const put = (kind: Kind, object: Made) => {
     wanted.add(`${kind.plural}/${object.metadata.name}`);

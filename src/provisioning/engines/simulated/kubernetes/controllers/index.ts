@@ -1,4 +1,5 @@
 import { autoscaler } from './autoscaler.ts';
+import { certificateController } from './certificates.ts';
 import type { Controller } from './controller.ts';
 import { cronJobController } from './cron-job.ts';
 import { daemonSetController } from './daemon-set.ts';
@@ -36,6 +37,7 @@ export const controllers: readonly Controller[] = [
   endpointController,
   serviceController,
   ingressController,
+  certificateController,
   disruptionController,
   eventExpiry,
 ];
