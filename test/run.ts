@@ -22,7 +22,7 @@ const suites: Suite[] = [
   { name: 'journeys', files: ['test/journeys/**/*.test.ts'], minutes: 10 },
   { name: 'browser', files: ['test/browser/**/*.test.ts'], minutes: 10 },
   { name: 'chaos', files: ['test/chaos/**/*.test.ts'], minutes: 15 },
-  { name: 'cluster', files: ['test/cluster/*.test.ts'], minutes: 15, isSeparate: true },
+  { name: 'cluster', files: ['test/cluster/*.test.ts'], minutes: 30, isSeparate: true },
   { name: 'cluster in full', files: ['test/cluster/full/*.test.ts'], minutes: 15, isSeparate: true },
 ];
 
