@@ -2,6 +2,7 @@ import type { ClusterObject, ObjectDraft } from '#src/cluster/index.ts';
 import { textAt } from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
 import { chance } from '#src/provisioning/engines/simulated/chance.ts';
+import { customKinds } from '#src/provisioning/engines/simulated/kubernetes/admission/custom-kinds.ts';
 import { ApiError } from '#src/provisioning/engines/simulated/kubernetes/api-error.ts';
 import type { ControlledCluster } from '#src/provisioning/engines/simulated/kubernetes/controllers/controller.ts';
 import { controllers } from '#src/provisioning/engines/simulated/kubernetes/controllers/index.ts';
@@ -130,7 +131,7 @@ export function playedCluster(
       rounds++;
       const woken = new Set(changed);
       changed.clear();
-      for (const controller of controllers) {
+      for (const controller of [customKinds, ...controllers]) {
         const due = (wakeUps.get(controller.name) ?? Infinity) <= now;
         const { watches } = controller;
         const seen = (kind: Kind) => woken.has(collectionOf(kind)) || changed.has(collectionOf(kind));
