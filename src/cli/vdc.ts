@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 
 import { masterKey } from '#src/accounts/master-key.ts';
@@ -151,9 +152,7 @@ async function adopt(
 
 async function read(file: string): Promise<string> {
   if (file === '-') {
-    const parts: Buffer[] = [];
-    for await (const part of process.stdin) parts.push(Buffer.from(part));
-    return Buffer.concat(parts).toString('utf8');
+    return await text(process.stdin);
   }
   try {
     return await readFile(file, 'utf8');

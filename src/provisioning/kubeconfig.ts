@@ -9,7 +9,7 @@ export const KUBECONFIG_LINK = 'kubeconfig';
 /** What a link to a kubeconfig leads to: whose VDC, and what the kubeconfig is to open. */
 export function kubeconfigSubject(id: string, { access, hours, namespace }: AccessWish): string {
   const wish = new URLSearchParams({ access, hours: `${hours}`, ...(namespace === undefined ? {} : { namespace }) });
-  return `${id}?${wish}`;
+  return `${id}?${wish.toString()}`;
 }
 
 /**

@@ -122,7 +122,10 @@ describe('a kubeconfig for a person', function () {
   const refusal = async (work: Promise<unknown>): Promise<string> =>
     await work.then(
       () => 'allowed',
-      (error: unknown) => (error instanceof ClusterError ? error.code : Promise.reject(error)),
+      (error: unknown) => {
+        if (error instanceof ClusterError) return error.code;
+        throw error;
+      },
     );
   const list = async (cluster: Cluster, kind: string, namespace?: string): Promise<string> => {
     const all = async () => {

@@ -1,5 +1,5 @@
 import type { Access, Cluster } from '#src/cluster/index.ts';
-import { ClusterError, labelsAt, objectAt, valueAt } from '#src/cluster/index.ts';
+import { ClusterError, labelsAt, objectAt, textAt } from '#src/cluster/index.ts';
 
 import { allOf } from './all-of.ts';
 import type { SizedBy } from './manifests.ts';
@@ -105,7 +105,7 @@ async function policyProblems(host: Cluster, name: string): Promise<string[]> {
   const policy = await host.get({ apiVersion: 'k3k.io/v1beta1', kind: 'VirtualClusterPolicy', name }).catch(() => null);
   if (!policy)
     return [`The host cluster has no VirtualClusterPolicy "${name}": make it, or take engines.kubernetes.policy out.`];
-  const mode = valueAt(policy, 'spec', 'allowedMode');
+  const mode = textAt(policy, 'spec', 'allowedMode');
   return mode === 'virtual'
     ? []
     : [
@@ -166,7 +166,7 @@ async function whoAmI(host: Cluster): Promise<string> {
     kind: 'SelfSubjectReview',
     metadata: { name: 'who' },
   });
-  const name = valueAt(review, 'status', 'userInfo', 'username');
-  if (typeof name !== 'string') throw new ClusterError('SERVER', 'The host does not say who the wizard is to it.');
+  const name = textAt(review, 'status', 'userInfo', 'username');
+  if (name === undefined) throw new ClusterError('SERVER', 'The host does not say who the wizard is to it.');
   return name;
 }

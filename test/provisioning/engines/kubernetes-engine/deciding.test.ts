@@ -224,7 +224,7 @@ describe('names on a host', () => {
     const ref = refOf(namespace, 'effect');
     expect(partsOf(ref)?.namespace).to.equal(namespace);
     expect(ref).to.not.equal(refOf(namespace, 'another'));
-    for (const foreign of ['nothing', 'kube-system.000000000000', `${namespace}`, 'vdc-x.y']) {
+    for (const foreign of ['nothing', 'kube-system.000000000000', namespace, 'vdc-x.y']) {
       expect(partsOf(foreign), foreign).to.equal(null);
     }
   });

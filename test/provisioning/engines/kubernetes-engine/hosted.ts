@@ -61,7 +61,7 @@ export function hosted(change: Partial<HostedVdc> = {}, wish: Partial<VdcSpec> =
 
 /** An object of the host. */
 export function object(kind: string, name: string, fields: JsonObject = {}): ClusterObject {
-  return { apiVersion: 'v1', kind, metadata: { name }, ...fields } as ClusterObject;
+  return { apiVersion: 'v1', kind, metadata: { name }, ...fields };
 }
 
 /** The pod of the first controller. */
