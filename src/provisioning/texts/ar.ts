@@ -3,6 +3,7 @@ import { changeSentences, ar as changeTexts } from './changes/ar.ts';
 import { hostSentences } from './hosts/ar.ts';
 import { momentIn } from './moment-in.ts';
 import { ar as repairTexts } from './repair/ar.ts';
+import { solutionSentences } from './solutions/ar.ts';
 import type { Texts } from './texts.ts';
 
 /** What actions and engines say in Arabic. */
@@ -141,6 +142,7 @@ export const ar: Texts = {
     ...changeSentences,
     ...hostSentences,
     ...appSentences,
+    ...solutionSentences,
     ['The time for this decision is over; nothing will be done.', 'انتهى وقت هذا القرار؛ لن يُنفَّذ شيء.'],
     ['{asker} does not wait for this any more, or has asked anew.', 'لم يعد {asker} ينتظر هذا الطلب، أو طلب من جديد.'],
     [
