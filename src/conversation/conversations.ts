@@ -17,7 +17,7 @@ import type {
   Turn,
 } from '#src/protocol/index.ts';
 
-import { type BridgeEvent, type HandoffTimes, standingBridge } from './bridge.ts';
+import type { BridgeEvent, HandoffTimes } from './bridge.ts';
 import type { Conversation } from './conversation.ts';
 import { type Act, type DecideInput, decide } from './decide.ts';
 import { openPrompt, surroundingsOf } from './deciding/surroundings.ts';
@@ -38,17 +38,8 @@ import type {
   StoredConversation,
   TurnListener,
 } from './ports.ts';
-
-/** A turn was refused before anything happened; the code is for programs, the sentence for people. */
-export class TurnRefused extends Error {
-  readonly code: string;
-
-  constructor(code: string, message: string) {
-    super(message);
-    this.name = 'TurnRefused';
-    this.code = code;
-  }
-}
+import { settingOf } from './setting-of.ts';
+import { TurnRefused } from './turn-refused.ts';
 
 export interface ConversationsOptions {
   store: SessionStore;
@@ -389,28 +380,8 @@ export class Conversations {
   }
 
   #setting(input: Omit<DecideInput, 'act' | 'said' | 'messageId'>): Setting {
-    const { conversation } = input;
-    const frame = conversation.stack.at(-1);
-    const run = conversation.runs.at(-1) ?? '';
-    return {
-      flow: frame && input.flowOf(frame),
-      frame,
-      prompt: this.#promptAt(input.revision, conversation.id) ?? openPrompt(input),
-      open: conversation.open,
-      own: conversation.own,
-      bridge: bridgeIn(conversation),
-      surroundings: surroundingsOf(conversation, input.caller, run, input.now),
-      triggers: {
-        command: (word) =>
-          this.#options.flows.list().find(({ triggers }) => triggers.commands.includes(word.toLowerCase()))?.id,
-        phrase: (text) => {
-          const said = text.toLowerCase().replace(/[.!?\s]+$/, '');
-          return this.#options.flows
-            .list()
-            .find(({ triggers }) => triggers.phrases.some((known) => known.toLowerCase() === said))?.id;
-        },
-      },
-    };
+    const prompt = this.#promptAt(input.revision, input.conversation.id) ?? openPrompt(input);
+    return settingOf(input, prompt, this.#options.flows);
   }
 
   #promptAt(revision: number, id: string): Prompt | undefined {
@@ -453,13 +424,6 @@ function createKey(parts: readonly string[]): string {
 
 function callerIn({ owner, person, locale }: Conversation): Caller {
   return { owner, name: person.name, roles: person.roles, locale };
-}
-
-/** How typed words are taken: by the person at the other end, or by nobody yet. */
-function bridgeIn(conversation: Conversation): Setting['bridge'] {
-  const { bridge, runs } = conversation;
-  if (standingBridge(conversation)) return bridge?.side;
-  return bridge?.side === 'asked' && bridge.with === undefined && runs.at(-1) === bridge.run ? 'awaited' : undefined;
 }
 
 const rightToLeft = new Set(['ar', 'fa', 'he', 'ur']);

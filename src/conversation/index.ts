@@ -7,3 +7,4 @@ export * from './live-log.ts';
 export * from './perform-effects.ts';
 export * from './ports.ts';
 export * from './triggered-flows.ts';
+export * from './turn-refused.ts';
