@@ -32,9 +32,7 @@ export class FileParser {
 
   async #inWorker(source: string, file: string): Promise<ParsedFile> {
     clearTimeout(this.#leaving);
-    this.#worker ??= new Worker(new URL('./parse-in-worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES, codeRangeSizeMb: 16 },
-    });
+    this.#worker ??= startWorker();
     const worker = this.#worker;
     const bounds = new AbortController();
     const { signal } = bounds;
@@ -42,7 +40,7 @@ export class FileParser {
     try {
       // Whatever comes first: the answer, an error, or the end of the thread.
       const answer = Promise.race([once(worker, 'message', { signal }), once(worker, 'exit', { signal })]);
-      worker.postMessage({ source, file });
+      worker.postMessage({ source, file }, []);
       const [parsed] = (await answer) as [ParsedFile | number];
       if (typeof parsed === 'object') return parsed;
     } catch {
@@ -71,4 +69,13 @@ export class FileParser {
     this.#leaving = setTimeout(() => void this.#end(), KEEP_MS).unref();
     this.#worker?.unref();
   }
+}
+
+function startWorker(): Worker {
+  const worker = new Worker(new URL('./parse-in-worker.ts', import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES, codeRangeSizeMb: 16 },
+  });
+  // Whoever waits for it hears of it; nobody else has to.
+  worker.on('error', () => undefined);
+  return worker;
 }

@@ -5,5 +5,5 @@ import { parseFile } from '#src/chatflow/parse-file.ts';
 
 /** The thread that parses large files: a source in, its YAML tree, or what is wrong with it, out. */
 parentPort?.on('message', ({ source, file }: { source: string; file: string }) => {
-  parentPort?.postMessage(parseFile(source, file));
+  parentPort?.postMessage(parseFile(source, file), []);
 });
