@@ -4,7 +4,7 @@ import { parse, stringify } from 'yaml';
 import type { Cluster, ObjectDraft } from '#src/cluster/index.ts';
 import { ClusterError, objectAt, textAt } from '#src/cluster/index.ts';
 
-/** What a kubeconfig lets its holder do: look, change what runs, or everything. */
+/** What a kubeconfig lets its holder do: look, change what runs in the namespaces there are now, or everything. */
 export const accessLevels = ['view', 'edit', 'admin'] as const;
 export type AccessLevel = (typeof accessLevels)[number];
 
@@ -56,21 +56,22 @@ export async function makePersonalKubeconfig(
   const id = randomBytes(5).toString('hex');
   const name = `${wish.access}-${id}`;
   const expires = new Date(now + wish.hours * 3_600_000).toISOString();
-  for (const draft of grants(name, wish, expires)) await cluster.apply(draft);
+  const spaces = wish.access === 'edit' && wish.namespace === undefined ? await openSpaces(cluster) : [];
+  for (const draft of grants(name, wish, expires, spaces)) await cluster.apply(draft);
   const { token, expiresAt } = await cluster.token({ namespace: HOME, name }, { seconds: wish.hours * 3_600 });
   return { kubeconfig: write(vdc, name, wish, token, expiresAt), expiresAt };
 }
 
-function grants(name: string, wish: AccessWish, expires: string): ObjectDraft[] {
+function grants(name: string, wish: AccessWish, expires: string, spaces: readonly string[]): ObjectDraft[] {
   const labels = { 'app.kubernetes.io/managed-by': '3bot-wizard', [MARK]: name };
   const annotations = { [EXPIRES]: expires };
   const subjects = [{ kind: 'ServiceAccount', namespace: HOME, name }];
-  const bind = (kind: 'ClusterRoleBinding' | 'RoleBinding', role: string, suffix = ''): ObjectDraft => ({
+  const bind = (role: string, namespace?: string, suffix = ''): ObjectDraft => ({
     apiVersion: `${RBAC}/v1`,
-    kind,
+    kind: namespace === undefined ? 'ClusterRoleBinding' : 'RoleBinding',
     metadata: {
       name: `3bot-${name}${suffix}`,
-      ...(kind === 'RoleBinding' && wish.namespace !== undefined ? { namespace: wish.namespace } : {}),
+      ...(namespace === undefined ? {} : { namespace }),
       labels,
       annotations,
     },
@@ -85,15 +86,31 @@ function grants(name: string, wish: AccessWish, expires: string): ObjectDraft[] 
     },
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace: HOME, labels, annotations } },
     ...(wish.namespace !== undefined
-      ? [bind('RoleBinding', wish.access)]
+      ? [bind(wish.access, wish.namespace)]
       : wish.access === 'admin'
-        ? [bind('ClusterRoleBinding', 'cluster-admin')]
+        ? [bind('cluster-admin')]
         : [
             lookingRole,
-            bind('ClusterRoleBinding', wish.access),
-            bind('ClusterRoleBinding', lookingRole.metadata.name, '-look'),
+            bind('view'),
+            bind(lookingRole.metadata.name, undefined, '-look'),
+            ...spaces.map((space) => bind('edit', space)),
           ]),
   ];
+}
+
+/**
+ * Where people may change what runs: whoever may do that in a namespace may also act as its accounts, and those of
+ * Kubernetes itself and of other people may do more.
+ */
+export function isReserved(namespace: string): boolean {
+  return namespace === HOME || namespace.startsWith('kube-');
+}
+
+async function openSpaces(cluster: Cluster): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { metadata } of cluster.list({ apiVersion: 'v1', kind: 'Namespace' }))
+    if (!isReserved(metadata.name) && metadata.deletionTimestamp === undefined) names.push(metadata.name);
+  return names;
 }
 
 /** What Kubernetes' own roles leave out: without it `kubectl get nodes` is refused. Nothing secret is in it. */

@@ -90,6 +90,19 @@ describe('RedisSecretVault', () => {
     expect(await refusal(wrong.seal('ann', 'more', day))).to.match(/^WRONG_MASTER_KEY/);
   });
 
+  it('keeps what is to last until it is shredded, under one handle for one name', async () => {
+    const handle = await vault.keep('ada', 'office', 'first');
+    expect(await vault.keep('ada', 'office', 'second')).to.equal(handle);
+    expect(await vault.keep('grace', 'office', 'hers')).to.not.equal(handle);
+    expect(await vault.open('ada', handle)).to.equal('second');
+    expect(await redis.pttl(`${prefix}secret:${handle.slice('secret://'.length)}`)).to.equal(-1);
+    await vault.shred(handle);
+    expect(await vault.open('ada', handle).catch((error: unknown) => error)).to.have.property(
+      'code',
+      'SECRET_UNAVAILABLE',
+    );
+  });
+
   it('stores nothing readable', async () => {
     const canary = 'canary-7f3a9c';
     await vault.seal('ann', canary, day);

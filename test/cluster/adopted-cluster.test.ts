@@ -179,9 +179,13 @@ describe('a kubeconfig for a person', function () {
       rules: [],
     };
     expect(await refusal(cluster.apply(role))).to.equal('FORBIDDEN');
-    expect(await refusal(cluster.token({ namespace: '3bot-access', name: 'admin-1' }, { seconds: 600 }))).to.not.equal(
-      'allowed',
-    );
+    (await open({ access: 'admin', hours: 1 })).close();
+    const accounts = { apiVersion: 'v1', kind: 'ServiceAccount', namespace: '3bot-access' };
+    for await (const { metadata } of admin.list(accounts)) {
+      const token = cluster.token({ namespace: '3bot-access', name: metadata.name }, { seconds: 600 });
+      expect(await refusal(token), `becomes ${metadata.name}`).to.equal('FORBIDDEN');
+    }
+    expect(await refusal(cluster.apply(note('kube-system')))).to.equal('FORBIDDEN');
     cluster.close();
   });
 

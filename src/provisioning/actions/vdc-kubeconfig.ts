@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
 import { isEverything, KUBECONFIG_LINK, kubeconfigSubject } from '../kubeconfig.ts';
-import { type AccessWish, accessLevels, givesTokens } from '../personal-kubeconfig.ts';
+import { type AccessWish, accessLevels, givesTokens, isReserved } from '../personal-kubeconfig.ts';
 import { textsIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
 
@@ -49,6 +49,12 @@ export const vdcKubeconfig = defineAction({
       throw new ActionFailure(
         'UNSUPPORTED',
         `"${record.name}" gives out its administrator's kubeconfig only: its Kubernetes makes no accounts for us.`,
+      );
+    }
+    if (namespace !== undefined && access !== 'view' && isReserved(namespace)) {
+      throw new ActionFailure(
+        'INVALID_INPUT',
+        `"${namespace}" belongs to Kubernetes itself: whoever changes something there can do everything. Take another one.`,
       );
     }
     if (namespace !== undefined && !(await cluster.get({ apiVersion: 'v1', kind: 'Namespace', name: namespace }))) {
