@@ -4,11 +4,12 @@ import { objectAt, textAt, textsAt } from '#src/cluster/fields.ts';
 import { builtInKinds } from '#src/provisioning/engines/simulated/kubernetes/kinds/index.ts';
 
 /**
- * Prints the types behind the kinds that the simulated API serves, from the OpenAPI document of a Kubernetes release:
- * `node test/provisioning/engines/kubernetes/extract-types.ts api/openapi-spec/swagger.json`. What it prints is
- * `schema/kubernetes.types`, which says how to read it.
+ * Prints the types behind the kinds that the simulated API serves, from the OpenAPI document of a Kubernetes release and
+ * the `generated.proto` files of its modules: `node test/provisioning/engines/kubernetes/extract-types.ts swagger.json
+ * core.proto apps.proto …`. What it prints is `schema/kubernetes.types`, which says how to read it.
  */
-const [file = ''] = process.argv.slice(2);
+const [file = '', ...protoFiles] = process.argv.slice(2);
+const messages = new Map(protoFiles.flatMap((proto) => messagesOf(readFileSync(proto, 'utf8'))));
 const definitions = objectAt(JSON.parse(readFileSync(file, 'utf8')), 'definitions');
 const byName = new Map(Object.keys(definitions).map((name) => [shortName(name), objectAt(definitions, name)]));
 
@@ -39,7 +40,7 @@ function visit(name: string): void {
   const atomic = textAt(definition, 'x-kubernetes-map-type') === 'atomic' ? ' atomic' : '';
   const lines = Object.entries(objectAt(definition, 'properties')).map(
     ([field, property]) =>
-      `  ${field}${required.includes(field) ? '!' : ''} ${typeOf(property)}${strategyOf(property)}`,
+      `  ${field}${required.includes(field) ? '!' : ''} ${typeOf(property)}${strategyOf(property)}${numberOf(name, field)}`,
   );
   printed.push([`${name}${atomic}`, ...lines].join('\n'));
 }
@@ -86,4 +87,37 @@ function shortName(name: string): string {
   const parts = name.split('.');
   // The last part that is no version names the group: `core.v1.Pod`, `resource.Quantity`.
   return parts.slice(/^v\d/.test(parts.at(-2) ?? '') ? -3 : -2).join('.');
+}
+
+interface MessageField {
+  name: string;
+  type: string;
+  number: number;
+}
+
+function messagesOf(proto: string): [name: string, fields: MessageField[]][] {
+  const group = (/^package (.*);$/m.exec(proto)?.[1] ?? '').split('.').slice(-2).join('.');
+  return [...proto.matchAll(/^message (\w+) \{$([\s\S]*?)^\}$/gm)].map(([, message = '', body = '']) => [
+    `${group}.${message}`,
+    [...body.matchAll(/^ {2}(?:optional|repeated)? ?(map<.*>|[\w.]+) (\w+) = (\d+)/gm)].map(
+      ([, type = '', name = '', number]) => ({
+        name,
+        type: type.includes('.') ? shortName(type.replace(/^\./, '')) : `${group}.${type}`,
+        number: Number(number),
+      }),
+    ),
+  ]);
+}
+
+/** The number of a field in protobuf; of one in an embedded message, after the number of that one. */
+function numberOf(type: string, field: string): string {
+  const fields = messages.get(type) ?? [];
+  const direct = fields.find(({ name }) => name === field);
+  if (direct) return ` #${direct.number}`;
+  const properties = objectAt(byName.get(type), 'properties');
+  for (const embedded of fields.filter(({ name }) => !Object.hasOwn(properties, name))) {
+    const inner = messages.get(embedded.type)?.find(({ name }) => name === field);
+    if (inner) return ` #${embedded.number}.${inner.number}`;
+  }
+  return '';
 }

@@ -138,6 +138,19 @@ describe('writing to the Kubernetes API of a simulated VDC', () => {
     expect([answer.code, answer.body.data]).to.deep.equal([201, { a: '1' }]);
   });
 
+  it('reads the protobuf in which kubectl makes some objects', async () => {
+    // A field that holds bytes: its number, their length, they themselves.
+    const field = (number: number, text: string) => String.fromCharCode(number * 8 + 2, text.length) + text;
+    const entry = field(1, 'a') + field(2, '1');
+    const map = field(1, field(1, 'proto')) + field(2, entry);
+    const body = `k8s\0${field(1, field(1, 'v1') + field(2, 'ConfigMap'))}${field(2, map)}`;
+    const type = 'application/vnd.kubernetes.protobuf';
+    const answer = await client.ask(maps, { method: 'POST', body, type });
+    expect([answer.code, answer.body.metadata?.name, answer.body.data]).to.deep.equal([201, 'proto', { a: '1' }]);
+    expect((await client.ask(maps, { method: 'POST', body: body.slice(0, -3), type })).code).to.equal(400);
+    expect((await client.ask(maps, { method: 'POST', body: 'k8s', type })).code).to.equal(400);
+  });
+
   it('deletes a selection', async () => {
     for (const name of ['one', 'two']) await post(maps, { metadata: { name, labels: { kind: 'many' } } });
     const { code, body } = await client.ask(`${maps}?labelSelector=kind%3Dmany`, { method: 'DELETE' });

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import type { Json, JsonObject } from '#src/protocol/index.ts';
 
 import { ApiError, badRequest } from '../api-error.ts';
+import { builtInKinds } from '../kinds/index.ts';
 import { isObject } from '../schema/conform.ts';
 import type { ApiRequest } from './api-request.ts';
 import { fromProtobuf, PROTOBUF } from './protobuf.ts';
@@ -15,7 +16,7 @@ export function bodyOf({ body: raw, contentType = 'application/json' }: ApiReque
   if (raw.length > MAX_OBJECT)
     throw new ApiError(413, 'RequestEntityTooLarge', `Request entity too large: limit is ${MAX_OBJECT}`);
   const type = mediaType(contentType);
-  if (type === PROTOBUF) return fromProtobuf(raw);
+  if (type === PROTOBUF) return fromProtobuf(raw, builtInKinds);
   const body = raw.toString();
   const yaml = type.endsWith('yaml');
   if (!yaml && !type.endsWith('json'))

@@ -1,95 +1,169 @@
 import type { Json, JsonObject } from '#src/protocol/index.ts';
 
 import { badRequest } from '../api-error.ts';
+import type { Kind } from '../kinds/index.ts';
+import { typeOfKind } from '../schema/kind-type.ts';
+import type { Field, StructType, Type } from '../schema/types.ts';
+import { typeNamed } from '../schema/types.ts';
 
-/** kubectl asks some of its questions in protobuf, whatever the server would like better: those are read, and no others. */
+/** kubectl makes some objects, and asks its questions, in protobuf, whatever the server would like better. */
 export const PROTOBUF = 'application/vnd.kubernetes.protobuf';
 
-/** Fields by number: a text, a number, texts, or another message. */
-interface Message {
-  [number: number]: [name: string, type: 'text' | 'texts' | 'int' | Message];
-}
+/** Four bytes, then the envelope: 1 says what it is, 2 is the object itself. */
+const MAGIC = Buffer.from([0x6b, 0x38, 0x73, 0]);
 
-const questions: { [kind: string]: Message } = {
-  SelfSubjectAccessReview: {
-    2: [
-      'spec',
-      {
-        1: [
-          'resourceAttributes',
-          {
-            1: ['namespace', 'text'],
-            2: ['verb', 'text'],
-            3: ['group', 'text'],
-            4: ['version', 'text'],
-            5: ['resource', 'text'],
-            6: ['subresource', 'text'],
-            7: ['name', 'text'],
-          },
-        ],
-        2: ['nonResourceAttributes', { 1: ['path', 'text'], 2: ['verb', 'text'] }],
-      },
-    ],
-  },
-  SelfSubjectRulesReview: { 2: ['spec', { 1: ['namespace', 'text'] }] },
-  SelfSubjectReview: {},
-  TokenRequest: { 2: ['spec', { 1: ['audiences', 'texts'], 4: ['expirationSeconds', 'int'] }] },
+/** Types that are answered to, and are no kinds. */
+const others: { [kind: string]: string } = {
+  TokenRequest: 'authentication.v1.TokenRequest',
+  Eviction: 'policy.v1.Eviction',
+  Scale: 'autoscaling.v1.Scale',
 };
 
-/** Four bytes, then what the object is, then the object itself. */
-const MAGIC = Buffer.from([0x6b, 0x38, 0x73, 0]);
-const envelope: Message = { 1: ['typeMeta', { 1: ['apiVersion', 'text'], 2: ['kind', 'text'] }] };
-
-/** The question that a body asks; 400 for what is none. */
-export function fromProtobuf(body: Buffer): JsonObject {
+/** The object that a body holds, as JSON; 400 for what is none. */
+export function fromProtobuf(body: Buffer, kinds: readonly Kind[]): JsonObject {
   if (!body.subarray(0, 4).equals(MAGIC)) throw badRequest('the body is no protobuf of Kubernetes');
-  const content = body.subarray(4);
-  const { typeMeta } = read(content, envelope) as { typeMeta?: { apiVersion?: string; kind?: string } };
-  const message = questions[typeMeta?.kind ?? ''];
-  if (!message) throw badRequest(`a ${typeMeta?.kind ?? 'body'} in protobuf is not read here: send it as JSON`);
-  const raw = fieldsOf(content).find(({ number }) => number === 2)?.bytes ?? Buffer.alloc(0);
-  return { apiVersion: typeMeta?.apiVersion ?? '', kind: typeMeta?.kind ?? '', ...read(raw, message) };
+  const envelope = fieldsOf(body.subarray(4));
+  const texts = new Map(fieldsOf(bytesOf(envelope, 1)).map(({ number, bytes }) => [number, bytes.toString()]));
+  const [apiVersion = '', kind = ''] = [texts.get(1), texts.get(2)];
+  const other = others[kind];
+  const known = kinds.find(
+    (one) => one.kind === kind && `${one.group}/${one.version}`.replace(/^\//, '') === apiVersion,
+  );
+  const type = known ? typeOfKind(known) : other === undefined ? undefined : typeNamed(other);
+  if (!type)
+    throw badRequest(`no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)}`);
+  return { ...structIn(type, bytesOf(envelope, 2)), apiVersion, kind };
 }
 
-function read(bytes: Buffer, message: Message): JsonObject {
-  const result: JsonObject = {};
-  for (const { number, value, bytes: inner } of fieldsOf(bytes)) {
-    const [name, type] = message[number] ?? [];
-    if (name === undefined || type === undefined) continue;
-    if (type === 'int') result[name] = value;
-    else if (type === 'texts') result[name] = [...((result[name] ?? []) as Json[]), inner.toString()];
-    else result[name] = type === 'text' ? inner.toString() : read(inner, type);
+/** Fields of a message by number; those of an embedded message under the number of that one. */
+interface Members {
+  [number: number]: Field | Members;
+}
+
+const membersOf = new WeakMap<object, Members>();
+
+function membersBy(type: StructType): Members {
+  const known = membersOf.get(type);
+  if (known) return known;
+  const members: Members = {};
+  for (const field of type.fields.values()) {
+    const [outer, inner] = field.number ?? [];
+    if (outer === undefined) continue;
+    if (inner === undefined) members[outer] = field;
+    else members[outer] = { ...(members[outer] as Members | undefined), [inner]: field };
   }
+  membersOf.set(type, members);
+  return members;
+}
+
+const isField = (member: Field | Members): member is Field => 'name' in member;
+
+function structIn(type: StructType, bytes: Buffer): JsonObject {
+  const result: JsonObject = {};
+  read(membersBy(type), bytes, result);
   return result;
+}
+
+function read(members: Members, bytes: Buffer, result: JsonObject): void {
+  for (const part of fieldsOf(bytes)) {
+    const member = members[part.number];
+    if (!member) continue;
+    if (!isField(member)) read(member, part.bytes, result);
+    else add(member, part, result);
+  }
+}
+
+function add({ name, type }: Field, part: Part, result: JsonObject): void {
+  const before = result[name];
+  if (type.is === 'list') result[name] = [...(Array.isArray(before) ? before : []), valueIn(type.of, part) ?? ''];
+  else if (type.is === 'map') {
+    const entry = fieldsOf(part.bytes);
+    const value = entry.find(({ number }) => number === 2) ?? { number: 2, value: 0n, bytes: nothing };
+    const map = (before ?? {}) as JsonObject;
+    result[name] = { ...map, [bytesOf(entry, 1).toString()]: valueIn(type.of, value) ?? '' };
+  } else {
+    const value = valueIn(type, part);
+    if (value !== undefined) result[name] = value;
+  }
+}
+
+/** What is empty is what nobody said. */
+function valueIn(type: Type, { value, bytes }: Part): Json | undefined {
+  switch (type.is) {
+    case 'struct':
+      return structIn(type, bytes);
+    case 'int':
+      return Number(BigInt.asIntN(64, value));
+    case 'number':
+      return bytes.length === 8 ? bytes.readDoubleLE() : Number(value);
+    case 'boolean':
+      return value !== 0n;
+    case 'bytes':
+      return bytes.toString('base64');
+    case 'quantity':
+      return bytesOf(fieldsOf(bytes), 1).toString() || '0';
+    case 'time':
+      return timeIn(fieldsOf(bytes));
+    case 'intOrString':
+      return intOrString(fieldsOf(bytes));
+    case 'any': {
+      const text = bytesOf(fieldsOf(bytes), 1).toString();
+      return text === '' ? undefined : (JSON.parse(text) as Json);
+    }
+    default:
+      return bytes.length === 0 ? undefined : bytes.toString();
+  }
+}
+
+function timeIn(fields: Part[]): string | undefined {
+  const seconds = fields.find(({ number }) => number === 1);
+  return seconds && new Date(Number(BigInt.asIntN(64, seconds.value)) * 1_000).toISOString().replace('.000', '');
+}
+
+function intOrString(fields: Part[]): Json {
+  const at = (number: number) => fields.find((field) => field.number === number);
+  return at(1)?.value === 1n ? bytesOf(fields, 3).toString() : Number(BigInt.asIntN(32, at(2)?.value ?? 0n));
+}
+
+interface Part {
+  number: number;
+  value: bigint;
+  bytes: Buffer;
 }
 
 const nothing = Buffer.alloc(0);
 
-function fieldsOf(bytes: Buffer): { number: number; value: number; bytes: Buffer }[] {
-  const fields: { number: number; value: number; bytes: Buffer }[] = [];
+const bytesOf = (fields: Part[], number: number): Buffer =>
+  fields.find((field) => field.number === number)?.bytes ?? nothing;
+
+function fieldsOf(bytes: Buffer): Part[] {
+  const fields: Part[] = [];
   let at = 0;
-  const next = (): number => {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
+  const wrong = () => badRequest('the body is no protobuf');
+  const next = (): bigint => {
+    let value = 0n;
+    for (let shift = 0n; shift < 70n; shift += 7n) {
       const byte = bytes[at];
-      if (byte === undefined || shift > 63) throw badRequest('the body is no protobuf');
+      if (byte === undefined) break;
       at += 1;
-      value += (byte & 127) * 2 ** shift;
+      value |= BigInt(byte & 127) << shift;
       if (byte < 128) return value;
     }
+    throw wrong();
+  };
+  const take = (length: number): Buffer => {
+    if (at + length > bytes.length) throw wrong();
+    at += length;
+    return bytes.subarray(at - length, at);
   };
   while (at < bytes.length) {
-    const key = next();
+    const key = Number(next());
     const [number, wire] = [Math.floor(key / 8), key % 8];
     if (wire === 0) fields.push({ number, value: next(), bytes: nothing });
-    else if (wire === 2) {
-      const length = next();
-      if (at + length > bytes.length) throw badRequest('the body is no protobuf');
-      fields.push({ number, value: 0, bytes: bytes.subarray(at, at + length) });
-      at += length;
-    } else if (wire === 1) at += 8;
-    else if (wire === 5) at += 4;
-    else throw badRequest('the body is no protobuf');
+    else if (wire === 1) fields.push({ number, value: 0n, bytes: take(8) });
+    else if (wire === 2) fields.push({ number, value: 0n, bytes: take(Number(next())) });
+    else if (wire === 5) fields.push({ number, value: 0n, bytes: take(4) });
+    else throw wrong();
   }
   return fields;
 }

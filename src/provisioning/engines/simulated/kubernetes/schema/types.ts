@@ -40,6 +40,8 @@ export interface Field {
   merge?: { key: string | undefined };
   /** A strategic merge patch may say which fields stay beside those it sets. */
   retain: boolean;
+  /** In protobuf; of a field in an embedded message, after the number of that one. */
+  number?: readonly number[];
 }
 
 /** The declared type of this name. */
@@ -88,6 +90,11 @@ function fieldOf(line: string): Field {
   const [name = '', type = '', ...marks] = line.trim().split(' ');
   const merge = marks.find((mark) => mark.startsWith('merge'));
   const [, key] = (merge ?? '').split('=');
+  const number = marks
+    .find((mark) => mark.startsWith('#'))
+    ?.slice(1)
+    .split('.')
+    .map(Number);
   const read = typeOf(type);
   return {
     name: name.replace('!', ''),
@@ -95,6 +102,7 @@ function fieldOf(line: string): Field {
     required: name.endsWith('!'),
     ...(merge === undefined ? {} : { merge: { key } }),
     retain: marks.includes('retain'),
+    ...(number ? { number } : {}),
   };
 }
 
