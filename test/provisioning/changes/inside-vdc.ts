@@ -23,21 +23,7 @@ let namespaces = 0;
 /** Opens a world with one VDC. With a kubeconfig, that cluster is what is inside of it. */
 export async function insideVdc(options: WorldOptions & { kubeconfig?: string } = {}): Promise<InsideVdc> {
   const { kubeconfig, ...rest } = options;
-  const between = (engine: Engine): Engine => ({
-    name: engine.name,
-    start: () => engine.start(),
-    stop: () => engine.stop(),
-    capacity: (query) => engine.capacity(query),
-    versions: () => engine.versions(),
-    plan: (spec) => engine.plan(spec),
-    apply: (plan, context) => engine.apply(plan, context),
-    observe: (ref) => engine.observe(ref),
-    find: (effectId) => engine.find(effectId),
-    destroy: (ref, context) => engine.destroy(ref, context),
-    listOrphans: (known) => engine.listOrphans(known),
-    kubeconfig: async (ref) => kubeconfig ?? (await engine.kubeconfig(ref)),
-  });
-  const world = await openWorld({ ...rest, between });
+  const world = await openWorld({ ...rest, ...(kubeconfig === undefined ? {} : { between: leadingTo(kubeconfig) }) });
   const deployed = await world.deployed('demo');
   if (!deployed.outcome.ok) throw new Error(deployed.outcome.failure.message);
   const opened = await openVdc(world.services, callerOf('ada'), 'demo');
@@ -69,4 +55,22 @@ export async function insideVdc(options: WorldOptions & { kubeconfig?: string } 
     apply: async (set) => (await output('change.apply', { plan: typeof set === 'string' ? set : set.hash })) as never,
     undo: async (change) => (await output('change.undo', { change })) as never,
   };
+}
+
+/** The engine, except that what is inside of its VDCs is the cluster of this kubeconfig. */
+export function leadingTo(kubeconfig: string): (engine: Engine) => Engine {
+  return (engine) => ({
+    name: engine.name,
+    start: () => engine.start(),
+    stop: () => engine.stop(),
+    capacity: (query) => engine.capacity(query),
+    versions: () => engine.versions(),
+    plan: (spec) => engine.plan(spec),
+    apply: (plan, context) => engine.apply(plan, context),
+    observe: (ref) => engine.observe(ref),
+    find: (effectId) => engine.find(effectId),
+    destroy: (ref, context) => engine.destroy(ref, context),
+    listOrphans: (known) => engine.listOrphans(known),
+    kubeconfig: async () => kubeconfig,
+  });
 }
