@@ -224,6 +224,23 @@ describe('the containers of a simulated cluster', () => {
     expect(played.list(pods, 'default')).to.have.length(0);
   });
 
+  it('play what their pod is annotated with, and stop when it no longer is', () => {
+    run('web', { image: 'nginx:1.29' }, 10, {}, { annotations: { 'emulated/play': 'unready' } });
+    expect(status('web')).to.include({ ready: false, started: true });
+    played.change(pods, 'default', 'web', (object) => ({
+      ...object,
+      metadata: { ...object.metadata, annotations: {} },
+    }));
+    played.pass(5);
+    expect(status('web')?.['ready']).to.equal(true);
+    run('odd', { image: 'nginx:1.29' }, 10, {}, { annotations: { 'emulated/play': 'missing-config' } });
+    expect(waiting('odd')).to.equal('CreateContainerConfigError');
+    run('gone', { image: 'nginx:1.29' }, 10, {}, { annotations: { 'emulated/play': 'missing-image' } });
+    expect(waiting('gone')).to.equal('ImagePullBackOff');
+    run('stuck', { image: 'nginx:1.29' }, 10, {}, { annotations: { 'emulated/play': 'creating' } });
+    expect(waiting('stuck')).to.equal('ContainerCreating');
+  });
+
   it('write logs that grow, the same for the same pod', () => {
     run('web', { image: 'nginx:1.29' }, 60);
     const before = log('web');

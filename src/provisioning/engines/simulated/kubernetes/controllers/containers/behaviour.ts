@@ -6,6 +6,7 @@ import { quantity } from '../quantity.ts';
 import { helmRun } from './helm-run.ts';
 import { familyOf, isKnown } from './image-family.ts';
 import { imageReference } from './image-reference.ts';
+import { playedFault } from './played-fault.ts';
 import type { Course } from './shell-script.ts';
 import { playScript } from './shell-script.ts';
 import { upgradeRun } from './upgrade-run.ts';
@@ -22,9 +23,6 @@ export interface Behaviour extends Course {
   heedsSignals: boolean;
   stopCode: number;
 }
-
-/** A pod annotated so plays this, as the emulated nodes of the project's own test cluster understand it. */
-const PLAY = 'emulated/play';
 
 /** Decided by the pod's own spec, so that what is wrong with it can be found there. */
 export function behaviourOf(
@@ -44,7 +42,7 @@ export function behaviourOf(
   });
 
   const limit = quantity(objectAt(container, 'resources', 'limits')['memory']);
-  const played = pod.metadata.annotations?.[PLAY] ?? imageReference(image)?.tag;
+  const played = playedFault(pod, image);
   const needed = (family.tool === true ? 2 : family.memoryMi) * 1024 ** 2;
   if (played === 'oom' || (limit > 0 && limit < needed)) {
     return { ...crash(family.starts.slice(0, 2), 137, 1.2), endReason: 'OOMKilled' };

@@ -5,6 +5,7 @@ import { configMaps, persistentVolumeClaims, secrets } from '../../kinds/index.t
 import type { KubernetesObject } from '../../kubernetes-object.ts';
 import type { ControlledCluster } from '../controller.ts';
 import { familyOf } from './image-family.ts';
+import { playedFault } from './played-fault.ts';
 
 /** What keeps a container from being made, in the kubelet's words; undefined when nothing does. */
 export function configProblem(
@@ -13,6 +14,9 @@ export function configProblem(
   container: JsonObject,
 ): string | undefined {
   const namespace = pod.metadata.namespace ?? '';
+  if (playedFault(pod) === 'missing-config') {
+    return pod.metadata.annotations?.['emulated/message'] ?? 'configmap "settings" not found';
+  }
   for (const source of objectsAt(container, 'envFrom')) {
     const problem =
       lookUp(cluster, namespace, 'ConfigMap', objectAt(source, 'configMapRef')) ??
@@ -63,6 +67,12 @@ function rootProblem(pod: KubernetesObject, container: JsonObject): string | und
 
 /** The first volume that cannot be mounted, in the kubelet's words. */
 export function mountProblem(cluster: ControlledCluster, pod: KubernetesObject): string | undefined {
+  if (playedFault(pod) === 'creating') {
+    return (
+      pod.metadata.annotations?.['emulated/message'] ??
+      'MountVolume.SetUp failed for volume "data" : timed out waiting for the condition'
+    );
+  }
   for (const volume of objectsAt(pod, 'spec', 'volumes')) {
     const name = textAt(volume, 'name') ?? '';
     const problem = sourceProblem(cluster, pod, volume);

@@ -4,6 +4,7 @@ import type { JsonObject } from '#src/protocol/index.ts';
 import type { KubernetesObject } from '../../kubernetes-object.ts';
 import { listensOn } from './behaviour.ts';
 import { familyOf } from './image-family.ts';
+import { playedFault } from './played-fault.ts';
 
 export type ProbeKind = 'startup' | 'liveness' | 'readiness';
 
@@ -40,7 +41,8 @@ export function probed(
   const failures: Probed['failures'] = [];
   const read = (kind: ProbeKind, from: number): Probe | undefined => {
     const spec = objectAt(container, `${kind}Probe`);
-    if (Object.keys(spec).length === 0) return undefined;
+    const played = kind === 'readiness' && playedFault(pod) === 'unready';
+    if (Object.keys(spec).length === 0 && !played) return undefined;
     const seconds = (field: string, otherwise: number) => pace((numberAt(spec, field) ?? otherwise) * 1_000);
     const every = Math.max(1, seconds('periodSeconds', 10));
     return {
@@ -103,8 +105,7 @@ function problemOf(
   probe: JsonObject,
   kind: ProbeKind,
 ): string | undefined {
-  const play = pod.metadata.annotations?.['emulated/play'];
-  if (play === 'unready' && kind === 'readiness') return 'HTTP probe failed with statuscode: 503';
+  if (playedFault(pod) === 'unready' && kind === 'readiness') return 'HTTP probe failed with statuscode: 503';
   const command = textsAt(probe, 'exec', 'command');
   if (command.length > 0) {
     const text = command.join(' ');

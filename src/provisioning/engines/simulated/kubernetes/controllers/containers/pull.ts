@@ -5,6 +5,7 @@ import type { KubernetesObject } from '../../kubernetes-object.ts';
 import type { ControlledCluster } from '../controller.ts';
 import type { ImageReference } from './image-reference.ts';
 import { imageReference } from './image-reference.ts';
+import { playedFault } from './played-fault.ts';
 
 /** What comes of asking a registry for an image. */
 export type Pull =
@@ -54,7 +55,8 @@ export function pull(cluster: ControlledCluster, pod: KubernetesObject, image: s
         )
       : refused('NotFound', `${full}: not found`);
   }
-  if (missingTags.has(tag) || tag.includes('does-not-exist')) return refused('NotFound', `${full}: not found`);
+  if (missingTags.has(tag) || playedFault(pod) === 'missing-image' || tag.includes('does-not-exist'))
+    return refused('NotFound', `${full}: not found`);
   const size = cluster.chance('image-size', reference.repository);
   return {
     ok: true,
