@@ -26,8 +26,8 @@ export const help = `3bot vdc: the virtual data centers of a person
   --kubeconfig FILE  the kubeconfig of a cluster that is there already; "-" reads it from standard input
   --name NAME        what the cluster shall be called: 3 to 20 lower-case letters, digits and dashes
 
-"adopt" takes a cluster in as it is: its key is kept encrypted, nothing in it is changed, and deleting it later forgets the
-key alone. Call it with the configuration of the wizard.
+"adopt" takes a cluster in as it is: its key is kept encrypted, nothing in it is changed, and deleting it later forgets
+the key alone. Call it with the configuration of the wizard.
 `;
 
 /** Lists VDCs, or takes in a cluster. */
