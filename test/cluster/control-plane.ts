@@ -1,6 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -128,9 +127,11 @@ export class ControlPlane {
     this.#temporary.remove();
   }
 
-  /** Copies what every part said to a folder that stays, and names it. */
+  /** Copies what every part said to a folder that stays, until the next time, and names it. */
   keepLogs(): string {
-    const kept = mkdtempSync(join(tmpdir(), '3bot-control-plane-logs-'));
+    const kept = join(import.meta.dirname, '../../.cache/control-plane-logs');
+    rmSync(kept, { recursive: true, force: true });
+    mkdirSync(kept, { recursive: true });
     for (const part of this.#parts.keys()) copyFileSync(this.#log(part), join(kept, `${part}.log`));
     return kept;
   }
