@@ -51,6 +51,14 @@ describe('the problems of a flow file', () => {
     ]);
   });
 
+  it('know the trap of a comma in braces, also with one word behind it', () => {
+    const source = 'title: x\nsteps:\n  - { ask: a, text: Go back, pause, choices: [b] }\n';
+    const [problem, ...others] = loadFlow(source, 'comma.flow.yaml', catalogue).problems;
+    expect(others).to.deep.equal([]);
+    expect(problem).to.include({ code: 'unknown-key', line: 3, column: 30 });
+    expect(problem?.fix).to.include('put a text with a comma in quotes');
+  });
+
   it('end after a hundred, and a hundred warnings never hide an error', () => {
     const wrong = Array.from({ length: 150 }, (_, index) => `  - say: "\${{ nobody${index} }}"\n`).join('');
     expect(loadFlow(`title: x\nsteps:\n${wrong}`, 'many.flow.yaml', catalogue).problems).to.have.length(100);

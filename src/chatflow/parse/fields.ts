@@ -14,7 +14,10 @@ export class Fields {
     for (const [key, entry] of tree.entries) {
       if (allowed.includes(key)) continue;
       // What stands behind a comma in `{ … }` is a key of its own: the trap of a text without quotes.
-      const fix = /\s/.test(key.trim()) ? 'inside `{ }`, put a text with a comma in quotes' : suggestion(key, allowed);
+      const { tree: value } = entry;
+      const alone = value.kind === 'scalar' && value.value === null && value.place.offset === entry.key.offset;
+      const fix =
+        alone || /\s/.test(key.trim()) ? 'inside `{ }`, put a text with a comma in quotes' : suggestion(key, allowed);
       problems.error('unknown-key', entry.key, `\`${key}\` is not known here`, fix);
     }
   }
