@@ -168,6 +168,8 @@ export class KubernetesCluster implements Cluster {
         apiVersion: 'v1',
         kind: 'DeleteOptions',
         propagationPolicy: options.propagation ?? 'Background',
+        // Beside a body the server does not look at the query: a trial that says so only there really deletes.
+        ...(options.dryRun === true ? { dryRun: ['All'] } : {}),
         ...(options.graceSeconds === undefined ? {} : { gracePeriodSeconds: options.graceSeconds }),
         ...(Object.keys(preconditions).length === 0 ? {} : { preconditions }),
       },

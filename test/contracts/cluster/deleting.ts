@@ -92,6 +92,17 @@ export const deleting: ClusterCases = (under) => {
     expect(await all(cluster.list({ apiVersion: 'v1', kind: 'ConfigMap', namespace }))).to.deep.equal([]);
   });
 
+  it('deletes nothing where it is only tried', async () => {
+    const { cluster } = under();
+    const namespace = await under().namespace();
+    const { metadata } = await cluster.create(configMap(namespace, 'tried'));
+    for (const propagation of ['Background', 'Foreground', 'Orphan'] as const) {
+      await cluster.delete(reference(namespace, 'tried'), { dryRun: true, propagation });
+    }
+    const after = await cluster.get(reference(namespace, 'tried'));
+    expect(after?.metadata).to.include({ uid: metadata.uid, resourceVersion: metadata.resourceVersion });
+  });
+
   it('keeps a namespace that every cluster needs', async () => {
     const { cluster } = under();
     const { code } = await cluster

@@ -127,9 +127,16 @@ function deleteRequest(request: ApiRequest): DeleteRequest {
   const orphan = body['orphanDependents'] ?? query.get('orphanDependents');
   const grace = body['gracePeriodSeconds'] ?? query.get('gracePeriodSeconds');
   const known = (['Foreground', 'Background', 'Orphan'] as const).find((one) => one === propagation);
-  if (propagation !== '' && !known) throw badRequest(`invalid propagationPolicy: ${JSON.stringify(propagation)}`);
-  const dryRun =
-    query.getAll('dryRun').includes('All') || (Array.isArray(body['dryRun']) && body['dryRun'].includes('All'));
+  if (propagation !== '' && !known)
+    throw wrongOptions(
+      'DELETE',
+      'propagationPolicy',
+      'FieldValueNotSupported',
+      `Unsupported value: ${JSON.stringify(propagation)}: supported values: "Foreground", "Background", "Orphan", "nil"`,
+    );
+  // As the real one: whoever sends a body says everything in it, and the query is not looked at.
+  const wishes = Object.keys(body).length === 0 ? query.getAll('dryRun') : body['dryRun'];
+  const dryRun = Array.isArray(wishes) && wishes.includes('All');
   const { uid, resourceVersion } = preconditions ?? {};
   return {
     ...(dryRun ? { dryRun } : {}),
