@@ -6,7 +6,7 @@ import type { JsonObject } from '#src/protocol/index.ts';
 import { readAccess } from '#src/provisioning/marketplace/read-access.ts';
 
 import { type InsideVdc, insideVdc } from '../provisioning/changes/inside-vdc.ts';
-import { helmChartMade, playHelm, until } from '../provisioning/marketplace/helm-player.ts';
+import { helmChartMade, playHelm, playIngress, until } from '../provisioning/marketplace/helm-player.ts';
 import { controlPlane } from './shared-control-plane.ts';
 
 type Planned = {
@@ -69,6 +69,7 @@ describe('Solutions on a real control plane', function () {
     const applying = inside.apply(plan.plan);
     await helmChartMade(cluster, name);
     await playHelm(cluster, name, { type: 'complete', bring: [web()] });
+    if (plan.url !== '') await playIngress(cluster, { namespace: name, name });
     return { plan, applied: await applying };
   };
 

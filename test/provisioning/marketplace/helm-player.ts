@@ -1,4 +1,4 @@
-import { type Cluster, type ClusterObject, textAt } from '#src/cluster/index.ts';
+import type { Cluster, ClusterObject } from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
 
 /** Plays the Job of a HelmChart where no helm controller runs: helm's pod, its log aside, and what the chart brings. */
@@ -80,5 +80,10 @@ export async function until(condition: () => Promise<boolean>, timeoutMs = 20_00
   }
 }
 
-/** The text of a field, for expectations. */
-export const fieldOf = textAt;
+/** Plays the controller that takes an Ingress. */
+export async function playIngress(cluster: Cluster, ingress: { namespace: string; name: string }): Promise<void> {
+  const reference = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', ...ingress };
+  await until(async () => (await cluster.get(reference)) !== null);
+  const status = { loadBalancer: { ingress: [{ ip: '192.0.2.7' }] } };
+  await cluster.patch(reference, { status }, { subresource: 'status' });
+}
