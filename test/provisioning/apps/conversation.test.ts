@@ -38,7 +38,7 @@ describe('apps in conversation, in a simulated data center', function () {
   const texts = () =>
     client.entries
       .flatMap((entry) => {
-        if (entry.type === 'text') return [entry.text];
+        if (entry.type === 'say') return [entry.text];
         if (entry.type === 'prompt' && 'text' in entry.prompt) return [entry.prompt.text ?? ''];
         return [];
       })

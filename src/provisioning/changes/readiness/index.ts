@@ -6,14 +6,13 @@ import { helmChart } from './helm-chart.ts';
 import { ingressReady } from './ingress.ts';
 import { namespaceReady } from './namespace.ts';
 import { podReady } from './pod.ts';
-import { type Readiness, type ReadinessOf } from './readiness.ts';
+import type { Readiness, ReadinessOf } from './readiness.ts';
 import { definitionReady } from './resource-definition.ts';
 import { serviceReady } from './service.ts';
 import { volumeClaim } from './volume-claim.ts';
 import { daemonSet, deployment, statefulSet } from './workloads.ts';
 
-export type { Readiness, ReadinessOf, Trouble } from './readiness.ts';
-export { READY } from './readiness.ts';
+export type { Readiness } from './readiness.ts';
 
 /** Kinds that can tell whether they are ready: one file and one line each. */
 const readiness: { readonly [kind: string]: ReadinessOf } = {
@@ -31,6 +30,7 @@ const readiness: { readonly [kind: string]: ReadinessOf } = {
   HorizontalPodAutoscaler: autoscalerReady,
 };
 
+/** Whether objects of this kind can tell that they are ready. */
 export function hasReadiness(kind: string): boolean {
   return Object.hasOwn(readiness, kind);
 }
