@@ -12,15 +12,11 @@ import type { Binaries } from './find-binaries.ts';
 import { freePorts } from './free-ports.ts';
 import { type GuardedProcess, startGuarded } from './guarded-process.ts';
 import { startKubeletServer } from './kubelet-server.ts';
+import { type Part, type Ports, partFlags, SERVICE_ADDRESS } from './part-flags.ts';
 import { type TemporaryFolder, temporaryFolder } from './temporary-folder.ts';
 
-/** Addresses of services are ones that a test can really listen on. */
-const SERVICE_RANGE = '127.43.0.0/16';
-const SERVICE_ADDRESS = '127.43.0.1';
 /** How long a part may need to answer, on a busy machine. */
 const PATIENCE_MS = 90_000;
-
-type Part = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'kwok';
 
 export interface ControlPlaneOptions {
   binaries: Binaries;
@@ -42,15 +38,7 @@ export class ControlPlane {
   /** Data, certificates, and a log file of every part. */
   readonly folder: string;
   readonly #options: ControlPlaneOptions;
-  readonly #ports: {
-    etcd: number;
-    etcdPeers: number;
-    api: number;
-    controllers: number;
-    scheduler: number;
-    kwok: number;
-    kubelets: number;
-  };
+  readonly #ports: Ports;
   readonly #parts = new Map<Part, GuardedProcess>();
   readonly #temporary: TemporaryFolder;
   #binaries: Binaries;
@@ -98,7 +86,7 @@ export class ControlPlane {
   /** Starts it again at the same address, on the same data; resolves when it is ready. */
   async startApiServer(): Promise<void> {
     await this.#parts.get('kube-apiserver')?.untilEnded();
-    this.#start('kube-apiserver', this.#apiServerFlags());
+    this.#start('kube-apiserver');
     await this.#untilReady('kube-apiserver', async () => (await this.access.ask('/readyz')).status === 200);
   }
 
@@ -108,8 +96,8 @@ export class ControlPlane {
     for (const part of replaced) await this.#parts.get(part)?.kill();
     this.#binaries = binaries;
     await this.startApiServer();
-    this.#start('kube-controller-manager', this.#controllerFlags());
-    this.#start('kube-scheduler', this.#schedulerFlags());
+    this.#start('kube-controller-manager');
+    this.#start('kube-scheduler');
   }
 
   /** A namespace of one's own, as soon as pods can be made in it. */
@@ -148,13 +136,13 @@ export class ControlPlane {
 
   async #begin(): Promise<void> {
     this.#kubelets = await startKubeletServer(this.access, this.#ports.kubelets);
-    this.#start('etcd', this.#etcdFlags());
+    this.#start('etcd');
     await this.startApiServer();
     await this.#create('/apis/storage.k8s.io/v1/storageclasses', defaultStorageClass);
     await this.#define(this.#options.customResources ?? []);
-    this.#start('kube-controller-manager', this.#controllerFlags());
-    this.#start('kube-scheduler', this.#schedulerFlags());
-    this.#start('kwok', this.#kwokFlags());
+    this.#start('kube-controller-manager');
+    this.#start('kube-scheduler');
+    this.#start('kwok');
     await this.#untilServiceAccount('default');
     const nodes = this.#options.nodes ?? [];
     await Promise.all(
@@ -197,8 +185,9 @@ export class ControlPlane {
     if (status !== 201) throw new Error(`POST ${path} was answered with ${status}: ${answer}`);
   }
 
-  #start(part: Part, flags: string[]): void {
-    this.#parts.set(part, startGuarded([this.#binaries[part], ...flags], { log: this.#log(part) }));
+  #start(part: Part): void {
+    const place = { ports: this.#ports, file: this.#file, emulatedVersion: this.#options.emulatedVersion };
+    this.#parts.set(part, startGuarded([this.#binaries[part], ...partFlags[part](place)], { log: this.#log(part) }));
   }
 
   async #untilReady(part: Part, isReady: () => Promise<boolean>): Promise<void> {
@@ -235,113 +224,6 @@ export class ControlPlane {
     write('controllers.kubeconfig', this.access.kubeconfig('system:kube-controller-manager'));
     write('scheduler.kubeconfig', this.access.kubeconfig('system:kube-scheduler'));
     write('kwok.kubeconfig', this.access.kubeconfig('kwok', ['system:masters']));
-  }
-
-  #etcdFlags(): string[] {
-    const clients = `http://127.0.0.1:${this.#ports.etcd}`;
-    const peers = `http://127.0.0.1:${this.#ports.etcdPeers}`;
-    return [
-      '--name=etcd',
-      `--data-dir=${this.#file('etcd')}`,
-      `--listen-client-urls=${clients}`,
-      `--advertise-client-urls=${clients}`,
-      `--listen-peer-urls=${peers}`,
-      `--initial-advertise-peer-urls=${peers}`,
-      `--initial-cluster=etcd=${peers}`,
-      '--unsafe-no-fsync',
-      '--log-level=warn',
-    ];
-  }
-
-  #apiServerFlags(): string[] {
-    return [
-      `--etcd-servers=http://127.0.0.1:${this.#ports.etcd}`,
-      '--bind-address=127.0.0.1',
-      '--advertise-address=127.0.0.1',
-      `--secure-port=${this.#ports.api}`,
-      // An endpoint on loopback is refused by the other kinds.
-      '--endpoint-reconciler-type=none',
-      `--client-ca-file=${this.#file('ca.crt')}`,
-      `--tls-cert-file=${this.#file('server.crt')}`,
-      `--tls-private-key-file=${this.#file('server.key')}`,
-      `--service-account-key-file=${this.#file('tokens.pub')}`,
-      `--service-account-signing-key-file=${this.#file('tokens.key')}`,
-      '--service-account-issuer=https://kubernetes.default.svc.cluster.local',
-      '--authorization-mode=Node,RBAC',
-      '--allow-privileged=true',
-      `--service-cluster-ip-range=${SERVICE_RANGE}`,
-      `--kubelet-client-certificate=${this.#file('kubelets.crt')}`,
-      `--kubelet-client-key=${this.#file('kubelets.key')}`,
-      '--kubelet-preferred-address-types=InternalIP',
-      // The controllers and the scheduler ask for it; aggregated APIs would use it.
-      `--requestheader-client-ca-file=${this.#file('ca.crt')}`,
-      '--requestheader-allowed-names=front-proxy',
-      '--requestheader-username-headers=X-Remote-User',
-      '--requestheader-group-headers=X-Remote-Group',
-      '--requestheader-extra-headers-prefix=X-Remote-Extra-',
-      // Pods leave a dead node in seconds instead of in five minutes.
-      '--default-not-ready-toleration-seconds=30',
-      '--default-unreachable-toleration-seconds=30',
-      ...this.#emulation(),
-    ];
-  }
-
-  #controllerFlags(): string[] {
-    return [
-      ...this.#asUser('controllers.kubeconfig'),
-      '--bind-address=127.0.0.1',
-      `--secure-port=${this.#ports.controllers}`,
-      `--cert-dir=${this.#file('controllers')}`,
-      `--root-ca-file=${this.#file('ca.crt')}`,
-      `--service-account-private-key-file=${this.#file('tokens.key')}`,
-      '--use-service-account-credentials=true',
-      `--cluster-signing-cert-file=${this.#file('ca.crt')}`,
-      `--cluster-signing-key-file=${this.#file('ca.key')}`,
-      '--node-monitor-grace-period=20s',
-      '--node-monitor-period=2s',
-      ...this.#emulation(),
-    ];
-  }
-
-  #schedulerFlags(): string[] {
-    return [
-      ...this.#asUser('scheduler.kubeconfig'),
-      '--bind-address=127.0.0.1',
-      `--secure-port=${this.#ports.scheduler}`,
-      `--cert-dir=${this.#file('scheduler')}`,
-      ...this.#emulation(),
-    ];
-  }
-
-  #kwokFlags(): string[] {
-    return [
-      `--kubeconfig=${this.#file('kwok.kubeconfig')}`,
-      ...['nodes', 'pods', 'storage'].map(
-        (name) => `--config=${join(import.meta.dirname, 'emulation', `${name}.yaml`)}`,
-      ),
-      '--manage-nodes-with-label-selector=emulated/kubelet!=stopped',
-      // It would listen everywhere, at the port of the kubelets.
-      `--server-address=127.0.0.1:${this.#ports.kwok}`,
-      '--node-ip=127.0.0.1',
-      `--node-port=${this.#ports.kubelets}`,
-      '--node-lease-duration-seconds=10',
-      '--cidr=10.42.0.0/16',
-    ];
-  }
-
-  #asUser(file: string): string[] {
-    const kubeconfig = this.#file(file);
-    return [
-      `--kubeconfig=${kubeconfig}`,
-      `--authentication-kubeconfig=${kubeconfig}`,
-      `--authorization-kubeconfig=${kubeconfig}`,
-      '--leader-elect=false',
-    ];
-  }
-
-  #emulation(): string[] {
-    const { emulatedVersion } = this.#options;
-    return emulatedVersion === undefined ? [] : [`--emulated-version=${emulatedVersion}`];
   }
 }
 
