@@ -196,7 +196,11 @@ describe('writing to the Kubernetes API of a simulated VDC', () => {
                 properties: {
                   spec: {
                     type: 'object',
-                    properties: { length: { type: 'integer' }, crew: { type: 'array', items: { type: 'string' } } },
+                    properties: {
+                      length: { type: 'integer', minimum: 2 },
+                      flag: { type: 'string', default: 'BE', pattern: '^[A-Z]+$' },
+                      crew: { type: 'array', items: { type: 'string' } },
+                    },
                   },
                   status: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
                 },
@@ -222,12 +226,21 @@ describe('writing to the Kubernetes API of a simulated VDC', () => {
         spec: { length: 12, sails: 2 },
         status: { afloat: true },
       });
-      expect([made.code, made.body.spec, made.body.status]).to.deep.equal([201, { length: 12 }, {}]);
+      expect([made.code, made.body.spec, made.body.status]).to.deep.equal([201, { length: 12, flag: 'BE' }, undefined]);
       const afloat = await patch(`${boats}/anna/status`, { status: { afloat: true } }, 'merge-patch+json');
       expect([afloat.body.status, afloat.body.metadata?.generation]).to.deep.equal([{ afloat: true }, 1]);
       expect((await patch(`${boats}/anna`, { spec: {} }, 'strategic-merge-patch+json')).code).to.equal(415);
       const wrong = await post(boats, { metadata: { name: 'bea' }, spec: { length: 'long' } });
-      expect(wrong.code).to.equal(400);
+      expect([wrong.code, wrong.body.details?.causes?.[0]]).to.deep.equal([
+        422,
+        {
+          reason: 'FieldValueTypeInvalid',
+          message: 'Invalid value: "string": spec.length in body must be of type integer: "string"',
+          field: 'spec.length',
+        },
+      ]);
+      const small = await post(boats, { metadata: { name: 'bea' }, spec: { length: 1, flag: 'be' } });
+      expect(small.body.details?.causes?.map(({ field }) => field)).to.deep.equal(['spec.length', 'spec.flag']);
       await client.ask('/apis/apiextensions.k8s.io/v1/customresourcedefinitions/boats.example.org', {
         method: 'DELETE',
       });

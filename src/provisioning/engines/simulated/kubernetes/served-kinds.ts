@@ -77,7 +77,7 @@ function kindsOf(definition: KubernetesObject): Kind[] {
         fields: [],
         columns: nameAndAge,
         schema: typeOf(version, `${group}.${name}.${kind}`),
-        custom: true,
+        custom: objectAt(version, 'schema', 'openAPIV3Schema'),
       };
     });
 }

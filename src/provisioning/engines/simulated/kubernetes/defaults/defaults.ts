@@ -4,6 +4,7 @@ import type { Kind } from '../kinds/kind.ts';
 import { isObject } from '../schema/conform.ts';
 import { typeOfKind } from '../schema/kind-type.ts';
 import { walkStructs } from '../schema/walk.ts';
+import { setCustomDefaults } from './custom-defaults.ts';
 import { fill, inside, members } from './fill.ts';
 import { networkPolicyDefaults, serviceDefaults } from './network-defaults.ts';
 import { containerDefaults, podDefaults, podSpecDefaults, probeDefaults, volumeDefaults } from './pod-defaults.ts';
@@ -18,6 +19,7 @@ import {
 
 /** Sets, in place, what the server sets where a client said nothing: clients rely on reading it back. */
 export function setDefaults(kind: Kind, object: JsonObject): void {
+  if (kind.custom) setCustomDefaults(kind.custom, object);
   walkStructs(typeOfKind(kind), object, (type, value) => byType[type.name]?.(value));
 }
 

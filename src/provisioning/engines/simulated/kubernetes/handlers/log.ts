@@ -29,6 +29,8 @@ export function podLog(
   const pod = storedObject(cluster, path);
   const container = containerOf(pod, query.get('container'));
   const previous = asksFor(query, 'previous');
+  // A pod that has no node yet has said nothing.
+  if (textAt(pod, 'spec', 'nodeName') === undefined) return { type: 'text', body: '' };
   refuseUnstarted(pod, container, previous);
   const seconds = query.has('sinceSeconds') ? wholeNumber(query, 'sinceSeconds') : undefined;
   const time = query.get('sinceTime');

@@ -1,4 +1,4 @@
-import type { Json } from '#src/protocol/index.ts';
+import type { Json, JsonObject } from '#src/protocol/index.ts';
 
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import type { StructType } from '../schema/types.ts';
@@ -23,8 +23,8 @@ export interface Kind {
   columns: readonly Column[];
   /** The name of its type, or for a custom resource the type itself. */
   schema: string | StructType;
-  /** Described by a custom resource definition. */
-  custom?: boolean;
+  /** Described by a custom resource definition: its OpenAPI schema. */
+  custom?: JsonObject;
   /** The kind under which it is kept, where two kinds are two views of the same objects. */
   storedAs?: {
     kind: Kind;

@@ -11,6 +11,7 @@ type Reason =
   | 'FieldValueNotSupported'
   | 'FieldValueForbidden'
   | 'FieldValueNotFound'
+  | 'FieldValueTypeInvalid'
   | 'FieldValueTooLong'
   | 'FieldValueTooMany';
 
@@ -34,6 +35,15 @@ export class FieldErrors {
 
   invalid(field: string, value: Json | undefined, detail: string): void {
     this.#add('FieldValueInvalid', field, `Invalid value: ${shown(value)}: ${detail}`);
+  }
+
+  wrongType(field: string, found: string, wanted: string): void {
+    const what = JSON.stringify(found);
+    this.#add(
+      'FieldValueTypeInvalid',
+      field,
+      `Invalid value: ${what}: ${field} in body must be of type ${wanted}: ${what}`,
+    );
   }
 
   duplicate(field: string, value: Json | undefined): void {
@@ -63,10 +73,14 @@ export class FieldErrors {
 
   /** Throws `422 Invalid` where there is anything. */
   throwIfAny(kind: Kind, name: string): void {
-    if (this.#errors.length === 0) return;
+    if (this.#errors.length > 0) throw this.refusal(kind, name);
+  }
+
+  /** All of it as one refusal. */
+  refusal(kind: Kind, name: string): ApiError {
     const texts = this.#errors.map(({ field, message }) => `${field}: ${message}`);
     const what = kind.group === '' ? kind.kind : `${kind.kind}.${kind.group}`;
-    throw new ApiError(
+    return new ApiError(
       422,
       'Invalid',
       `${what} "${name}" is invalid: ${texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`}`,

@@ -8,6 +8,8 @@ import { labelProblem, labelValueProblem, nameProblem, qualifiedNameProblem } fr
 
 const MAX_ANNOTATIONS = 256 * 1_024;
 
+const ownFinalizers = ['foregroundDeletion', 'orphan', 'kubernetes'];
+
 /** What is wrong with name, labels, annotations, finalizers and owners. */
 export function checkMetadata(kind: Kind, { metadata }: KubernetesObject, errors: FieldErrors): void {
   if (metadata.name === '') errors.required('metadata.name', 'name or generateName is required');
@@ -29,7 +31,10 @@ export function checkMetadata(kind: Kind, { metadata }: KubernetesObject, errors
   if (size > MAX_ANNOTATIONS) errors.tooLong('metadata.annotations', MAX_ANNOTATIONS);
   for (const [index, finalizer] of (metadata.finalizers ?? []).entries()) {
     const problem = qualifiedNameProblem(finalizer);
-    if (problem !== undefined) errors.invalid(`metadata.finalizers[${index}]`, finalizer, problem);
+    const field = `metadata.finalizers[${index}]`;
+    if (problem !== undefined) errors.invalid(field, finalizer, problem);
+    else if (!finalizer.includes('/') && !ownFinalizers.includes(finalizer))
+      errors.invalid(field, finalizer, 'name is neither a standard finalizer name nor is it fully qualified');
   }
   for (const [index, owner] of (metadata.ownerReferences ?? []).entries()) {
     for (const field of ['apiVersion', 'kind', 'name', 'uid'] as const) {

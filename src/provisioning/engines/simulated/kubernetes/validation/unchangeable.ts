@@ -10,6 +10,13 @@ import type { FieldErrors } from './field-errors.ts';
 
 /** Refuses changes of what was settled when the object was made. */
 export function checkUnchanged(before: KubernetesObject, after: KubernetesObject, errors: FieldErrors): void {
+  const known = before.metadata.finalizers ?? [];
+  const added = (after.metadata.finalizers ?? []).filter((one) => !known.includes(one));
+  if (before.metadata.deletionTimestamp !== undefined && added.length > 0)
+    errors.forbidden(
+      'metadata.finalizers',
+      `no new finalizers can be added if the object is being deleted, found new finalizers []string{${added.map((one) => JSON.stringify(one)).join(', ')}}`,
+    );
   byKind[after.kind]?.(before, after, errors);
 }
 

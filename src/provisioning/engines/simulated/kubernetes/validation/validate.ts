@@ -4,6 +4,7 @@ import type { Kind } from '../kinds/kind.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import { typeOfKind } from '../schema/kind-type.ts';
 import { walkStructs } from '../schema/walk.ts';
+import { checkCustom } from './custom-rules.ts';
 import { FieldErrors } from './field-errors.ts';
 import { checkMetadata } from './metadata-rules.ts';
 import { rules } from './rules.ts';
@@ -14,6 +15,7 @@ export function validate(kind: Kind, object: KubernetesObject, before?: Kubernet
   const errors = new FieldErrors();
   checkMetadata(kind, object, errors);
   if (before) checkUnchanged(before, object, errors);
+  if (kind.custom) checkCustom(kind.custom, object, '', errors);
   walkStructs(typeOfKind(kind), withSpec(kind, object), (type, value, path) => {
     if (path === 'status' || path.startsWith('status.')) return;
     rules[type.name]?.(value, path, errors);

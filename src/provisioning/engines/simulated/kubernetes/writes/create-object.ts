@@ -30,7 +30,8 @@ export function createObject(
   if (cluster.store.get(kind, namespace, name)) throw alreadyExists(kind, name);
   const draft: KubernetesObject = { ...structuredClone(given), metadata };
   setDefaults(kind, draft);
-  if (kind.subresources.includes('status')) draft.status ??= structuredClone(firstStatus[kind.kind] ?? {});
+  if (kind.subresources.includes('status') && !kind.custom)
+    draft.status ??= structuredClone(firstStatus[kind.kind] ?? {});
   // Whoever makes an object owns what the server sets for it too, but not what the cluster adds.
   const managedFields = options.managedFields ?? trackedFields(cluster, kind, draft, options.manager);
   const admitted = admitCreate(cluster, kind, draft);

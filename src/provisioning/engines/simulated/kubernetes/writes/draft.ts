@@ -6,6 +6,7 @@ import { apiVersionOf } from '../kinds/kind.ts';
 import type { KubernetesObject, ObjectMeta } from '../kubernetes-object.ts';
 import { conform, isObject, Mismatch } from '../schema/conform.ts';
 import { typeOfKind } from '../schema/kind-type.ts';
+import { FieldErrors } from '../validation/field-errors.ts';
 
 /** An object as somebody wrote it, in the shape of its kind; and the places of it that the kind does not know. */
 export function draftOf(
@@ -20,6 +21,7 @@ export function draftOf(
     const { value, unknown } = conform(typeOfKind(kind), given);
     return { object: objectOf(value), unknown };
   } catch (error) {
+    if (error instanceof Mismatch && kind.custom) throw wrongType(kind, given, error);
     if (error instanceof Mismatch) throw badRequest(`${handled(kind)}: ${decodingOf(error)}`);
     throw error;
   }
@@ -50,6 +52,15 @@ function decodingOf({ path, expected, found, within }: Mismatch): string {
 function goName(value: Json): string {
   if (Array.isArray(value)) return 'array';
   return typeof value === 'boolean' ? 'bool' : typeof value;
+}
+
+/** A custom resource is read as it is, and then found to be of another shape. */
+function wrongType(kind: Kind, given: JsonObject, { path, expected, found }: Mismatch): Error {
+  const errors = new FieldErrors();
+  const names: { [expected: string]: string } = { int32: 'integer', bool: 'boolean', float64: 'number' };
+  errors.wrongType(path, goName(found), names[expected] ?? expected.replace(/^\[\].*/, 'array'));
+  const metadata = isObject(given['metadata']) ? given['metadata'] : {};
+  return errors.refusal(kind, String(metadata['name'] ?? ''));
 }
 
 function wrongKind(kind: Kind, given: JsonObject): Error {
