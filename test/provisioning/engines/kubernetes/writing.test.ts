@@ -198,7 +198,7 @@ describe('writing to the Kubernetes API of a simulated VDC', () => {
                     type: 'object',
                     properties: {
                       length: { type: 'integer', minimum: 2 },
-                      flag: { type: 'string', default: 'BE', pattern: '^[A-Z]+$' },
+                      flag: { type: 'string', default: 'BE', enum: ['BE', 'NL'] },
                       crew: { type: 'array', items: { type: 'string' } },
                     },
                   },

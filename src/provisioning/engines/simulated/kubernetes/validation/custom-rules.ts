@@ -1,5 +1,3 @@
-import { RE2JS } from 're2js';
-
 import { objectAt, textsAt } from '#src/cluster/fields.ts';
 import type { Json, JsonObject } from '#src/protocol/index.ts';
 
@@ -10,15 +8,13 @@ import type { FieldErrors } from './field-errors.ts';
 export function checkCustom(schema: JsonObject, value: Json, path: string, errors: FieldErrors): void {
   const choices = Array.isArray(schema['enum']) ? schema['enum'] : [];
   if (choices.length > 0 && !choices.includes(value)) errors.notSupported(path, value, choices.map(String));
-  const { minimum, maximum, pattern } = schema;
+  const { minimum, maximum } = schema;
   if (typeof value === 'number') {
     if (typeof minimum === 'number' && value < minimum)
       errors.invalid(path, value, `${path} in body should be greater than or equal to ${minimum}`);
     if (typeof maximum === 'number' && value > maximum)
       errors.invalid(path, value, `${path} in body should be less than or equal to ${maximum}`);
   }
-  if (typeof value === 'string' && typeof pattern === 'string' && pattern.length < 200 && !matches(pattern, value))
-    errors.invalid(path, value, `${path} in body should match '${pattern}'`);
   if (Array.isArray(value)) {
     const items = objectAt(schema, 'items');
     for (const [index, member] of value.entries()) checkCustom(items, member, `${path}[${index}]`, errors);
@@ -30,13 +26,5 @@ export function checkCustom(schema: JsonObject, value: Json, path: string, error
   for (const [name, member] of Object.entries(value)) {
     const described = properties[name];
     if (described !== undefined && isObject(described)) checkCustom(described, member, at(name), errors);
-  }
-}
-
-function matches(pattern: string, value: string): boolean {
-  try {
-    return RE2JS.compile(pattern).matcher(value).find();
-  } catch {
-    return true;
   }
 }
