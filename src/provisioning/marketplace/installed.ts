@@ -3,7 +3,6 @@ import {
   type ClusterObject,
   numberAt,
   type ObjectReference,
-  objectsAt,
   referenceTo,
   textAt,
 } from '#src/cluster/index.ts';
@@ -195,12 +194,4 @@ export function claimsText(claims: readonly ClusterObject[], solution: Solution 
     const what = claims.length === holds.length ? holds[index] : undefined;
     return `${claim.metadata.name} (${[what, size].filter((part) => part !== undefined && part !== '').join(', ')})`;
   });
-}
-
-/** Conditions of an object, by type. */
-export function conditionAt(object: ClusterObject, type: string): string | undefined {
-  return textAt(
-    objectsAt(object, 'status', 'conditions').find((one) => one['type'] === type),
-    'status',
-  );
 }

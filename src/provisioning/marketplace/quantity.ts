@@ -26,12 +26,6 @@ export function parseQuantity(text: string | number | undefined): number | undef
   return number === undefined || factor === undefined ? undefined : Number(number) * factor;
 }
 
-/** "1.5 CPU", "250 millicores" are both written as Kubernetes does: `1500m`, `2`. */
-export function cpuQuantity(cores: number): string {
-  const milli = Math.ceil(cores * 1_000 - 1e-6);
-  return milli % 1_000 === 0 ? String(milli / 1_000) : `${milli}m`;
-}
-
 /** Bytes for people, in the binary units that Kubernetes uses: "1.5 GiB". */
 export function bytesText(bytes: number): string {
   const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];

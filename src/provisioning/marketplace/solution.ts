@@ -159,4 +159,3 @@ export const solutionSchema = z
 
 export type Solution = z.infer<typeof solutionSchema>;
 export type Question = Solution['questions'][number];
-export type Workload = Solution['workloads'][number];
