@@ -227,6 +227,21 @@ steps:
       expect(new Talk(talk.flow, { slots: { a: 'linked' } }).effect('read').input).to.deep.equal({ value: 'linked' });
     });
 
+    it('checks an assumed answer once too, and again only when it comes out otherwise', () => {
+      const talk = new Talk(
+        "title: x\nsteps:\n  - { ask: n, type: int }\n  - { ask: a, check: names.check, assume: \"${{ n > 5 ? 'big' : 'small' }}\" }\n  - ask: b\n",
+      );
+      talk.answer('1');
+      expect(talk.effect('read').input).to.deep.equal({ value: 'small' });
+      talk.done({ ok: true });
+      expect(talk.has('read')).to.equal(false);
+      expect(talk.asked).to.equal('b');
+      talk.event({ type: 'edit', slot: 'n' }).answer('2');
+      expect(talk.has('read')).to.equal(false);
+      talk.event({ type: 'edit', slot: 'n' }).answer('9');
+      expect(talk.effect('read').input).to.deep.equal({ value: 'big' });
+    });
+
     it('remembers an answer and offers it the next time', () => {
       const source =
         'title: x\nsteps:\n  - { ask: mail, type: email, remember: user }\n  - { ask: other, remember: conversation }\n';

@@ -25,7 +25,11 @@ export class Settling {
       this.#absent(field);
       return;
     }
-    if (this.frame.assumed?.includes(slot)) this.frame = dropSlots(this.frame, [slot]);
+    if (this.frame.assumed?.includes(slot)) {
+      // Worked out anew each time; what was checked of it stands as long as it comes out the same.
+      const { passed } = this.frame;
+      this.frame = patch(dropSlots(this.frame, [slot]), { passed });
+    }
     if (!isFilled(this.frame, slot)) {
       this.#assume(field);
       return;
