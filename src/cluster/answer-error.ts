@@ -60,7 +60,7 @@ function codeOf(
         : 'FORBIDDEN';
     case 404:
       // Where no object is meant, the whole path is unknown.
-      return reason === 'NotFound' && causes.length === 0 && /not found$/.test(said) ? 'NOT_FOUND' : 'UNKNOWN_KIND';
+      return reason === 'NotFound' && causes.length === 0 && said.endsWith('not found') ? 'NOT_FOUND' : 'UNKNOWN_KIND';
     case 405:
       return 'UNKNOWN_KIND';
     case 408:

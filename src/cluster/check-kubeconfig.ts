@@ -22,7 +22,7 @@ export function checkKubeconfig(
   if (!address || !['https:', 'http:'].includes(address.protocol)) {
     throw refused(`"${cluster.server}" is no address: write https://host:port`);
   }
-  if (address.protocol === 'http:' && cluster.skipTLSVerify !== true) {
+  if (address.protocol === 'http:' && !cluster.skipTLSVerify) {
     throw refused('it would send the credentials without encryption: use https');
   }
   if (!trusted) refuseWhatReachesHere(cluster, user);

@@ -35,8 +35,7 @@ function codeIn(error: unknown): string {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
     const code = textAt(at, 'code');
     if (code !== undefined && code !== '') return code;
-    const [first] = at instanceof AggregateError ? at.errors : [];
-    const inner = textAt(first, 'code');
+    const inner = at instanceof AggregateError ? textAt(at.errors, 0, 'code') : undefined;
     if (inner !== undefined) return inner;
   }
   return '';

@@ -201,9 +201,9 @@ class Tap implements LogSource {
     for (;;) {
       const lines = this.#lines.splice(0);
       if (lines.length > 0) yield lines;
-      const over = this.#over;
+      const over = this.#ending();
       if (over === true) break;
-      if (over) throw over;
+      if (over instanceof Error) throw over;
       await Promise.race([
         aborted,
         new Promise<void>((resolve) => {
@@ -218,6 +218,11 @@ class Tap implements LogSource {
   give(...lines: string[]): void {
     this.#lines.push(...lines);
     this.#wake();
+  }
+
+  /** How it ends; read anew each time, for it changes while one waits. */
+  #ending(): Error | true | undefined {
+    return this.#over;
   }
 
   end(error?: Error): void {

@@ -18,7 +18,10 @@ describe('approvals, over the web channel', () => {
     wizard = await startTestWizard((config) => ({
       ...config,
       signIn: 'token',
-      flows: { ...config.flows, folders: [join(root, 'chatflows'), join(root, 'test/support/flows'), join(root, 'test/accounts/flows')] },
+      flows: {
+        ...config.flows,
+        folders: [join(root, 'chatflows'), join(root, 'test/support/flows'), join(root, 'test/accounts/flows')],
+      },
     }));
     tokens = new Tokens(await masterKey({ dataDir: wizard.config.dataDir }));
   });
@@ -81,7 +84,10 @@ describe('approvals, over the web channel', () => {
 
   it('show the one who asks what is waited for, who agreed, and whom else it went to', async () => {
     const ada = await asking('alan', 'move the server', [], 'consent-with-escalation');
-    await said(ada, /I have asked whoever has the role \*\*approver\*\* for consent: 2 of them .* until .* UTC\. .*\*\*cancel\*\*/);
+    await said(
+      ada,
+      /I have asked whoever has the role \*\*approver\*\* for consent: 2 of them .* until .* UTC\. .*\*\*cancel\*\*/,
+    );
     const bob = await opened(await person('bob', 'approver'));
     await picked(bob, 'move the server');
     await bob.say('yes');

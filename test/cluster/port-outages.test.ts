@@ -66,7 +66,7 @@ describe('The port, when the API server dies', function () {
     await plane.startApiServer();
     await plane.access.ask(`/api/v1/namespaces/${namespace}/configmaps`, {
       method: 'POST',
-      body: configMap(namespace, 'after') as never,
+      body: configMap(namespace, 'after'),
     });
     await cluster.delete({ apiVersion: 'v1', kind: 'ConfigMap', namespace, name: 'before' });
     await until(() => known.has('after') && !known.has('before'));

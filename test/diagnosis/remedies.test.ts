@@ -40,7 +40,7 @@ describe('Remedies', () => {
       const ids = remedies.map(({ id }) => id);
       expect(ids, name).to.deep.equal([...new Set(ids)]);
       const order = remedies.map(({ risk }) => ['reversible', 'disruptive', 'destructive'].indexOf(risk));
-      expect(order, name).to.deep.equal(order.toSorted());
+      expect(order, name).to.deep.equal(order.toSorted((a, b) => a - b));
     }
   });
 

@@ -50,12 +50,7 @@ function inject(cluster: PlayedCluster, { resource_definition: change, state }: 
   const { namespace, name } = change.metadata;
   if (state === 'absent') cluster.remove(kind, namespace, name);
   else if (state === 'patched') {
-    cluster.change(
-      kind,
-      namespace,
-      name,
-      (object) => merged(object as unknown as JsonObject, change as unknown as JsonObject) as never,
-    );
+    cluster.change(kind, namespace, name, (object) => merged(object, change as unknown as JsonObject) as never);
   } else cluster.apply(change as unknown as JsonObject);
 }
 
@@ -67,7 +62,7 @@ function everything(cluster: PlayedCluster): ClusterObject[] {
   const all = Object.values(kinds).filter(
     (one): one is Kind => typeof one === 'object' && 'plural' in one && 'verbs' in one,
   );
-  return all.flatMap((kind) => [...cluster.list(kind)] as unknown as ClusterObject[]);
+  return all.flatMap((kind) => [...cluster.list(kind)]);
 }
 
 /** What a case says of its pods counts for more than what was played. */

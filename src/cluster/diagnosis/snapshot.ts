@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster.ts';
 import { ClusterError } from '../cluster-error.ts';
 import { type ClusterObject, type KindName, type ObjectReference, referenceTo } from '../cluster-object.ts';
-import { labelsAt, numberAt, textAt, valueAt } from '../fields.ts';
+import { labelsAt, textAt, valueAt } from '../fields.ts';
 
 /** The kinds that analyzers look at. One that the cluster does not know, or may not be read, is noted and done without. */
 export const observedKinds = [
@@ -200,11 +200,6 @@ export function timeOfEvent(event: ClusterObject): string {
     event.metadata.creationTimestamp ??
     ''
   );
-}
-
-/** How often it was seen. */
-export function countOfEvent(event: ClusterObject): number {
-  return numberAt(event, 'series', 'count') ?? numberAt(event, 'count') ?? 1;
 }
 
 /** What it says. */

@@ -50,7 +50,7 @@ export const appList = defineAction({
     const [first] = items;
     const columns = [texts.namespace, texts.name, texts.state, texts.copies, texts.image];
     return {
-      items: items.map(({ row: _, ...item }) => item),
+      items: items.map(({ id, name, title, description, state }) => ({ id, name, title, description, state })),
       count: items.length,
       ...(items.length === 1 && first ? { only: first.id } : {}),
       table: tableOf(

@@ -76,12 +76,12 @@ function problemOf(value: unknown): string | undefined {
   if (typeof apiVersion !== 'string' || !/^([a-z0-9.-]+\/)?v[a-z0-9]+$/.test(apiVersion)) {
     return apiVersion === undefined
       ? 'apiVersion is missing, for example "apiVersion: apps/v1".'
-      : `"${String(apiVersion).slice(0, 60)}" is no apiVersion; it looks like v1 or apps/v1.`;
+      : `"${apiVersion.slice(0, 60)}" is no apiVersion; it looks like v1 or apps/v1.`;
   }
   if (typeof kind !== 'string' || !/^[A-Z][A-Za-z0-9]*$/.test(kind)) {
     return kind === undefined
       ? 'kind is missing, for example "kind: Deployment".'
-      : `"${String(kind).slice(0, 60)}" is no kind; it looks like Deployment.`;
+      : `"${kind.slice(0, 60)}" is no kind; it looks like Deployment.`;
   }
   if (typeof metadata !== 'object' || metadata === null) return `${kind}: metadata is missing.`;
   const { name, namespace } = metadata;

@@ -49,7 +49,7 @@ export async function applyChanges(context: LastingContext<Services>, hash: stri
     }
   }
   const since = await context.checkpoint('ready', async () => ({ at: services.now() }));
-  const patienceSeconds = set.patienceSeconds - Math.max(0, services.now() - Number(since['at'])) / 1_000;
+  const patienceSeconds = set.patienceSeconds - Math.max(0, services.now() - since['at']) / 1_000;
   const gone = set.changes.filter(({ verb }) => verb === 'delete').map(({ reference }) => reference);
   const end = await awaitReady(context, cluster, {
     references: set.ready,

@@ -49,7 +49,7 @@ export async function undoChanges(
     if (against.length > 0) throw new ActionFailure('CLUSTER_CONFLICT', against.slice(0, 5).join('\n'));
     return { nothing: false };
   });
-  if (checked['nothing'] === true) return { set, ready: true, reason: '', nothing: true };
+  if (checked['nothing']) return { set, ready: true, reason: '', nothing: true };
   for (const [index, one] of [...set.changes.entries()].reverse()) {
     progress('undo', undefined, `Taking back ${nameOf(one.reference)}`);
     await context.checkpoint(`undo.${index}`, async () => {

@@ -35,7 +35,7 @@ export function readCatalogue(folders: readonly string[] = []): SolutionCatalogu
       } catch (error) {
         problems.push({
           file,
-          message: `This solution is left out: ${error instanceof Error ? error.message : error}.`,
+          message: `This solution is left out: ${error instanceof Error ? error.message : String(error)}.`,
         });
       }
     }

@@ -37,7 +37,7 @@ export function appCases(open: () => Promise<InsideVdc>): void {
     ...more,
   });
   const planned = async (action: string, input: JsonObject): Promise<Planned & JsonObject> =>
-    (await get(action, input)) as Planned & JsonObject;
+    await get<Planned & JsonObject>(action, input);
   const make = async (action: string, input: JsonObject): Promise<{ change: string }> =>
     await inside.apply((await planned(action, input)).plan);
   const object = async (kind: string, name: string, apiVersion = 'v1'): Promise<ClusterObject | null> =>

@@ -265,6 +265,6 @@ async function walk(
 /** Looks a few times a second, for a minute and a half. */
 async function until(holds: () => Promise<boolean>): Promise<void> {
   for (const end = Date.now() + 90_000; !(await holds()); await pause(300)) {
-    if (Date.now() > end) throw new Error(`It did not come to hold: ${holds}`);
+    if (Date.now() > end) throw new Error(`It did not come to hold: ${holds.toString()}`);
   }
 }

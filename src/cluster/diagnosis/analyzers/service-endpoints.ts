@@ -111,7 +111,7 @@ function* wrongPorts(service: ClusterObject, pods: ClusterObject[]): Generator<F
       cause: named ? 'port-name' : 'target-port',
       severity: 'error',
       certainty: named ? 'certain' : 'likely',
-      summary: `The service "${service.metadata.name}" sends to port ${named ? `"${target}"` : target}, but its pods have ${
+      summary: `The service "${service.metadata.name}" sends to port ${named ? `"${target}"` : String(target)}, but its pods have ${
         known.length === 0 ? 'no port of a name' : known.join(', ')
       }.`,
       facts: { target: String(target), names: [...names], numbers: [...numbers] },

@@ -43,12 +43,10 @@ function usedIn(snapshot: Snapshot): Set<string> {
   const specs = [
     ...snapshot.all('Pod').map((pod) => ({ namespace: pod.metadata.namespace, spec: valueAt(pod, 'spec') })),
     ...owners.map((one) => ({ namespace: one.metadata.namespace, spec: valueAt(one, 'spec', 'template', 'spec') })),
-    ...snapshot
-      .all('CronJob')
-      .map((one) => ({
-        namespace: one.metadata.namespace,
-        spec: valueAt(one, 'spec', 'jobTemplate', 'spec', 'template', 'spec'),
-      })),
+    ...snapshot.all('CronJob').map((one) => ({
+      namespace: one.metadata.namespace,
+      spec: valueAt(one, 'spec', 'jobTemplate', 'spec', 'template', 'spec'),
+    })),
   ];
   for (const { namespace = '', spec } of specs) {
     const volumes = objectsAt(spec, 'volumes').flatMap((volume) => [

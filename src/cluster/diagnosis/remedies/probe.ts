@@ -18,7 +18,8 @@ export const probeRemedies: Remedies = function* probeRemedies(finding, snapshot
     const changed = (change: (settings: JsonObject) => JsonObject) => () =>
       containerPatch(workload, name, (one) => ({ ...one, [probe]: change(objectAt(one, probe)) }));
     if (finding.cause === 'wrong-port' && how !== undefined) {
-      for (const port of Array.isArray(declared) ? declared : []) {
+      const ports = Array.isArray(declared) ? declared.filter((port) => typeof port === 'number') : [];
+      for (const port of ports) {
         yield {
           id: `port-${port}`,
           title: `Let the check ask port ${port}`,

@@ -1,4 +1,6 @@
-import { labelsAt, objectsAt, textAt, textsAt, valueAt } from '../../fields.ts';
+import type { JsonObject } from '#src/protocol/index.ts';
+
+import { labelsAt, objectAt, objectsAt, textAt, textsAt, valueAt } from '../../fields.ts';
 import type { Remedies } from '../remedy.ts';
 import { fieldRemedy, found } from './workload.ts';
 
@@ -28,7 +30,10 @@ export const serviceRemedies: Remedies = function* serviceRemedies(finding, snap
   if (finding.cause === 'port-name' || finding.cause === 'target-port') {
     const target = textAt(finding.facts, 'target');
     const numbers = valueAt(finding.facts, 'numbers');
-    const choices = [...textsAt(finding.facts, 'names'), ...(Array.isArray(numbers) ? numbers : [])];
+    const choices = [
+      ...textsAt(finding.facts, 'names'),
+      ...(Array.isArray(numbers) ? numbers.filter((number) => typeof number === 'number') : []),
+    ];
     for (const choice of choices.slice(0, 3)) {
       const ports = objectsAt(service, 'spec', 'ports').map((port) =>
         String(port['targetPort'] ?? port['port']) === target ? { ...port, targetPort: choice } : port,
@@ -68,14 +73,14 @@ export const ingressRemedies: Remedies = function* ingressRemedies(finding, snap
     }
   }
   const wrong = textAt(finding.facts, 'service');
-  const rules = (change: (backend: { [field: string]: unknown }) => object) => ({
+  const rules = (change: JsonObject): JsonObject => ({
     spec: {
       rules: objectsAt(ingress, 'spec', 'rules').map((rule) => ({
         ...rule,
         http: {
           paths: objectsAt(rule, 'http', 'paths').map((path) =>
             textAt(path, 'backend', 'service', 'name') === wrong
-              ? { ...path, backend: { service: change({ ...(valueAt(path, 'backend', 'service') as object) }) } }
+              ? { ...path, backend: { service: { ...objectAt(path, 'backend', 'service'), ...change } } }
               : path,
           ),
         },
@@ -87,7 +92,7 @@ export const ingressRemedies: Remedies = function* ingressRemedies(finding, snap
       yield fieldRemedy(
         { id: `service-${name}`, title: `Send to the service "${name}"`, warning },
         finding.object,
-        JSON.parse(JSON.stringify(rules((backend) => ({ ...backend, name })))),
+        rules({ name }),
       );
     }
   }
@@ -97,7 +102,7 @@ export const ingressRemedies: Remedies = function* ingressRemedies(finding, snap
       yield fieldRemedy(
         { id: `port-${String(number)}`, title: `Send to port ${String(number)}`, warning },
         finding.object,
-        JSON.parse(JSON.stringify(rules((backend) => ({ ...backend, port: { number } })))),
+        rules({ port: { number } }),
       );
     }
   }

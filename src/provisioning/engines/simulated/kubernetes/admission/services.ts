@@ -43,7 +43,8 @@ export function admitService(cluster: ClusterState, service: KubernetesObject): 
       ...spec,
       clusterIP: address,
       clusterIPs: [address],
-      ...(ports.length > 0 ? { ports } : {}) },
+      ...(ports.length > 0 ? { ports } : {}),
+    },
     status: { loadBalancer: {}, ...service.status },
   };
 }

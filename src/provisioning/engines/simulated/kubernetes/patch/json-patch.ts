@@ -37,8 +37,7 @@ function operate(target: Json, operation: Operation): Json {
       read(target, operation.path);
       return take(target, steps(operation.path));
     case 'test':
-      if (!isDeepStrictEqual(read(target, operation.path), operation.value))
-        throw unprocessable();
+      if (!isDeepStrictEqual(read(target, operation.path), operation.value)) throw unprocessable();
       return target;
     case 'copy':
       return put(target, steps(operation.path), structuredClone(read(target, operation.from)), true);
@@ -74,8 +73,7 @@ function put(target: Json, path: string[], value: Json, insert: boolean): Json {
   const parent = read(target, pointerTo(path.slice(0, -1)));
   if (Array.isArray(parent)) {
     const index = last === '-' ? parent.length : Number(last);
-    if (!Number.isInteger(index) || index < 0 || index > parent.length)
-      throw unprocessable();
+    if (!Number.isInteger(index) || index < 0 || index > parent.length) throw unprocessable();
     parent.splice(index, insert ? 0 : 1, value);
   } else if (isObject(parent)) parent[last] = value;
   else throw unprocessable();
