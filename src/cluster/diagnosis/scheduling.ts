@@ -2,7 +2,7 @@ import type { JsonObject } from '#src/protocol/index.ts';
 
 import type { ClusterObject } from '../cluster-object.ts';
 import { flagAt, labelsAt, objectAt, objectsAt, textAt, textsAt } from '../fields.ts';
-import { quantity } from './quantity.ts';
+import { quantity } from '../quantity.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Why a node does not take a pod; several reasons may hold at once. */

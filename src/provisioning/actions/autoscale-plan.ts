@@ -5,7 +5,7 @@ import { type ClusterObject, numberAt, textAt } from '#src/cluster/index.ts';
 import { ActionFailure } from '../action.ts';
 import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
-import { bytesText, coresText } from '../marketplace/quantity.ts';
+import { bytesText, coresText } from '../marketplace/amounts.ts';
 import { type NodeRoom, readRoom, requestsOf, withoutRoom } from '../marketplace/room.ts';
 import { openVdc } from '../vdc-clusters.ts';
 import { AUTOSCALER, asks, autoscalerOf, scalableApp } from './autoscale-look.ts';

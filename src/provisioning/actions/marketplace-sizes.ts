@@ -1,9 +1,9 @@
 import { z } from 'zod';
-
+import { parseQuantity } from '#src/cluster/index.ts';
 import { defineAction } from '../define-action.ts';
+import { bytesText } from '../marketplace/amounts.ts';
 import { scopeOf, workloadsOf } from '../marketplace/brought.ts';
 import { sizeTitle, solutionNamed } from '../marketplace/offered.ts';
-import { bytesText, parseQuantity } from '../marketplace/quantity.ts';
 import { needText, wantedBy } from '../marketplace/room.ts';
 import type { Solution } from '../marketplace/solution.ts';
 import { saidIn } from '../texts/texts.ts';

@@ -1,14 +1,11 @@
 import { z } from 'zod';
-
-import { objectAt } from '#src/cluster/index.ts';
+import { mergePatch, objectAt } from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
-
 import { ActionFailure } from '../action.ts';
 import { type OpenApp, openApp } from '../apps/open-app.ts';
 import { restartPatch } from '../apps/restart-patch.ts';
 import { revisionsOf } from '../apps/revisions.ts';
 import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
-import { mergePatch } from '../changes/merge.ts';
 import { defineAction } from '../define-action.ts';
 
 /** What pausing, resuming, restarting a rollout, or going back to a version, would change. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
-import { bytesText, coresText } from '../marketplace/quantity.ts';
+import { bytesText, coresText } from '../marketplace/amounts.ts';
 import { tableOf, tableSchema } from '../shown.ts';
 import { saidIn } from '../texts/texts.ts';
 import { readUsage, type UsedBy } from '../usage/used-by.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { isSystem } from '../apps/app-reference.ts';
 import { defineAction } from '../define-action.ts';
-import { bytesText } from '../marketplace/quantity.ts';
+import { bytesText } from '../marketplace/amounts.ts';
 import { exampleTable, tableOf, tableSchema } from '../shown.ts';
 import { saidIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';

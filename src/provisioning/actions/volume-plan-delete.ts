@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ActionFailure } from '../action.ts';
 import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
-import { bytesText } from '../marketplace/quantity.ts';
+import { bytesText } from '../marketplace/amounts.ts';
 import { saidIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
 import { readVolumes } from '../volumes/read-volumes.ts';

@@ -4,7 +4,7 @@ import { ActionFailure } from '../action.ts';
 import { sizeQuantity } from '../apps/app-sizes.ts';
 import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
-import { bytesText } from '../marketplace/quantity.ts';
+import { bytesText } from '../marketplace/amounts.ts';
 import { openVdc } from '../vdc-clusters.ts';
 import { readVolumes, type Volume } from '../volumes/read-volumes.ts';
 

@@ -1,6 +1,6 @@
+import { isMap, same } from '#src/cluster/index.ts';
 import type { Json } from '#src/protocol/index.ts';
-
-import { isMap, keyOfLists, same } from './merge.ts';
+import { keyOfLists } from './merge.ts';
 
 /** The fields among those that were sent whose values are not any more what they became then. */
 export function changedSince(

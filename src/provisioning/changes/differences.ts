@@ -1,8 +1,7 @@
-import { type ClusterObject, textAt } from '#src/cluster/index.ts';
+import { type ClusterObject, isMap, same, textAt } from '#src/cluster/index.ts';
 import type { Json } from '#src/protocol/index.ts';
-
 import type { FieldDifference } from './change-set.ts';
-import { isMap, keyOfLists, same } from './merge.ts';
+import { keyOfLists } from './merge.ts';
 
 const MASK = '••••';
 /** Differences of one object that are shown; the rest is counted. */

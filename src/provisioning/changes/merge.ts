@@ -1,3 +1,4 @@
+import { isMap, same } from '#src/cluster/index.ts';
 import type { Json, JsonObject } from '#src/protocol/index.ts';
 
 /** What became of a value when two changed it: the value, and the places where they disagree. */
@@ -28,18 +29,6 @@ export function mergeThree(
   return { value: mine, conflicts: [path] };
 }
 
-/** The merge patch (RFC 7386) that leads from one map to another. */
-export function mergePatch(from: JsonObject, to: JsonObject): JsonObject {
-  const patch: JsonObject = {};
-  for (const key of new Set([...Object.keys(from), ...Object.keys(to)])) {
-    const [before, after] = [from[key], to[key]];
-    if (same(before, after)) continue;
-    if (after === undefined) patch[key] = null;
-    else patch[key] = isMap(before) && isMap(after) ? mergePatch(before, after) : after;
-  }
-  return patch;
-}
-
 /** The field by which the items of these lists are told apart, if there is one. */
 export function keyOfLists(...lists: readonly Json[][]): string | undefined {
   return keys.find((key) =>
@@ -53,21 +42,6 @@ export function keyOfLists(...lists: readonly Json[][]): string | undefined {
 
 /** Fields that tell items apart, the more telling first. */
 const keys = ['name', 'mountPath', 'containerPort', 'port', 'key', 'host', 'path', 'type', 'uid', 'ip'];
-
-export function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Whether two values are the same JSON, whatever the order of their keys. */
-export function same(one: Json | undefined, other: Json | undefined): boolean {
-  if (one === other) return true;
-  if (Array.isArray(one) && Array.isArray(other)) {
-    return one.length === other.length && one.every((item, index) => same(item, other[index]));
-  }
-  if (!isMap(one) || !isMap(other)) return false;
-  const names = Object.keys(one);
-  return names.length === Object.keys(other).length && names.every((name) => same(one[name], other[name]));
-}
 
 function mergeMaps(base: JsonObject, mine: JsonObject, theirs: JsonObject, path: string): Merged {
   const value: JsonObject = {};

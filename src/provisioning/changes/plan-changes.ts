@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-
 import {
   type Cluster,
   ClusterError,
@@ -8,10 +7,10 @@ import {
   type ObjectDraft,
   type ObjectReference,
   referenceTo,
+  same,
   textAt,
 } from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
-
 import { type ActionContext, ActionFailure } from '../action.ts';
 import { canonicalJson } from '../plan-hash.ts';
 import type { Services } from '../services.ts';
@@ -20,7 +19,6 @@ import type { ChangeSet, ObjectChange } from './change-set.ts';
 import { ChangesRefused, type Refusal, refusalOf } from './changes-refused.ts';
 import { differencesOf } from './differences.ts';
 import { placeOf } from './kind-order.ts';
-import { same } from './merge.ts';
 import { hasReadiness } from './readiness/index.ts';
 import { asStored, EFFECT, settled } from './settled.ts';
 

@@ -1,6 +1,5 @@
-import { type Cluster, ClusterError, type ClusterObject, nameOf } from '#src/cluster/index.ts';
+import { type Cluster, ClusterError, type ClusterObject, mergePatch, nameOf } from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
-
 import { ActionFailure, type LastingContext } from '../action.ts';
 import type { Services } from '../services.ts';
 import { openVdc } from '../vdc-clusters.ts';
@@ -8,7 +7,7 @@ import { awaitReady } from './await-ready.ts';
 import type { ChangeSet, ObjectChange } from './change-set.ts';
 import type { AppliedChange } from './change-store.ts';
 import { changedSince } from './changed-since.ts';
-import { mergePatch, mergeThree } from './merge.ts';
+import { mergeThree } from './merge.ts';
 import { patiently } from './patiently.ts';
 import { hasReadiness } from './readiness/index.ts';
 import { EFFECT, remade, settled } from './settled.ts';

@@ -1,4 +1,4 @@
-import { bytesText, coresText } from './quantity.ts';
+import { bytesText, coresText } from './amounts.ts';
 import { type NodeRoom, needText, type Wanted, withoutRoom } from './room.ts';
 
 /** Whether everything finds a place on the nodes, and in words what is missing. */

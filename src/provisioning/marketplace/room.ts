@@ -1,7 +1,6 @@
-import { type Cluster, type ClusterObject, objectsAt, textAt, valueAt } from '#src/cluster/index.ts';
-
+import { type Cluster, type ClusterObject, objectsAt, parseQuantity, textAt, valueAt } from '#src/cluster/index.ts';
+import { bytesText, coresText } from './amounts.ts';
 import type { BroughtWorkload } from './brought.ts';
-import { bytesText, coresText, parseQuantity } from './quantity.ts';
 
 /** What is free on one node that takes pods. */
 export interface NodeRoom {

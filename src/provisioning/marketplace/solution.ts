@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { parseQuantity } from './quantity.ts';
+import { parseQuantity } from '#src/cluster/index.ts';
 import { templateProblem } from './template.ts';
 
 /** A value of a template: `${{ … }}` in its texts is computed, and a text that is nothing else keeps the value's type. */

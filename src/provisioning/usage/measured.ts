@@ -1,6 +1,4 @@
-import { type Cluster, ClusterError, objectsAt, textAt } from '#src/cluster/index.ts';
-
-import { parseQuantity } from '../marketplace/quantity.ts';
+import { type Cluster, ClusterError, objectsAt, parseQuantity, textAt } from '#src/cluster/index.ts';
 
 /** Cores and bytes. */
 export interface Amounts {

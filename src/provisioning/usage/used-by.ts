@@ -1,6 +1,4 @@
-import { type Cluster, type ClusterObject, textAt } from '#src/cluster/index.ts';
-
-import { parseQuantity } from '../marketplace/quantity.ts';
+import { type Cluster, type ClusterObject, parseQuantity, textAt } from '#src/cluster/index.ts';
 import { requestsOf } from '../marketplace/room.ts';
 import { type Amounts, type Measured, readMeasured, sum } from './measured.ts';
 

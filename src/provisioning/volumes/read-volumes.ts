@@ -5,10 +5,9 @@ import {
   flagAt,
   numberAt,
   objectsAt,
+  parseQuantity,
   textAt,
 } from '#src/cluster/index.ts';
-
-import { parseQuantity } from '../marketplace/quantity.ts';
 
 type Options = { signal?: AbortSignal };
 

@@ -1,11 +1,11 @@
 import { expect } from 'chai';
-
+import { mergePatch } from '#src/cluster/index.ts';
 import { portsIn, secretNamesIn, variablesIn } from '#src/provisioning/apps/app-wish.ts';
 import { parseImage } from '#src/provisioning/apps/image-name.ts';
 import { publicRegistries } from '#src/provisioning/apps/image-registry.ts';
 import { readManifests } from '#src/provisioning/apps/read-manifests.ts';
 import { differencesOf } from '#src/provisioning/changes/differences.ts';
-import { mergePatch, mergeThree } from '#src/provisioning/changes/merge.ts';
+import { mergeThree } from '#src/provisioning/changes/merge.ts';
 
 describe('names of images', () => {
   it('are taken apart as Docker does', () => {

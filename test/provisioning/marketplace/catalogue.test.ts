@@ -2,12 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-
+import { parseQuantity } from '#src/cluster/index.ts';
 import { placed } from '#src/provisioning/marketplace/asked.ts';
 import { broughtBy, scopeOf, workloadsOf } from '#src/provisioning/marketplace/brought.ts';
 import { productCatalogue, readCatalogue, readSolution } from '#src/provisioning/marketplace/catalogue.ts';
 import { installationOf } from '#src/provisioning/marketplace/install.ts';
-import { parseQuantity } from '#src/provisioning/marketplace/quantity.ts';
 import { type NodeRoom, withoutRoom } from '#src/provisioning/marketplace/room.ts';
 import { fillTemplate } from '#src/provisioning/marketplace/template.ts';
 

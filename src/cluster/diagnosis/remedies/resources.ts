@@ -1,7 +1,7 @@
 import type { JsonObject } from '#src/protocol/index.ts';
 
 import { objectAt, textAt } from '../../fields.ts';
-import { quantity } from '../quantity.ts';
+import { quantity } from '../../quantity.ts';
 import type { Remedies } from '../remedy.ts';
 import { containerOf, containerPatch, fieldRemedy, found, rollBack, workloadOf } from './workload.ts';
 

@@ -2,13 +2,20 @@ import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 
 import type { Cluster, ClusterObject } from '#src/cluster/index.ts';
-import { ClusterError, connectCluster, labelsAt, objectAt, objectsAt, textAt } from '#src/cluster/index.ts';
+import {
+  ClusterError,
+  connectCluster,
+  GIB,
+  labelsAt,
+  objectAt,
+  objectsAt,
+  quantity,
+  textAt,
+} from '#src/cluster/index.ts';
 import { orTrouble } from '#src/redis/redis-trouble.ts';
-
 import { ActionFailure } from '../../action.ts';
 import type { Engine, MachineStatus, Observation } from '../../engine.ts';
 import type { Secrets } from '../../services.ts';
-import { GIB, quantity } from '../quantity.ts';
 import { acceptKubeconfig } from './accept-kubeconfig.ts';
 import { checkAddress, type Resolve } from './check-address.ts';
 import type { AdoptedOptions } from './options.ts';

@@ -1,7 +1,5 @@
 import type { ClusterObject } from '#src/cluster/index.ts';
-import { flagAt, labelsAt, objectsAt, textAt, valueAt } from '#src/cluster/index.ts';
-
-import { GIB, quantity } from '../quantity.ts';
+import { flagAt, GIB, labelsAt, objectsAt, quantity, textAt, valueAt } from '#src/cluster/index.ts';
 
 /** What machines take of a node. */
 interface Room {

@@ -1,8 +1,7 @@
 import { expect } from 'chai';
 import { describe, it } from 'mocha';
 import { parse } from 'yaml';
-
-import { valueAt } from '#src/cluster/index.ts';
+import { quantity, valueAt } from '#src/cluster/index.ts';
 import { hostNodes } from '#src/provisioning/engines/kubernetes/host-node.ts';
 import { hostPrices } from '#src/provisioning/engines/kubernetes/host-prices.ts';
 import { checkUpgrade, compareVersions, fromTag, toTag } from '#src/provisioning/engines/kubernetes/k3s-version.ts';
@@ -12,7 +11,6 @@ import { k3kNames, namespaceOf, partsOf, refOf } from '#src/provisioning/engines
 import { noRoom } from '#src/provisioning/engines/kubernetes/no-room.ts';
 import { kubernetesOptionsSchema } from '#src/provisioning/engines/kubernetes/options.ts';
 import { place, placeMore } from '#src/provisioning/engines/kubernetes/placement.ts';
-import { quantity } from '#src/provisioning/engines/quantity.ts';
 
 import { hostNode, object, planFor, spec } from './hosted.ts';
 
