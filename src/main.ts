@@ -32,6 +32,7 @@ import { createEngine } from '#src/provisioning/engines/index.ts';
 import { KUBECONFIG_LINK, readKubeconfig } from '#src/provisioning/kubeconfig.ts';
 import { logSources } from '#src/provisioning/log-sources/index.ts';
 import { ACCESS_LINK } from '#src/provisioning/marketplace/access.ts';
+import { readCatalogue } from '#src/provisioning/marketplace/catalogue.ts';
 import { readAccess } from '#src/provisioning/marketplace/read-access.ts';
 import { OperationService, OperationWorker } from '#src/provisioning/operations/index.ts';
 import { mayUse } from '#src/provisioning/permissions.ts';
@@ -152,7 +153,10 @@ async function start(
   });
   const clusters = new VdcClusters();
   stops.push(() => clusters.close());
+  const marketplace = readCatalogue(config.marketplace.folders.map((folder) => resolve(folder)));
+  for (const { file, message } of marketplace.problems) log.error({ file }, `${file}: ${message}`);
   const services: Services = {
+    solutions: marketplace,
     engines: enginesOf(engine, adopted),
     ...(engine.tariff ? { tariff: engine.tariff } : {}),
     records,

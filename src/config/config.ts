@@ -110,6 +110,12 @@ export const configSchema = z.strictObject({
       expects: 'a list of package names',
     }),
   }),
+  marketplace: z.strictObject({
+    folders: z.array(z.string().min(1)).register(settings, {
+      description: 'Folders with solutions of your own, one YAML file each; one of the same id replaces the product’s.',
+      expects: 'a list of folders',
+    }),
+  }),
   engines: z.strictObject({
     default: z.enum(['simulated', 'kubernetes']).register(settings, {
       description: 'Where virtual data centers are deployed.',
