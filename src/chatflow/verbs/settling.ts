@@ -26,9 +26,8 @@ export class Settling {
       return;
     }
     if (this.frame.assumed?.includes(slot)) {
-      // Worked out anew each time; what was checked of it stands as long as it comes out the same.
-      const { passed } = this.frame;
-      this.frame = patch(dropSlots(this.frame, [slot]), { passed });
+      this.#assumeAnew(field);
+      return;
     }
     if (!isFilled(this.frame, slot)) {
       this.#assume(field);
@@ -48,6 +47,15 @@ export class Settling {
     if (isFilled(this.frame, slot)) this.#drop(slot);
     if (field.else === undefined) return;
     this.#hold(slot, compute({ ...this.#deciding, frame: this.frame }, field.else));
+  }
+
+  /** Worked out again each time. As long as it comes out the same, what is known of it stands: its label, and that it was checked. */
+  #assumeAnew(field: Field): void {
+    const before = this.frame;
+    this.frame = dropSlots(before, [field.slot]);
+    this.#assume(field);
+    const [was, is] = [before.slots[field.slot], this.frame.slots[field.slot]];
+    if (is !== undefined && JSON.stringify(is) === JSON.stringify(was)) this.frame = before;
   }
 
   #assume(field: Field): void {
