@@ -32,7 +32,8 @@ export const help = `3bot chat: talk to a running wizard in the terminal
   --resume ID     go on with a conversation
 
 Type an answer, or the number of a choice. back, skip, help, cancel and menu always work. Ctrl-D leaves; the
-conversation stays. While a log comes in, /pause holds it and /follow goes on. In a pipe, each line of the input answers one question.
+conversation stays. While a log comes in, /pause holds it and /follow goes on. In a pipe, each line of the input answers
+one question.
 `;
 
 /** Talks to a running wizard: a second client of the web protocol. Returns the exit code. */

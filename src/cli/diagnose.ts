@@ -20,8 +20,8 @@ export const help = `3bot diagnose: what is wrong in a cluster, and how it can b
   --advice            also what works and could be better
   --json              the whole report as JSON (docs/diagnosis.md)
 
-Reads the cluster once and changes nothing. No wizard has to run. Exit codes: 0 nothing is broken, 1 something is, 2 called in
-a wrong way, 3 the cluster could not be read.
+Reads the cluster once and changes nothing. No wizard has to run. Exit codes: 0 nothing is broken, 1 something is,
+2 called in a wrong way, 3 the cluster could not be read.
 `;
 
 const UNREADABLE = 3;

@@ -16,7 +16,8 @@ export const help = `3bot event: tell conversations that something happened
   --owner NAME    only the conversations of this person
 
 Whatever conversation waits for it (wait: { event: NAME }) goes on, once. Flows that it triggers (triggers: { events:
-[NAME] }) begin in the newest conversation of --owner, with OBJECT as their inputs. Call it with the configuration of the wizard.
+[NAME] }) begin in the newest conversation of --owner, with OBJECT as their inputs. Call it with the configuration of
+the wizard.
 `;
 
 const LONGEST_JSON = 32 * 1_024;

@@ -66,10 +66,12 @@ describe('the shipped flows', () => {
       for (const [wish, flow] of [
         ['deploy', 'deploy-vdc'],
         ['vdcs', 'my-vdcs'],
+        ['app', 'deploy-app'],
+        ['repair', 'repair'],
       ] as const) {
         const walk = await new FlowWalk(shipped('welcome'), simulated).begin();
         expect(walk.said[0]).to.include('virtual system administrator');
-        expect(walk.options).to.deep.equal(['deploy', 'vdcs']);
+        expect(walk.options).to.deep.equal(['deploy', 'vdcs', 'app', 'install', 'apps', 'repair', 'adopt', 'more']);
         await walk.answer(wish);
         expect(walk.called).to.deep.equal([flow]);
         expect(walk.ended?.outcome).to.equal('done');
@@ -220,12 +222,12 @@ describe('the shipped flows', () => {
       expect(walk.called).to.deep.equal(['deploy-vdc']);
       expect(walk.ended?.outcome).to.equal('done');
       const welcome = await walking('welcome');
-      expect(welcome.options).to.deep.equal(['deploy']);
+      expect(welcome.options).to.deep.equal(['deploy', 'adopt']);
     });
 
     it('let whoever has several pick one', async () => {
       const walk = await opened('welcome');
-      expect(walk.options).to.deep.equal(['deploy']);
+      expect(walk.options).to.deep.equal(['deploy', 'adopt']);
       await Promise.all(['one', 'two'].map((name) => world.deployed(`demo-${name}`)));
       const mine = await walking('my-vdcs');
       expect(mine.asked).to.equal('vdc');
