@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 
-import { textOfFile } from '#src/flow-tools/locale-files.ts';
 import { printProblem } from '#src/flow-tools/print-problems.ts';
 
 import { flowsAt, paint, shortPath } from './flow-place.ts';
+import { countOf, problemLines } from './flow-words.ts';
 
 /** Says what is wrong with flow files. */
 export async function run(args: string[]): Promise<number> {
@@ -27,17 +27,11 @@ export async function run(args: string[]): Promise<number> {
   for (const problem of actionProblems) {
     process.stdout.write(`${printProblem(problem, shortPath(problem.file), undefined, paint)}\n`);
   }
-  for (const { path, problems } of files) {
-    const source = problems.length > 0 ? await textOfFile(path) : undefined;
-    for (const problem of problems) {
-      process.stdout.write(`${printProblem(problem, shortPath(path), source, paint)}\n`);
-    }
-  }
+  for (const { problems } of files) process.stdout.write(await problemLines(problems));
   process.stdout.write(`${summaryText(summary)}\n`);
   return errors === 0 ? 0 : 1;
 }
 
 function summaryText({ files, errors, warnings }: { files: number; errors: number; warnings: number }): string {
-  const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`;
-  return `${count(files, 'file')} checked: ${count(errors, 'error')}, ${count(warnings, 'warning')}`;
+  return `${countOf(files, 'file')} checked: ${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}`;
 }

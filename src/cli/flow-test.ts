@@ -4,6 +4,7 @@ import { type FlowRehearsal, rehearseFlows } from '#src/flow-tools/rehearse-flow
 
 import { flowsAt, paint, shortPath } from './flow-place.ts';
 import { renderers } from './flow-renderers.ts';
+import { countOf } from './flow-words.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Runs the tests beside flows, and the checks that every flow gets. */
@@ -37,7 +38,7 @@ export async function run(args: string[]): Promise<number> {
   } else {
     const tests = results.flatMap((result) => result.tests);
     const failed = results.filter((result) => !result.passed).length;
-    const said = `${results.length} flows, ${tests.length} tests: ${failed === 0 ? 'all passed' : `${failed} flows failed`}`;
+    const said = `${countOf(results.length, 'flow')}, ${countOf(tests.length, 'test')}: ${failed === 0 ? 'all passed' : `${countOf(failed, 'flow')} failed`}`;
     process.stdout.write(`${failed === 0 ? said : paint.error(said)}\n`);
   }
   return passed ? 0 : 1;

@@ -36,6 +36,7 @@ const parts: { [name: string]: () => Promise<Pick<Command, 'run'>> } = {
 
 /** The author's tools: each in a file of its own, loaded when it is called. */
 export async function run([name, ...rest]: string[]): Promise<number> {
+  process.stdout.on('error', endQuietly);
   if (name === undefined || name === 'help') {
     process.stdout.write(help);
     return 0;
@@ -47,4 +48,10 @@ export async function run([name, ...rest]: string[]): Promise<number> {
   throw new UsageError(
     `There is no "3bot flow ${name}". ${meant === undefined ? `There are: ${known}.` : `Did you mean "${meant}"?`}`,
   );
+}
+
+/** Whoever reads our words, such as `head`, has read enough. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
 }

@@ -1,9 +1,8 @@
 import type { Flow } from '#src/chatflow/index.ts';
-import { textOfFile } from '#src/flow-tools/locale-files.ts';
-import { printProblem } from '#src/flow-tools/print-problems.ts';
 import type { Action } from '#src/provisioning/action.ts';
 
-import { flowsAt, paint, shortPath } from './flow-place.ts';
+import { flowsAt } from './flow-place.ts';
+import { problemLines } from './flow-words.ts';
 
 /** A flow that a command cannot go on with: its problems are the message. */
 class BrokenFlow extends Error {
@@ -16,9 +15,10 @@ export async function oneFlow(
 ): Promise<{ flow: Flow; flows: ReadonlyMap<string, Flow>; actions: readonly Action<never>[] }> {
   const { files, flows, actions } = await flowsAt([path]);
   const [file, other] = files;
-  if (file?.flow && other === undefined) return { flow: file.flow, flows, actions };
   if (other !== undefined) throw new BrokenFlow(`There are several flows at ${path}: name one file.`);
-  const source = file && (await textOfFile(file.path));
-  const problems = (file?.problems ?? []).map((one) => printProblem(one, shortPath(one.file), source, paint));
-  throw new BrokenFlow(problems.join('\n'));
+  const problems = file?.problems ?? [];
+  if (!file?.flow) throw new BrokenFlow((await problemLines(problems)).trimEnd());
+  // It goes on without them, and what is shown may be shown in another program.
+  process.stderr.write(await problemLines(problems.filter(({ code }) => code === 'translation')));
+  return { flow: file.flow, flows, actions };
 }

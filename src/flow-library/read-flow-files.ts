@@ -3,8 +3,10 @@ import { lstat, open, readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
 import type { Problem } from '#src/chatflow/index.ts';
+import { translationRemarks, translationTable } from '#src/chatflow/translation.ts';
 
 import type { FileParser } from './file-parser.ts';
+import { readTranslation } from './read-translation.ts';
 
 /** A chatflow file as it lies in a folder, with its texts in other languages. */
 export interface FlowFile {
@@ -41,7 +43,10 @@ export async function readFlowFiles(
       // Without it the flow goes on in its own language.
       problems.push(...found.map((one): Problem => ({ ...one, severity: 'warning' })));
       if (source === undefined) continue;
-      const texts = await textsIn(source, join(folder, name), parser, problems);
+      const path = join(folder, name);
+      const read = readTranslation(path, await parser.parse(source, path));
+      problems.push(...read.problems);
+      const texts = translationTable(read.texts, translationRemarks(source));
       const id = file.replace(/\.ya?ml$/, '');
       translations.set(id, { ...translations.get(id), [language]: texts });
     }
@@ -137,32 +142,6 @@ function firstBroken(bytes: Buffer): { line: number; column: number } {
   return { line: 1, column: 1 };
 }
 
-/** The texts of a translation. What is wrong with it is a warning: the flow goes on in its own language. */
-async function textsIn(
-  source: string,
-  path: string,
-  parser: FileParser,
-  problems: Problem[],
-): Promise<{ [key: string]: string }> {
-  const { tree, problems: found } = await parser.parse(source, path);
-  for (const one of found) {
-    if (one.code === 'empty') continue;
-    const message = `This translation cannot be read: ${one.message}`;
-    problems.push({ ...one, severity: 'warning', code: 'translation', message });
-  }
-  const texts: { [key: string]: string } = {};
-  for (const [key, { key: place, tree: value }] of tree?.kind === 'map' ? tree.entries : []) {
-    if (value.kind === 'scalar' && typeof value.value === 'string') {
-      texts[key] = value.value;
-      continue;
-    }
-    const { line, column } = place;
-    const what = problem(path, 'translation', `"${key}" is not a text.`, 'Write `step.field: the text`.', 'warning');
-    problems.push({ ...what, line, column });
-  }
-  return texts;
-}
-
 function isTranslation(name: string): boolean {
   const parts = name.split(sep);
   return parts.length === 3 && parts[0] === 'locales' && /\.ya?ml$/.test(name) && !isHidden(name);
@@ -173,12 +152,6 @@ function isHidden(name: string): boolean {
   return name.split(sep).some((part) => part.startsWith('.') || part.startsWith('#') || part.endsWith('~'));
 }
 
-function problem(
-  file: string,
-  code: string,
-  message: string,
-  fix?: string,
-  severity: 'error' | 'warning' = 'error',
-): Problem {
-  return { severity, code, file, line: 1, column: 1, message, ...(fix === undefined ? {} : { fix }) };
+function problem(file: string, code: string, message: string, fix?: string): Problem {
+  return { severity: 'error', code, file, line: 1, column: 1, message, ...(fix === undefined ? {} : { fix }) };
 }

@@ -2,21 +2,21 @@ import { relative } from 'node:path';
 
 import type { Flow, Problem } from '#src/chatflow/index.ts';
 
-import { languagesOf, localeFileOf, textOfFile } from './locale-files.ts';
+import { languagesOf, localeFileOf } from './locale-files.ts';
 import { textsOf } from './texts-of.ts';
-import { readTranslation, translationState } from './translation-file.ts';
+import { openTranslation, translationState } from './translation-file.ts';
 
-/** Texts that one of the flow's translations lacks, or that have changed since it was made. */
+/** What cannot be read in the flow's translations, what they lack, and what has changed since they were made. */
 export async function checkTranslations(flow: Flow, root: string): Promise<Problem[]> {
   const problems: Problem[] = [];
   for (const language of await languagesOf(root)) {
     const path = localeFileOf(flow, root, language);
-    const file = await textOfFile(path);
-    if (file === undefined) continue;
-    const { missing, outdated } = translationState(
-      textsOf(flow),
-      readTranslation(file, flow.translations[language] ?? {}),
-    );
+    const file = await openTranslation(path);
+    if (!file) continue;
+    problems.push(...file.problems);
+    // One mistake, one message: what a file that cannot be read lacks, nobody knows.
+    if (!file.whole) continue;
+    const { missing, outdated } = translationState(textsOf(flow), file.translated);
     const where = relative(root, path);
     const warn = (code: string, keys: readonly string[], what: string): void => {
       if (keys.length === 0) return;

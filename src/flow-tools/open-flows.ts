@@ -1,14 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 
-import { parse } from 'yaml';
-
 import { type ActionInfo, type Flow, loadFlow, type Problem, signatureOf } from '#src/chatflow/index.ts';
 import { FlowLibrary } from '#src/flow-library/flow-library.ts';
 
 import { checkTranslations } from './check-translations.ts';
 import { lintFlow } from './lint-flow.ts';
-import { flowName, languagesOf, rootOf, textOfFile } from './locale-files.ts';
+import { flowName, languagesOf, localeFileOf, rootOf, textOfFile } from './locale-files.ts';
+import { openTranslation } from './translation-file.ts';
 
 /** What to look at, and against what. */
 export interface OpenFlowsOptions {
@@ -84,25 +83,30 @@ export async function openFlows({ folders, paths, actions, granted }: OpenFlowsO
     files.set(path, { path, problems, ...(flow ? { flow } : {}) });
     if (flow) flows.set(flow.id, flow);
   }
-  for (const opened of files.values()) {
+  for (const opened of [...files.values()]) {
     const { flow, path } = opened;
+    // Its translations belong to the flow, and are told with it.
+    for (const language of flow ? await languagesOf(rootOf(path, roots)) : [])
+      if (flow) files.delete(localeFileOf(flow, rootOf(path, roots), language));
     if (flow) opened.problems.push(...lintFlow(flow), ...(await checkTranslations(flow, rootOf(path, roots))));
-    opened.problems.sort((one, other) => one.line - other.line || one.column - other.column);
+    opened.problems.sort(
+      (one, other) => inFile(one, opened) - inFile(other, opened) || one.line - other.line || one.column - other.column,
+    );
   }
   return { files: [...files.values()].sort((one, other) => (one.path < other.path ? -1 : 1)), flows };
+}
+
+/** The flow's own problems come first, those of its translations after them. */
+function inFile({ file }: Problem, { path }: OpenedFlow): number {
+  return file === path ? 0 : 1;
 }
 
 async function translationsBeside(path: string): Promise<{ [language: string]: { [key: string]: string } }> {
   const root = dirname(path);
   const found: { [language: string]: { [key: string]: string } } = {};
   for (const language of await languagesOf(root)) {
-    const text = await textOfFile(join(root, 'locales', language, `${flowName(path)}.yaml`));
-    if (text === undefined) continue;
-    const content: unknown = parse(text, { maxAliasCount: 0 });
-    const entries = Object.entries(typeof content === 'object' && content !== null ? content : {});
-    found[language] = Object.fromEntries(
-      entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-    );
+    const file = await openTranslation(join(root, 'locales', language, `${flowName(path)}.yaml`));
+    if (file) found[language] = file.table;
   }
   return found;
 }

@@ -47,8 +47,9 @@ export async function rehearseFlows(options: RehearseOptions): Promise<FlowRehea
 
 async function rehearse({ path, flow, problems: found }: OpenedFlow, options: RehearseOptions): Promise<FlowRehearsal> {
   const { flows, actions, renderers, walks, seed } = options;
-  const problems = found.filter(({ severity }) => severity === 'error');
-  if (!flow || problems.length > 0) return { path, passed: false, problems, tests: [] };
+  // A translation that cannot be read is told, and the flow goes on without it.
+  const problems = found.filter(({ severity, code }) => severity === 'error' || code === 'translation');
+  if (!flow || problems.some(isError)) return { path, passed: false, problems, tests: [] };
   const testPath = path.replace(/\.flow\.yaml$/, '.flow.test.yaml');
   const source = testPath === path ? undefined : await textOfFile(testPath);
   const read = readTestFile(source ?? '', testPath);
@@ -77,13 +78,17 @@ async function rehearse({ path, flow, problems: found }: OpenedFlow, options: Re
   });
   return {
     path,
-    passed: problems.length === 0 && tests.every(({ passed }) => passed) && report.flaws.length === 0,
+    passed: !problems.some(isError) && tests.every(({ passed }) => passed) && report.flaws.length === 0,
     problems,
     tests,
     walks: report,
     coverage: coverage.report(),
     walked: walkCoverage.report(),
   };
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === 'error';
 }
 
 /** Names in a test file that nothing has: a stub for no action, answers for no question. */

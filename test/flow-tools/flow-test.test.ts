@@ -198,7 +198,7 @@ tests:
     const good = folderWith({ 'order.flow.yaml': 'title: Order\nsteps: [{ ask: name }]\n' });
     const fine = await flowCommand(['test', good, '--walks', '5']);
     expect({ code: fine.code, error: fine.error }).to.deep.equal({ code: 0, error: '' });
-    expect(fine.out).to.include('✓ 5 random walks').and.to.include('1 flows, 0 tests: all passed');
+    expect(fine.out).to.include('✓ 5 random walks').and.to.include('1 flow, 0 tests: all passed');
     const bad = folderWith({
       'order.flow.yaml': 'title: Order\nsteps: [{ ask: name }]\n',
       'order.flow.test.yaml': 'tests: [{ name: one, steps: [{ expect: { asked: size } }] }]\n',

@@ -4,6 +4,7 @@ import { type Catalogue, type InputSignature, type InputType, inputTypes, type T
 import type { Flow } from '../flow.ts';
 import type { Field, QuestionStep, Step } from '../step.ts';
 import type { Value } from '../text.ts';
+import { keyInFile } from '../translation.ts';
 import { checkCalls } from './calls.ts';
 import { Fields } from './fields.ts';
 import { flowKeys, partKeys } from './keys.ts';
@@ -314,7 +315,7 @@ export function matchesGlob(pattern: string, name: string): boolean {
 
 function checkTranslations(writing: Writing, given: FlowFile, problems: Problems): void {
   for (const [locale, texts] of Object.entries(given.translations)) {
-    for (const key of Object.keys(texts)) {
+    for (const key of new Set(Object.keys(texts).map(keyInFile))) {
       if (writing.textKeys.has(key)) continue;
       const place = { line: 1, column: 1, offset: 0 };
       problems.warning(

@@ -4,6 +4,7 @@ import type { Catalogue, JsonSchema, Translations } from '../catalogue.ts';
 import { compileExpression, type Expression, isProblem } from '../expressions/expression.ts';
 import { splitTemplate, type TemplatePart } from '../expressions/template.ts';
 import type { Text, Value } from '../text.ts';
+import { translationIn } from '../translation.ts';
 import { checkExpression } from './expression-checks.ts';
 import { fileLimits } from './look-over.ts';
 import type { Outline } from './outline.ts';
@@ -93,10 +94,11 @@ export class Writing {
     this.textKeys.add(key);
     const translated = new Map<string, readonly TemplatePart[]>();
     for (const [locale, texts] of Object.entries(this.#translations)) {
-      if (!Object.hasOwn(texts, key)) continue;
+      const text = translationIn(texts, key, source);
+      if (text === undefined) continue;
       const where = `the ${locale} translation of \`${key}\`: `;
-      const inLocale = this.parts(texts[key] ?? '', tree, scope, where);
-      this.#checkLinks(texts[key] ?? '', () => tree.place, where);
+      const inLocale = this.parts(text, tree, scope, where);
+      this.#checkLinks(text, () => tree.place, where);
       if (inLocale) translated.set(locale, inLocale);
     }
     return { key, source, parts, translated };
@@ -120,7 +122,8 @@ export class Writing {
     this.textKeys.add(key);
     const translated = new Map<string, readonly TemplatePart[]>();
     for (const [locale, texts] of Object.entries(this.#translations)) {
-      if (Object.hasOwn(texts, key)) translated.set(locale, [texts[key] ?? '']);
+      const text = translationIn(texts, key, source);
+      if (text !== undefined) translated.set(locale, [text]);
     }
     return { key, source, parts: [source], translated };
   }
