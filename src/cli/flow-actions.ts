@@ -47,14 +47,16 @@ function described({ name, kind, title, input, output, permission }: ActionInfo)
   ].join('\n');
 }
 
-function keysOf({ properties = {}, required = [] }: JsonSchema): string[] {
+function keysOf({ properties = {}, required = [] }: JsonSchema, indent = '  '): string[] {
   const names = Object.keys(properties);
-  if (names.length === 0) return ['  nothing'];
+  if (names.length === 0) return [`${indent}nothing`];
   const width = Math.max(...names.map((key) => key.length));
-  return names.map((key) => {
-    const { type, enum: values, description } = properties[key] ?? {};
+  return names.flatMap((key) => {
+    const { type, enum: values, description, items } = properties[key] ?? {};
     const kind = values ? values.map(String).join(' | ') : [type ?? 'anything'].flat().join(' or ');
     const needed = required.includes(key) ? '' : paint.dim(' (may be left out)');
-    return `  ${key.padEnd(width)}  ${kind}${needed}${description === undefined ? '' : `: ${description}`}`;
+    const line = `${indent}${key.padEnd(width)}  ${kind}${needed}${description === undefined ? '' : `: ${description}`}`;
+    if (typeof items !== 'object' || !items.properties) return [line];
+    return [line, `${indent}  each with:`, ...keysOf(items, `${indent}    `)];
   });
 }

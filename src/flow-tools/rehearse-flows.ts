@@ -1,9 +1,11 @@
 import { type Flow, type Problem } from '#src/chatflow/index.ts';
 import { suggestion } from '#src/chatflow/parse/problems.ts';
+import type { JsonObject } from '#src/protocol/index.ts';
 import type { Action } from '#src/provisioning/action.ts';
 
 import { Coverage, type CoverageReport } from './coverage.ts';
 import { type FreeCheckReport, freeChecks } from './free-checks.ts';
+import { incompleteItems } from './incomplete-items.ts';
 import { textOfFile } from './locale-files.ts';
 import type { OpenedFlow } from './open-flows.ts';
 import { placesIn } from './places-in.ts';
@@ -55,8 +57,10 @@ async function rehearse({ path, flow, problems: found }: OpenedFlow, options: Re
   const read = readTestFile(source ?? '', testPath);
   problems.push(
     ...read.problems,
-    ...(source === undefined ? [] : strangersIn(source, read.tests, testPath, flow, actions)),
+    ...(source === undefined ? [] : strangersIn(source, read.tests, testPath, flow, options)),
   );
+  // What a test says actions answer has to be an answer, before anything is played with it.
+  if (problems.some(isError)) return { path, passed: false, problems, tests: [] };
   const file = read.tests ?? { stubs: {}, answers: {}, tests: [] };
   const tests: TestResult[] = [];
   const coverage = new Coverage();
@@ -97,32 +101,40 @@ function strangersIn(
   tests: TestFile | undefined,
   file: string,
   flow: Flow,
-  actions: readonly Action<never>[],
+  { actions, flows }: Pick<RehearseOptions, 'actions' | 'flows'>,
 ): Problem[] {
   if (!tests) return [];
   const placeOf = placesIn(source);
   const names = actions.map(({ name }) => name);
   const problems: Problem[] = [];
+  const refuse = (path: (string | number)[], name: string, known: readonly string[], what: string): void => {
+    const fix = suggestion(name, known);
+    const message = `there is no ${what} \`${name}\``;
+    const place = placeOf(path);
+    problems.push({ severity: 'error', code: 'test-file', file, ...place, message, ...(fix ? { fix } : {}) });
+  };
   const check = (path: (string | number)[], given: object, known: readonly string[], what: string): void => {
-    for (const name of Object.keys(given)) {
-      if (known.includes(name)) continue;
-      const fix = suggestion(name, known);
-      const message = `there is no ${what} \`${name}\``;
-      problems.push({
-        severity: 'error',
-        code: 'test-file',
-        file,
-        ...placeOf([...path, name]),
-        message,
-        ...(fix ? { fix } : {}),
-      });
+    for (const name of Object.keys(given)) if (!known.includes(name)) refuse([...path, name], name, known, what);
+  };
+  const checkStubs = (path: (string | number)[], stubs: JsonObject): void => {
+    check(path, stubs, names, 'action');
+    for (const action of actions) {
+      const message = incompleteItems(action, stubs[action.name] ?? null);
+      const fix = `\`3bot flow actions ${action.name}\` shows all that one has`;
+      if (message !== undefined)
+        problems.push({ severity: 'error', code: 'test-file', file, ...placeOf([...path, action.name]), message, fix });
     }
   };
-  check(['stubs'], tests.stubs, names, 'action');
+  checkStubs(['stubs'], tests.stubs);
   check(['answers'], tests.answers, [...flow.slots.keys()], 'question');
   for (const [index, test] of tests.tests.entries()) {
-    check(['tests', index, 'stubs'], test.stubs, names, 'action');
-    for (const [at, { expect }] of test.steps.entries()) {
+    checkStubs(['tests', index, 'stubs'], test.stubs);
+    for (const [at, { expect, tap }] of test.steps.entries()) {
+      const edited = tap?.startsWith('edit:') ? tap.slice('edit:'.length) : undefined;
+      // The flows that it calls have questions of their own.
+      if (edited !== undefined && ![flow, ...flows.values()].some(({ slots }) => slots.has(edited))) {
+        refuse(['tests', index, 'steps', at, 'tap'], edited, [...flow.slots.keys()], 'question');
+      }
       check(['tests', index, 'steps', at, 'expect', 'called'], expect?.called ?? {}, names, 'action');
       check(['tests', index, 'steps', at, 'expect', 'slots'], expect?.slots ?? {}, [...flow.slots.keys()], 'question');
     }

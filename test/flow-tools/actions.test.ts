@@ -21,6 +21,11 @@ describe('flow actions', function () {
       .and.match(/gives:\n[^]*^ {2}id +string/m);
   });
 
+  it('shows what each one of a list has', async () => {
+    const { out } = await flowCommand(['actions', 'vdc.list']);
+    expect(out).to.match(/^ {2}items +array\n {4}each with:\n {6}id +string\n/m);
+  });
+
   it('says what was probably meant', async () => {
     const { code, error } = await flowCommand(['actions', 'vdc.deplyo']);
     expect(code).to.equal(2);

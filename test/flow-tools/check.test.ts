@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -174,5 +175,74 @@ steps:
     const found = flows.find(({ id }) => id === 'deploy-vdc');
     expect(found).to.include({ version: 1, file: 'chatflows/deploy-vdc.flow.yaml', errors: 0 });
     expect((await flowCommand(['list'])).out).to.match(/^deploy-vdc +v1 +Deploy a virtual data center +chatflows\//m);
+  });
+
+  it('says when an answer is compared with what it can never be', async () => {
+    const source = (when: string): string => `title: Often
+steps:
+  - ask: often
+    choices: [{ value: daily, label: Every day }, weekly, { value: monthly }]
+  - ask: loud
+    type: bool
+    when: often == 'weekly'
+  - ask: copies
+    type: int
+    when: often == 'weekly'
+  - say: Noted.
+    when: ${JSON.stringify(when)}
+`;
+    const said = async (when: string): Promise<string[]> =>
+      (await check(source(when))).map(({ message, fix }) => `${message} (${fix})`);
+    for (const fine of [
+      "often != 'daily'",
+      "'monthly' == often",
+      "often in ['daily', 'weekly']",
+      'loud == true',
+      'copies == 3',
+    ]) {
+      expect(await said(fine), fine).to.deep.equal([]);
+    }
+    expect(await said("often == 'Weekly'")).to.deep.equal(['`often` is never `Weekly` (did you mean `weekly`?)']);
+    expect(await said("'dayly' != often")).to.deep.equal(['`often` is never `dayly` (did you mean `daily`?)']);
+    expect(await said("often in ['daily', 'montly']")).to.deep.equal([
+      '`often` is never `montly` (did you mean `monthly`?)',
+    ]);
+    expect(await said("loud == 'yes'")).to.deep.equal([
+      '`loud` is yes or no, and never a text (write `loud == true` or `loud == false`)',
+    ]);
+    expect(await said("copies == '3'")).to.deep.equal([
+      '`copies` is a number, and never a text (write the number without quotes)',
+    ]);
+    expect(await said('often == weekly')).to.deep.equal([
+      "`weekly` is not known here (put a text in quotes: `'weekly'`)",
+    ]);
+    expect(await said("often = 'weekly'")).to.deep.equal(['`=` cannot stand here (write `==` to compare)']);
+  });
+
+  it('leaves comparisons alone where the choices are not all known', async () => {
+    const choices = "[{ value: '${{ today }}' }, local]";
+    const listed = `title: One\nsteps:\n  - { ask: kind, choices: ${choices} }\n  - { say: Yes., when: kind == 'other' }\n`;
+    expect((await check(listed)).filter(({ message }) => message.includes('never'))).to.deep.equal([]);
+    const otherwise =
+      "title: One\nsteps:\n  - { ask: loud, type: bool }\n  - { ask: kind, when: loud, else: never, choices: [a, b] }\n  - { say: No., when: kind == 'never' }\n";
+    expect(await check(otherwise)).to.deep.equal([]);
+  });
+
+  it('knows what keys and types are called elsewhere', async () => {
+    const fixOf = async (line: string): Promise<string | undefined> =>
+      (await check(`title: One\nsteps:\n  - ask: one\n    ${line}\n`))[0]?.fix;
+    expect(await fixOf('required: false')).to.include('say `optional: true`');
+    expect(await fixOf('type: password')).to.equal('did you mean `secret`?');
+    expect(await fixOf('type: time')).to.include('`pattern: "([01][0-9]|2[0-3]):[0-5][0-9]"`');
+  });
+
+  it('ends quietly when nobody reads on', async () => {
+    const main = join(import.meta.dirname, '../../src/cli/main.ts');
+    const said = await new Promise<string>((resolve) => {
+      execFile('sh', ['-c', `"${process.execPath}" "${main}" flow list | true`], (_failure, _out, error) =>
+        resolve(error),
+      );
+    });
+    expect(said).to.equal('');
   });
 });

@@ -182,6 +182,29 @@ tests:
     expect((await failures('tests: [')).said[0]).to.match(/^1: /);
   });
 
+  it('refuses to edit an answer that no question has, at its own line', async () => {
+    const { said, result } = await failures(`tests:
+  - name: one
+    steps:
+      - user: Ada
+      - tap: edit:naem
+`);
+    expect(said).to.deep.equal(['5: there is no question `naem`']);
+    expect(result.problems[0]?.fix).to.equal('did you mean `name`?');
+  });
+
+  it('says once what the items of a stub lack', async () => {
+    const { said, result } = await failures(`stubs:
+  vdc.list: { items: [{ id: a, title: A }, { id: b, title: B }] }
+tests:
+  - name: one
+    steps:${sunny}
+`);
+    expect(said).to.have.length(1);
+    expect(said[0]).to.match(/^2: each item of vdc\.list also needs name, state, /);
+    expect(result.problems[0]?.fix).to.include('3bot flow actions vdc.list');
+  });
+
   it('says when a stub is nothing that its action could answer', async () => {
     const { said } = await failures(`
 stubs: { vdc.status: { ready: maybe } }

@@ -6,20 +6,21 @@ import type { ScopeAt } from './scope-types.ts';
 
 /** Something wrong with a part of an expression. */
 export interface Finding {
-  code: 'maybe-unset' | 'unknown-field';
+  code: 'maybe-unset' | 'unknown-field' | 'unknown-value';
   message: string;
   start: number;
   end: number;
   name: string;
   known?: readonly string[];
+  fix?: string;
 }
 
 /**
- * What CEL's own checker cannot see: answers that may be missing where a value is needed, and fields that an action's
- * output does not have.
+ * What CEL's own checker cannot see: answers that may be missing where a value is needed, fields that an action's output
+ * does not have, and comparisons of an answer with what it can never be.
  */
 export function checkExpression(ast: ASTNode, scope: ScopeAt): Finding[] {
-  return [...missingAnswers(ast, scope), ...unknownFields(ast, scope)];
+  return [...missingAnswers(ast, scope), ...unknownFields(ast, scope), ...impossibleAnswers(ast, scope)];
 }
 
 /** Answers that may be missing here, used where nothing would be an error: sums, comparisons, conditions. */
@@ -100,6 +101,45 @@ function unknownFields(root: ASTNode, scope: ScopeAt): Finding[] {
       // The chain below has been looked at already; what stands inside its brackets or calls has not.
       for (const child of inner.op === '.' || inner.op === '[]' ? [] : childrenOf(inner)) walk(child);
       return;
+    }
+    for (const child of childrenOf(node)) walk(child);
+  };
+  walk(root);
+  return found;
+}
+
+/** Answers compared with a text that is none of their choices, or that is no number, or neither yes nor no. */
+function impossibleAnswers(root: ASTNode, scope: ScopeAt): Finding[] {
+  const found: Finding[] = [];
+  const compare = (answer: ASTNode, literal: ASTNode): void => {
+    const text = textIn(literal);
+    if (answer.op !== 'id' || text === undefined) return;
+    const { args: slot } = answer;
+    const at = { code: 'unknown-value', start: literal.start, end: literal.end, name: text } as const;
+    const type = scope.answerType(slot);
+    const possible = scope.possible(slot);
+    if (possible && !possible.includes(text)) {
+      found.push({ ...at, message: `\`${slot}\` is never \`${text}\``, known: possible });
+    } else if (type === 'bool') {
+      const message = `\`${slot}\` is yes or no, and never a text`;
+      found.push({ ...at, message, fix: `write \`${slot} == true\` or \`${slot} == false\`` });
+    } else if (type === 'int' || type === 'number' || type === 'rating') {
+      found.push({
+        ...at,
+        message: `\`${slot}\` is a number, and never a text`,
+        fix: 'write the number without quotes',
+      });
+    }
+  };
+  const walk = (node: ASTNode): void => {
+    if (node.op === '==' || node.op === '!=') {
+      const [left, right] = node.args;
+      compare(left, right);
+      compare(right, left);
+    }
+    if (node.op === 'in') {
+      const [answer, list] = node.args;
+      if (list.op === 'list') for (const item of list.args) compare(answer, item);
     }
     for (const child of childrenOf(node)) walk(child);
   };

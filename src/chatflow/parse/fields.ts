@@ -17,7 +17,7 @@ export class Fields {
       const { tree: value } = entry;
       const alone = value.kind === 'scalar' && value.value === null && value.place.offset === entry.key.offset;
       const fix =
-        alone || /\s/.test(key.trim()) ? 'inside `{ }`, put a text with a comma in quotes' : suggestion(key, allowed);
+        alone || /\s/.test(key.trim()) ? 'inside `{ }`, put a text with a comma in quotes' : keyMeant(key, allowed);
       problems.error('unknown-key', entry.key, `\`${key}\` is not known here`, fix);
     }
   }
@@ -155,4 +155,12 @@ export class Fields {
   #wrong(key: string, tree: Tree, expected: string): void {
     this.#problems.error('wrong-type', tree.place, `\`${key}\` should be ${expected}`);
   }
+}
+
+/** The key that was meant: by what it is called elsewhere, or by its letters. */
+function keyMeant(key: string, allowed: readonly string[]): string | undefined {
+  if (key === 'required' && allowed.includes('optional')) {
+    return 'every question needs an answer; say `optional: true` where it may be skipped';
+  }
+  return suggestion(key, allowed);
 }

@@ -270,9 +270,27 @@ function typeOf(tree: MapTree, problems: Problems): SlotType {
   const name = given.tree.kind === 'scalar' ? String(given.tree.value) : '…';
   const known = slotTypes.find((type) => type === name);
   if (known) return known;
-  problems.error('unknown-type', given.tree.place, `\`${name}\` is no type of slot`, suggestion(name, slotTypes));
+  problems.error('unknown-type', given.tree.place, `\`${name}\` is no type of slot`, typeMeant(name));
   // One mistake, one message: whoever writes choices means a choice.
   return tree.entries.has('choices') ? 'choice' : 'string';
+}
+
+/** What types are called elsewhere. */
+const otherTypeNames: Readonly<Record<string, SlotType>> = {
+  password: 'secret',
+  passphrase: 'secret',
+  boolean: 'bool',
+  integer: 'int',
+  float: 'number',
+  select: 'choice',
+  checkbox: 'bool',
+  textarea: 'text',
+};
+
+function typeMeant(name: string): string | undefined {
+  if (name === 'time') return 'for a time of day, leave `type:` out and say `pattern: "([01][0-9]|2[0-3]):[0-5][0-9]"`';
+  const meant = Object.hasOwn(otherTypeNames, name) ? otherTypeNames[name] : undefined;
+  return meant === undefined ? suggestion(name, slotTypes) : `did you mean \`${meant}\`?`;
 }
 
 /** Nothing leads past the question without an answer: it is not optional, and its retries offer no way around it. */

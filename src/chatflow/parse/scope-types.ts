@@ -1,6 +1,9 @@
+import type { SlotType } from '#src/protocol/index.ts';
+
 import type { JsonSchema } from '../catalogue.ts';
 import { slotTypeDefinitions } from '../slot-types/index.ts';
 import type { Outline } from './outline.ts';
+import type { Tree } from './yaml-tree.ts';
 
 /** What a name means at one point of a flow. */
 export interface NameMeaning {
@@ -65,6 +68,31 @@ export class ScopeAt {
 
   typeOf(name: string): string | undefined {
     return this.meaning(name)?.type;
+  }
+
+  /** What an answer can be, where the file lists it; undefined where anything else may come. */
+  possible(name: string): readonly string[] | undefined {
+    if (Object.hasOwn(this.#locals, name) || this.#outline.slots.get(name)?.type !== 'choice') return undefined;
+    const given: Tree[] = [];
+    for (const { slots } of this.#outline.steps) {
+      for (const { tree } of slots.filter((slot) => slot.name === name)) {
+        const choices = tree.entries.get('choices')?.tree;
+        if (choices?.kind !== 'list') return undefined;
+        for (const choice of choices.items) {
+          const value = choice.kind === 'map' ? choice.entries.get('value')?.tree : choice;
+          if (value) given.push(value);
+        }
+        const other = tree.entries.get('else')?.tree;
+        if (other) given.push(other);
+      }
+    }
+    const values = given.flatMap((tree) => (tree.kind === 'scalar' ? [String(tree.value)] : []));
+    return values.length === given.length && !values.some((value) => value.includes('${{')) ? values : undefined;
+  }
+
+  /** The type of the answer to a question. */
+  answerType(name: string): SlotType | undefined {
+    return Object.hasOwn(this.#locals, name) ? undefined : this.#outline.slots.get(name)?.type;
   }
 
   /** Why a name means nothing here, when it does elsewhere. */

@@ -202,7 +202,7 @@ export class Writing {
       const fix =
         finding.code === 'maybe-unset'
           ? `give the question of \`${finding.name}\` an \`else:\`, or ask first: \`${finding.name} != null\``
-          : suggestion(finding.name, finding.known ?? []);
+          : (finding.fix ?? suggestion(finding.name, finding.known ?? []));
       this.problems.error(finding.code, place, where + finding.message, fix);
     }
     if (secrets === 'refused') {
@@ -261,16 +261,18 @@ export class Writing {
       ];
     }
     if (name !== undefined) {
-      const fix = suggestion(name, scope.names());
+      const names = scope.names();
+      const isChoice = names.some((slot) => scope.possible(slot)?.includes(name));
+      const fix = isChoice ? `put a text in quotes: \`'${name}'\`` : suggestion(name, names);
       return fix === undefined
         ? ['unknown-name', place, where + problem.message]
         : ['unknown-name', place, where + problem.message, fix];
     }
-    return [
-      problem.code === 'type' ? 'type' : problem.code === 'refused' ? 'refused' : 'syntax',
-      place,
-      where + problem.message,
-    ];
+    const { code, message } = problem;
+    if (code === 'syntax' && message === '`=` cannot stand here') {
+      return ['syntax', place, where + message, 'write `==` to compare'];
+    }
+    return [code === 'type' || code === 'refused' ? code : 'syntax', place, where + message];
   }
 
   /** The place of a character of a scalar's value; where the source is folded or escaped, of what follows it. */
