@@ -26,6 +26,9 @@ export interface OperationWorkerOptions<Services> {
 /** How often wishes to stop are looked up, should the message about one have been lost. */
 const STOP_CHECK_MS = 5_000;
 
+/** Pause before a worker tries again what Redis did not answer. */
+const RETRY_MS = 500;
+
 /** Works on operations: those that wait, and those another worker left behind. */
 export class OperationWorker<Services> {
   readonly #options: OperationWorkerOptions<Services>;
@@ -58,6 +61,8 @@ export class OperationWorker<Services> {
       stalledInterval: lockMs / 2,
       // However often a process dies under it: an operation is never dropped, it goes on from its last checkpoint.
       maxStalledCount: 1_000_000_000,
+      // Its own 15 seconds would be how long work lies after Redis was away, and how long stopping then takes.
+      runRetryDelay: RETRY_MS,
       settings: { backoffStrategy: (attemptsMade, _type, error) => pauseBefore(attemptsMade, error) },
     });
     this.#worker.on('error', (error) => log.warn({ error }, 'A worker of operations has trouble'));
