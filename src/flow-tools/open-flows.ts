@@ -83,7 +83,7 @@ export async function openFlows({ folders, paths, actions, granted }: OpenFlowsO
     files.set(path, { path, problems, ...(flow ? { flow } : {}) });
     if (flow) flows.set(flow.id, flow);
   }
-  for (const opened of [...files.values()]) {
+  for (const opened of files.values()) {
     const { flow, path } = opened;
     // Its translations belong to the flow, and are told with it.
     for (const language of flow ? await languagesOf(rootOf(path, roots)) : [])
