@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { FailPoint } from '#src/conversation/ports.ts';
@@ -28,6 +29,9 @@ const STOP_CHECK_MS = 5_000;
 
 /** Pause before a worker tries again what Redis did not answer. */
 const RETRY_MS = 500;
+
+/** How long closing the queue may take, once what runs has been let go. */
+const CLOSE_MS = 3_000;
 
 /** Works on operations: those that wait, and those another worker left behind. */
 export class OperationWorker<Services> {
@@ -71,10 +75,12 @@ export class OperationWorker<Services> {
 
   /** Takes no more, hands back what runs for another worker to go on with, and resolves when it is let go. */
   async stop(): Promise<void> {
+    const { graceMs = 2_000 } = this.#options;
     clearInterval(this.#stopCheck);
     const closed = this.#worker?.close();
     for (const run of this.#runs.values()) run.interrupt('shutdown');
-    await closed;
+    // A connection that was just lost never tells its end, and everything of a run is on record: nothing is worth waiting longer.
+    await Promise.race([closed, pause(graceMs + CLOSE_MS, undefined, { ref: false })]);
     for (const connection of this.#connections) connection.disconnect();
   }
 
