@@ -3,6 +3,7 @@ import type { JsonObject } from '#src/protocol/index.ts';
 import type { ClusterObject } from '../cluster-object.ts';
 import { flagAt, labelsAt, objectAt, objectsAt, textAt, textsAt } from '../fields.ts';
 import { quantity } from '../quantity.ts';
+import { fulfils } from './selecting.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** Why a node does not take a pod; several reasons may hold at once. */
@@ -84,7 +85,7 @@ function missingLabels(pod: ClusterObject, node: ClusterObject): string[] {
     'nodeSelectorTerms',
   );
   const unmet = terms.map((term) =>
-    objectsAt(term, 'matchExpressions').filter((expression) => !matches(expression, labels)),
+    objectsAt(term, 'matchExpressions').filter((expression) => !fulfils(expression, labels)),
   );
   const nearest = unmet.sort((a, b) => a.length - b.length)[0] ?? [];
   return [
@@ -93,28 +94,6 @@ function missingLabels(pod: ClusterObject, node: ClusterObject): string[] {
       `${textAt(expression, 'key')} ${textAt(expression, 'operator')} ${textsAt(expression, 'values').join(',')}`.trim(),
     ),
   ];
-}
-
-/** One expression of a node affinity, as the scheduler reads it. */
-function matches(expression: JsonObject, labels: { readonly [label: string]: string }): boolean {
-  const value = labels[textAt(expression, 'key') ?? ''];
-  const values = textsAt(expression, 'values');
-  switch (textAt(expression, 'operator')) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    case 'Gt':
-      return Number(value) > Number(values[0]);
-    case 'Lt':
-      return Number(value) < Number(values[0]);
-    default:
-      return true;
-  }
 }
 
 function refusingTaints(pod: ClusterObject, node: ClusterObject): string[] {

@@ -1,3 +1,5 @@
+import type { JsonObject } from '#src/protocol/index.ts';
+
 import type { ClusterObject } from '../cluster-object.ts';
 import { labelsAt, objectsAt, textAt, textsAt } from '../fields.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -13,23 +15,29 @@ export function selects(selector: Labels, labels: Labels | undefined): boolean {
 /** Whether a `matchLabels` and `matchExpressions` selector takes these labels; an empty one takes all. */
 export function takes(selector: unknown, labels: Labels = {}): boolean {
   const exact = Object.entries(labelsAt(selector, 'matchLabels')).every(([label, value]) => labels[label] === value);
-  return (
-    exact &&
-    objectsAt(selector, 'matchExpressions').every((expression) => {
-      const value = labels[textAt(expression, 'key') ?? ''];
-      const values = textsAt(expression, 'values');
-      switch (textAt(expression, 'operator')) {
-        case 'In':
-          return value !== undefined && values.includes(value);
-        case 'NotIn':
-          return value === undefined || !values.includes(value);
-        case 'Exists':
-          return value !== undefined;
-        default:
-          return value === undefined;
-      }
-    })
-  );
+  return exact && objectsAt(selector, 'matchExpressions').every((expression) => fulfils(expression, labels));
+}
+
+/** Whether labels fulfil one expression of a selector or an affinity. An operator that nobody knows keeps nobody away. */
+export function fulfils(expression: JsonObject, labels: Labels): boolean {
+  const value = labels[textAt(expression, 'key') ?? ''];
+  const values = textsAt(expression, 'values');
+  switch (textAt(expression, 'operator')) {
+    case 'In':
+      return value !== undefined && values.includes(value);
+    case 'NotIn':
+      return value === undefined || !values.includes(value);
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+    case 'Gt':
+      return Number(value) > Number(values[0]);
+    case 'Lt':
+      return Number(value) < Number(values[0]);
+    default:
+      return true;
+  }
 }
 
 /** The pods in the namespace of an object that a map selector takes. */
