@@ -35,7 +35,7 @@ export class OpenCluster {
     means: { controllers: readonly Controller[]; keptObjects: KeptObjects },
   ) {
     const { kept } = from;
-    this.cluster = new SimulatedCluster(facts, kept?.now ?? from.since, from.now);
+    this.cluster = new SimulatedCluster(facts, kept?.now ?? from.since, firstVersion(kept, from.now));
     this.#kept = means.keptObjects;
     this.#said = kept?.said ?? new Map<string, string>();
     this.#touched = kept !== null;
@@ -152,4 +152,13 @@ export class OpenCluster {
     this.#said.set(uid, text);
     if (this.#touched) this.#changes.set(saidField(uid), text);
   }
+}
+
+/** Versions that may have been given to what is deleted by now, and so are not on record. */
+const FORGOTTEN = 10_000;
+
+/** Versions begin at the time, and go on growing also when they had run ahead of it. */
+function firstVersion(kept: KeptCluster | null, now: number): number {
+  const versions = (kept?.objects ?? []).map(({ object }) => Number(object.metadata.resourceVersion));
+  return versions.reduce((first, version) => Math.max(first, version + FORGOTTEN), now);
 }
