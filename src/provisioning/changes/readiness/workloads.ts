@@ -108,8 +108,33 @@ async function podsOf(
   );
   const revision = (pod: ClusterObject | undefined) =>
     pod?.metadata.labels?.['pod-template-hash'] ?? pod?.metadata.labels?.['controller-revision-hash'];
-  const latest = textAt(object, 'status', 'updateRevision') ?? revision(newest[0]);
+  const latest =
+    textAt(object, 'status', 'updateRevision') ??
+    (object.kind === 'Deployment' ? await newestTemplate(object, selector, cluster, options) : revision(newest[0]));
   return newest.filter((pod) => latest === undefined || revision(pod) === latest).slice(0, LOOKED_AT);
+}
+
+/**
+ * The hash of the template that a Deployment is bringing out. Its pods do not tell: two revisions within one second are of the
+ * same age.
+ */
+async function newestTemplate(
+  { metadata: { uid, namespace = 'default' } }: ClusterObject,
+  labels: string,
+  cluster: Cluster,
+  options: { signal?: AbortSignal },
+): Promise<string | undefined> {
+  let newest: { revision: number; hash: string | undefined } = { revision: -1, hash: undefined };
+  for await (const { metadata } of cluster.list(
+    { apiVersion: 'apps/v1', kind: 'ReplicaSet', namespace, labels },
+    options,
+  )) {
+    const revision = Number(metadata.annotations?.['deployment.kubernetes.io/revision'] ?? 0);
+    if (metadata.ownerReferences?.some((owner) => owner.uid === uid) === true && revision > newest.revision) {
+      newest = { revision, hash: metadata.labels?.['pod-template-hash'] };
+    }
+  }
+  return newest.hash;
 }
 
 function ended(sentence: string): string {
