@@ -48,6 +48,7 @@ export async function applyChanges(context: LastingContext<Services>, hash: stri
       await awaitReady(context, cluster, { references: [change.reference], patienceSeconds: 60, stage: 'apply' });
     }
   }
+  progress('ready', 0);
   const since = await context.checkpoint('ready', async () => ({ at: services.now() }));
   const patienceSeconds = set.patienceSeconds - Math.max(0, services.now() - since['at']) / 1_000;
   const gone = set.changes.filter(({ verb }) => verb === 'delete').map(({ reference }) => reference);
