@@ -22,6 +22,8 @@ export interface ApiRequest {
 }
 
 const TIMEOUT_MS = 20_000;
+/** So long after it was away, a server may not know yet who may do what. */
+const COMING_BACK_MS = 20_000;
 const ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 150;
 /** A server that asks for more patience than this is answered by an error that passes its wish on. */
@@ -39,6 +41,8 @@ export class ApiServer {
   /** Connections are kept in it: the client itself would open new ones for every request. */
   #dispatcher: ReturnType<Client.RequestContext['getDispatcher']>;
   readonly #open = new AbortController();
+  /** When it was last away, by the process's clock. */
+  #awayAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     client: typeof Client,
@@ -148,8 +152,18 @@ export class ApiServer {
         retryAfter: answer.headers['retry-after'],
       });
     } catch (error) {
-      throw networkError(this.address, error, caller);
+      throw this.#inItsMoment(networkError(this.address, error, caller));
     }
+  }
+
+  /** A server that has just come back refuses what it will allow as soon as it has read its own rules. */
+  #inItsMoment(error: ClusterError): ClusterError {
+    if (error.code === 'UNREACHABLE') this.#awayAt = performance.now();
+    if (error.code !== 'FORBIDDEN' || performance.now() - this.#awayAt > COMING_BACK_MS) return error;
+    return new ClusterError('BUSY', `The Kubernetes API at ${this.address} has just come back, and is not ready yet.`, {
+      status: 403,
+      cause: error,
+    });
   }
 }
 

@@ -4,17 +4,20 @@ import { connectCluster } from '#src/cluster/index.ts';
 import { replayJourney } from '#test/support/replay-journey.ts';
 import { startTestWizard, type TestWizard } from '#test/support/wizard.ts';
 
-import { controlPlane } from './shared-control-plane.ts';
+import type { ControlPlane } from './control-plane.ts';
+import { startControlPlane } from './start-control-plane.ts';
 
 const journey = new URL('../journeys/app.transcript', import.meta.url);
 
 describe('journeys on a real control plane', () => {
   let wizard: TestWizard;
+  /** Of its own: a journey tells what there is, and other suites leave things behind. */
+  let plane: ControlPlane;
 
   before(async function () {
     this.timeout(120_000);
-    const { kubeconfig } = await controlPlane();
-    const cluster = await connectCluster(kubeconfig);
+    plane = await startControlPlane();
+    const cluster = await connectCluster(plane.kubeconfig);
     // What k3s brings, and this control plane does not.
     await cluster.apply({
       apiVersion: 'networking.k8s.io/v1',
@@ -30,14 +33,14 @@ describe('journeys on a real control plane', () => {
   });
   after(async () => {
     await wizard.stop();
+    await plane.stop();
   });
 
   it('connects the cluster, then goes as written: app.transcript', async function () {
     this.timeout(240_000);
-    const { kubeconfig } = await controlPlane();
     const client = await wizard.client();
     await client.open();
-    for (const words of ['/adopt', kubeconfig, 'shop', 'Connect it']) {
+    for (const words of ['/adopt', plane.kubeconfig, 'shop', 'Connect it']) {
       await client.asked();
       await client.say(words);
     }

@@ -11,6 +11,9 @@ import { patiently } from './patiently.ts';
 import { EFFECT, settled } from './settled.ts';
 import { undoOne } from './undo-changes.ts';
 
+/** Seconds that what is taken back may take to be gone. */
+const GONE_SECONDS = 60;
+
 /** How applying ended, where it did not fail. */
 export interface Outcome {
   set: ChangeSet;
@@ -80,6 +83,9 @@ export async function takeBack(context: LastingContext<Services>): Promise<void>
       return {};
     });
   }
+  // What it made goes with all that hangs on it; that it is gone is part of having taken it back.
+  const gone = set.changes.filter(({ verb }) => verb === 'create').map(({ reference }) => reference);
+  await awaitReady(context, cluster, { references: [], gone, patienceSeconds: GONE_SECONDS, stage: 'undo' });
   await services.changes.mark(caller.owner, applied.hash, 'undone', services.now());
 }
 
