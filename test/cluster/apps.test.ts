@@ -42,7 +42,7 @@ describe('Changes on a real control plane', function () {
         data: { made: 'once' },
       }));
       const set = await inside.plan({ title: 'Many', objects });
-      const request = await inside.world.begin('change.apply', { plan: set.hash });
+      const request = await inside.world.begin('change.apply', { plan: set.hash }, 'ada', 120_000);
       const saying = async () => JSON.stringify(await inside.world.service.view(request.id));
       await until(async () => (await saying()).includes('Making '), 30_000);
       await plane.killApiServer();

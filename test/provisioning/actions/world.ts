@@ -113,7 +113,12 @@ export async function openWorld(options: WorldOptions = {}) {
 
   const read = async (action: string, input: JsonObject = {}, owner = 'ada') =>
     await registry.read(action, input, callerOf(owner), AbortSignal.timeout(5_000));
-  const begin = async (action: string, input: JsonObject, owner = 'ada'): Promise<OperationRequest> => {
+  const begin = async (
+    action: string,
+    input: JsonObject,
+    owner = 'ada',
+    timeoutMs = 30_000,
+  ): Promise<OperationRequest> => {
     operations += 1;
     const request: OperationRequest = {
       id: `c-${operations}-0`,
@@ -124,7 +129,7 @@ export async function openWorld(options: WorldOptions = {}) {
       title: `${action} ${operations}`,
       attempts: 2,
       backoffMs: 20,
-      timeoutMs: 30_000,
+      timeoutMs,
       work: [{ action, input }],
     };
     await service.start(request);
