@@ -7,11 +7,8 @@ import { checkHostile } from './check-hostile.ts';
 import type { Checked } from './check-in-child.ts';
 import type { HostileCase } from './hostile-case.ts';
 
-/**
- * From dropped to refused, and the longest time in which nobody else is served; other processes do not count. The aims are
- * a tenth of this, and the benchmark prints how they are met: here only what grows without bound is caught.
- */
-const limits = { milliseconds: 5_000, blockedMs: 500 } as const;
+/** The aims: from dropped to refused, and the longest time in which nobody else is served. Other processes do not count. */
+const aims = { milliseconds: 500, blockedMs: 50 } as const;
 
 describe('hostile and broken flow files', function () {
   this.timeout(120_000);
@@ -41,8 +38,8 @@ describe('hostile and broken flow files', function () {
           expect(one.message).to.include(says);
           expect(one).to.include({ file: 'hostile.flow.yaml', taken: false, polluted: false });
           expect(one.lost, 'the flows beside it stay in use').to.deep.equal([]);
-          expect(one.computedMs, 'milliseconds of computing').to.be.below(limits.milliseconds);
-          expect(one.blockedMs, 'milliseconds in which nobody else was served').to.be.below(limits.blockedMs);
+          expect(one.computedMs, 'milliseconds of computing').to.be.below(aims.milliseconds);
+          expect(one.blockedMs, 'milliseconds in which nobody else was served').to.be.below(aims.blockedMs);
         });
       }
     });
@@ -66,7 +63,7 @@ describe('hostile and broken flow files', function () {
 
 /** What came out; one more time, alone, where a busy machine may be to blame for its time. */
 async function quickest(name: string, first: Checked | undefined): Promise<Checked> {
-  const slow = first && (first.computedMs >= limits.milliseconds || first.blockedMs >= limits.blockedMs);
+  const slow = first && (first.computedMs >= aims.milliseconds || first.blockedMs >= aims.blockedMs);
   const one = slow ? ((await checkHostile([name])).get(name) ?? first) : first;
   if (!one) throw new Error('its process died, or did not come to an end');
   return one;
