@@ -10,6 +10,8 @@ import { findOnPath } from '#src/setup/find-on-path.js';
 /**
  * `npm test`: every suite in a process of its own, one after the other. `npm test -- browser` runs one of them,
  * `npm test -- test/config` the tests under a path. The last line has the figures; no test at all is a failure.
+ * Where everything runs unattended (CI=true), a test that failed is begun once more and named: a machine that stood still
+ * for a moment is no fault of ours.
  */
 const suites: Suite[] = [
   {
@@ -78,7 +80,13 @@ async function runSuite(suite: Suite): Promise<z.infer<typeof figuresSchema>> {
   const reporter = join(root, 'test/support/counting-reporter.ts');
   const child = spawn(
     process.execPath,
-    [join(root, 'node_modules/mocha/bin/mocha.js'), '--fail-zero', '--reporter', reporter, ...suite.files],
+    [
+      join(root, 'node_modules/mocha/bin/mocha.js'),
+      '--fail-zero',
+      ...['--retries', process.env['CI'] === 'true' ? '1' : '0'],
+      ...['--reporter', reporter],
+      ...suite.files,
+    ],
     {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],

@@ -17,8 +17,13 @@ export default class CountingReporter extends mocha.reporters.Base {
   constructor(runner: mocha.Runner, options: mocha.MochaOptions) {
     super(runner, options);
     this.shown = process.env['TEST_REPORT'] === 'long' ? new Spec(runner, options) : new Dot(runner, options);
+    const again: string[] = [];
+    runner.on(mocha.Runner.constants.EVENT_TEST_RETRY, (test: mocha.Test, error: Error) => {
+      again.push(`  ${test.fullTitle()}: ${error.message}`);
+    });
     runner.once(mocha.Runner.constants.EVENT_RUN_END, () => {
       const { passes, failures } = this.stats;
+      if (again.length > 0) console.log(`Begun a second time after a failure:\n${again.join('\n')}`);
       report(passes, failures);
       setTimeout(() => {
         console.error(
