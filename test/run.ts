@@ -17,7 +17,7 @@ const suites: Suite[] = [
   {
     name: 'units and contracts',
     files: ['test/**/*.test.ts', 'web-widget/**/*.test.ts'],
-    without: ['test/{setup,journeys,browser,chaos,bench,architecture,cluster}/**'],
+    without: ['test/{setup,journeys,browser,chaos,bench,architecture,cluster,matrix}/**'],
     minutes: 15,
   },
   { name: 'set-up and architecture', files: ['test/{setup,architecture}/**/*.test.ts'], minutes: 10 },
@@ -25,6 +25,7 @@ const suites: Suite[] = [
   { name: 'browser', files: ['test/browser/**/*.test.ts'], minutes: 10 },
   { name: 'chaos', files: ['test/chaos/**/*.test.ts'], minutes: 15 },
   { name: 'cluster', files: ['test/cluster/*.test.ts'], minutes: 30, isSeparate: true },
+  { name: 'matrix', files: ['test/matrix/*.test.ts'], minutes: 10, isSeparate: true },
   { name: 'cluster in full', files: ['test/cluster/full/*.test.ts'], minutes: 15, isSeparate: true },
 ];
 
@@ -54,6 +55,8 @@ for (const suite of chosen()) {
 if (asked.length === 0) {
   const go = findOnPath(['go'], process.env) === undefined ? ', for which Go has to be installed' : '';
   console.log(`The suites on a real Kubernetes control plane are separate: npm run test:cluster${go}.`);
+  const python = findOnPath(['python3'], process.env) === undefined ? ', for which Python has to be installed' : '';
+  console.log(`Those on a real Matrix homeserver are, too: npm run test:matrix${python}.`);
 }
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;

@@ -25,6 +25,7 @@ const tasks = new Map([
   ['test', { program: 'test/run.ts', args: [], needs: ['redis', 'widget', 'chromium'] }],
   ['bench', { program: 'test/bench/bench.ts', args: [], needs: ['redis', 'widget'] }],
   ['cluster', { program: 'test/cluster/run.ts', args: [], needs: ['redis'] }],
+  ['matrix', { program: 'test/matrix/run.ts', args: [], needs: ['redis'] }],
   ['eval', { program: 'test/eval/diagnosis.ts', args: [], needs: [] }],
   ['chaos', { program: 'test/run.ts', args: ['chaos'], needs: ['redis', 'widget'] }],
 ]);
