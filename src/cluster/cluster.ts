@@ -62,6 +62,8 @@ export interface Cluster {
   may(access: Access, options?: CallOptions): Promise<boolean>;
   /** What metrics-server knows and the like: a GET of a path that is no object. */
   raw(path: string, options?: CallOptions): Promise<Json>;
+  /** The lines of an answer that is text: `/metrics`, `/readyz?verbose`. */
+  lines(path: string, options?: CallOptions): AsyncIterable<string>;
 
   /** The same cluster, seen and changed as somebody else. */
   as(user: { name: string; groups?: readonly string[] }): Cluster;
@@ -99,6 +101,10 @@ export interface Selection extends KindName {
   labels?: string;
   /** `status.phase=Pending`, as far as the kind knows the field. */
   fields?: string;
+  /** With `metadata.managedFields`: who writes the objects, and in which version of their kind; not which fields. */
+  managers?: boolean;
+  /** Objects in one page, fewer where they are big: 250 unless given. */
+  page?: number;
 }
 
 /** `all`: everything there is now, in place of what was known before. */

@@ -257,6 +257,12 @@ export class KubernetesCluster implements Cluster {
     return await this.#server.json({ method: 'GET', path, repeatable: true }, options);
   }
 
+  async *lines(path: string, options?: CallOptions): AsyncGenerator<string> {
+    const [place = '', query = ''] = path.split('?');
+    const request = { path: place, query: Object.fromEntries(new URLSearchParams(query)), repeatable: true };
+    yield* readLines(await this.#server.stream({ method: 'GET', ...request }, options));
+  }
+
   as(user: { name: string; groups?: readonly string[] }): Cluster {
     return new KubernetesCluster(this.#server.as(user), this.name, this.#manager);
   }
@@ -310,10 +316,10 @@ export class KubernetesCluster implements Cluster {
     const path = await this.#pathOf(selection);
     let next: string | undefined;
     do {
-      const query = { ...selectors(selection), limit: String(PAGE), continue: next };
+      const query = { ...selectors(selection), limit: String(selection.page ?? PAGE), continue: next };
       const page: Json = await this.#server.json({ method: 'GET', path, query, repeatable: true }, options);
       yield {
-        objects: objectsAt(page, 'items').map((item) => asObject(item, selection)),
+        objects: objectsAt(page, 'items').map((item) => asObject(item, selection, selection.managers)),
         version: textAt(page, 'metadata', 'resourceVersion') ?? '',
       };
       next = textAt(page, 'metadata', 'continue') || undefined;
@@ -321,10 +327,15 @@ export class KubernetesCluster implements Cluster {
   }
 }
 
-/** An answer as an object: kind and version are missing in lists, and nobody here reads who manages which field. */
-function asObject(value: Json | undefined, { apiVersion, kind }: KindName): ClusterObject {
-  const { managedFields: _, ...metadata } = objectAt(value, 'metadata');
-  return { apiVersion, kind, ...objectAt(value), metadata: { ...metadata, name: textAt(metadata, 'name') ?? '' } };
+/**
+ * An answer as an object: kind and version are missing in lists. Nobody here reads which fields somebody manages, which is
+ * much of what a server sends; `managers` keeps who they are.
+ */
+function asObject(value: Json | undefined, { apiVersion, kind }: KindName, managers = false): ClusterObject {
+  const { managedFields, ...rest } = objectAt(value, 'metadata');
+  const metadata = { ...rest, name: textAt(rest, 'name') ?? '' };
+  const owners = managers ? { managedFields: objectsAt(managedFields).map(({ fieldsV1: _, ...owner }) => owner) } : {};
+  return { apiVersion, kind, ...objectAt(value), metadata: { ...metadata, ...owners } };
 }
 
 const selectors = ({ labels, fields }: Selection) => ({ labelSelector: labels, fieldSelector: fields });
