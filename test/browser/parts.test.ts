@@ -1,13 +1,12 @@
 import { expect } from 'chai';
 
 import type { Entry, Turn } from '#src/protocol/index.ts';
-
+import { parseMarkdown, safeAddress } from '#src/protocol/markdown.ts';
 import { cleanText, cleanTurn } from '../../web-widget/src/chat/clean.ts';
 import { newId } from '../../web-widget/src/chat/ids.ts';
 import { Outbox } from '../../web-widget/src/chat/outbox.ts';
 import { read } from '../../web-widget/src/chat/reading.ts';
 import { Transcript } from '../../web-widget/src/chat/transcript.ts';
-import { parseMarkdown, safeAddress } from '../../web-widget/src/markdown/parse.ts';
 import { plainText } from '../../web-widget/src/markdown/plain.ts';
 
 function turn(revision: number, entries: Entry[] = [], open: string | null = null): Turn {

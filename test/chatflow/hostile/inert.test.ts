@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { matchesPattern } from '#src/chatflow/read-field.ts';
 import { renderEntry } from '#src/cli/chat-render.ts';
 
-import { type Block, parseMarkdown } from '../../../web-widget/src/markdown/parse.ts';
+import { type Block, parseMarkdown } from '#src/protocol/markdown.ts';
 import { plainText } from '../../../web-widget/src/markdown/plain.ts';
 import { Talk } from '../stand.ts';
 import { steps } from './hostile-case.ts';

@@ -1,4 +1,4 @@
-import { type Block, type Inline, parseMarkdown } from './parse.ts';
+import { type Block, type Inline, parseMarkdown } from '#src/protocol/markdown.ts';
 
 /** Markdown as words to be heard: no marks, no addresses. */
 export function plainText(markdown: string): string {

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
+import { type Block, type Inline, parseMarkdown } from '#src/protocol/markdown.ts';
 import { sheetView } from '../views/sheet-view.ts';
 import type { ViewContext } from '../views/view-context.ts';
-import { type Block, type Inline, parseMarkdown } from './parse.ts';
 
 const parsed = new Map<string, Block[]>();
 const MAX_PARSED = 400;

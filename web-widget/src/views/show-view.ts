@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import type { Show } from '#src/protocol/index.ts';
 
-import { safeAddress } from '../markdown/parse.ts';
+import { safeAddress } from '#src/protocol/markdown.ts';
 import { markdown } from '../markdown/view.ts';
 import { copyButton } from './copy-button.ts';
 import { downloadView } from './download-view.ts';
