@@ -3,7 +3,8 @@ import { nameOf, type ObjectReference } from '../cluster-object.ts';
 import { analyzers } from './analyzers/index.ts';
 import type { Finding } from './finding.ts';
 import { joinCauses } from './join-causes.ts';
-import { readSnapshot, type Snapshot, type SnapshotOptions } from './snapshot.ts';
+import { readSnapshot, type SnapshotOptions } from './read-snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** What is wrong, what was looked at, and what could not be. */
 export interface Diagnosis {

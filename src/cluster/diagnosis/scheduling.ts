@@ -21,7 +21,7 @@ export interface Refusal {
 /** Computes anew what the scheduler decided, with the numbers that its message leaves out. Empty lists: this node would do. */
 export function refusals(snapshot: Snapshot, pod: ClusterObject): Refusal[] {
   const asked = requestsOf(pod);
-  const used = requestsByNode(snapshot);
+  const used = snapshot.remember(requestsByNode);
   return snapshot.all('Node').map((node) => {
     const { name } = node.metadata;
     const mine = used.get(name) ?? {};

@@ -41,10 +41,31 @@ export function fulfils(expression: JsonObject, labels: Labels): boolean {
 }
 
 /** The pods in the namespace of an object that a map selector takes. */
-export function podsSelected(snapshot: Snapshot, namespace: string | undefined, selector: Labels): ClusterObject[] {
-  return snapshot
-    .all('Pod')
-    .filter(({ metadata }) => metadata.namespace === namespace && selects(selector, metadata.labels));
+export function podsSelected(
+  snapshot: Snapshot,
+  namespace: string | undefined,
+  selector: Labels,
+): readonly ClusterObject[] {
+  const index = snapshot.remember(podsByLabel);
+  let fewest: readonly ClusterObject[] | undefined;
+  for (const [label, value] of Object.entries(selector)) {
+    const pods = index.get(`${namespace ?? ''}/${label}=${value}`) ?? [];
+    if (!fewest || pods.length < fewest.length) fewest = pods;
+  }
+  return (fewest ?? []).filter(({ metadata }) => selects(selector, metadata.labels));
+}
+
+function podsByLabel(snapshot: Snapshot): Map<string, ClusterObject[]> {
+  const index = new Map<string, ClusterObject[]>();
+  for (const pod of snapshot.all('Pod')) {
+    for (const [label, value] of Object.entries(pod.metadata.labels ?? {})) {
+      const key = `${pod.metadata.namespace ?? ''}/${label}=${value}`;
+      const pods = index.get(key);
+      if (pods) pods.push(pod);
+      else index.set(key, [pod]);
+    }
+  }
+  return index;
 }
 
 /** Whether a pod answers: running, with all of its containers ready. */

@@ -1,104 +1,8 @@
-import type { Cluster } from '../cluster.ts';
-import { ClusterError } from '../cluster-error.ts';
-import { type ClusterObject, type KindName, type ObjectReference, referenceTo } from '../cluster-object.ts';
-import { labelsAt, textAt, valueAt } from '../fields.ts';
+import { type ClusterObject, type ObjectReference, referenceTo } from '../cluster-object.ts';
+import { textAt, valueAt } from '../fields.ts';
+import { type ObservedKind, observedKinds } from './observed-kinds.ts';
 
-/** The kinds that analyzers look at. One that the cluster does not know, or may not be read, is noted and done without. */
-export const observedKinds = [
-  { apiVersion: 'v1', kind: 'Namespace' },
-  { apiVersion: 'v1', kind: 'Node' },
-  { apiVersion: 'v1', kind: 'Pod' },
-  { apiVersion: 'v1', kind: 'Event' },
-  { apiVersion: 'v1', kind: 'Service' },
-  { apiVersion: 'v1', kind: 'ConfigMap' },
-  { apiVersion: 'v1', kind: 'Secret' },
-  { apiVersion: 'v1', kind: 'ServiceAccount' },
-  { apiVersion: 'v1', kind: 'PersistentVolumeClaim' },
-  { apiVersion: 'v1', kind: 'PersistentVolume' },
-  { apiVersion: 'v1', kind: 'ResourceQuota' },
-  { apiVersion: 'v1', kind: 'LimitRange' },
-  { apiVersion: 'apps/v1', kind: 'Deployment' },
-  { apiVersion: 'apps/v1', kind: 'ReplicaSet' },
-  { apiVersion: 'apps/v1', kind: 'StatefulSet' },
-  { apiVersion: 'apps/v1', kind: 'DaemonSet' },
-  { apiVersion: 'batch/v1', kind: 'Job' },
-  { apiVersion: 'batch/v1', kind: 'CronJob' },
-  { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
-  { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' },
-  { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' },
-  { apiVersion: 'networking.k8s.io/v1', kind: 'IngressClass' },
-  { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
-  { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice' },
-  { apiVersion: 'storage.k8s.io/v1', kind: 'StorageClass' },
-  { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease' },
-  { apiVersion: 'admissionregistration.k8s.io/v1', kind: 'ValidatingWebhookConfiguration' },
-  { apiVersion: 'admissionregistration.k8s.io/v1', kind: 'MutatingWebhookConfiguration' },
-  { apiVersion: 'apiregistration.k8s.io/v1', kind: 'APIService' },
-] as const satisfies readonly KindName[];
-
-export type ObservedKind = (typeof observedKinds)[number]['kind'];
-
-export interface SnapshotOptions {
-  /** Absent: all namespaces. */
-  namespace?: string;
-  /** Absent: all of them. */
-  kinds?: readonly ObservedKind[];
-  signal?: AbortSignal;
-  /** After each kind: how many of how many have been read. */
-  progress?(read: number, of: number): void;
-  /** Milliseconds since the epoch. */
-  now(): number;
-}
-
-/** Lists under way at the same time: enough to hide the way there, few enough for a small API server. */
-const PARALLEL = 4;
-
-/** Reads everything that is looked at, once, in pages. */
-export async function readSnapshot(cluster: Cluster, options: SnapshotOptions): Promise<Snapshot> {
-  const kinds = observedKinds.filter(({ kind }) => options.kinds?.includes(kind) ?? true);
-  const objects: ClusterObject[] = [];
-  const unread: Unread[] = [];
-  const waiting = [...kinds];
-  let read = 0;
-  const reader = async () => {
-    for (let name = waiting.shift(); name; name = waiting.shift()) {
-      try {
-        const served = await cluster.kind(name);
-        if (!served) unread.push({ kind: name.kind, reason: 'the cluster does not have this kind' });
-        else objects.push(...(await readAll(cluster, name, served.namespaced, options)));
-      } catch (error) {
-        if (!(error instanceof ClusterError) || !['FORBIDDEN', 'UNKNOWN_KIND'].includes(error.code)) throw error;
-        unread.push({ kind: name.kind, reason: 'the credentials may not read it' });
-      }
-      read += 1;
-      options.progress?.(read, kinds.length);
-    }
-  };
-  await Promise.all(Array.from({ length: PARALLEL }, reader));
-  return new Snapshot(objects, { now: options.now(), unread });
-}
-
-async function readAll(
-  cluster: Cluster,
-  name: KindName,
-  namespaced: boolean,
-  { namespace, signal }: SnapshotOptions,
-): Promise<ClusterObject[]> {
-  const selection = { ...name, ...(namespaced && namespace !== undefined ? { namespace } : {}) };
-  const objects: ClusterObject[] = [];
-  for await (const object of cluster.list(selection, signal ? { signal } : {})) objects.push(withoutSecrets(object));
-  return objects;
-}
-
-/** Of a Secret its keys and certificates are enough. */
-function withoutSecrets(object: ClusterObject): ClusterObject {
-  if (object.kind !== 'Secret') return object;
-  const data = Object.keys(labelsAt(object, 'data')).map((key) => [
-    key,
-    key === 'tls.crt' ? textAt(object, 'data', key) : '',
-  ]);
-  return { ...object, data: Object.fromEntries(data) as { [key: string]: string } };
-}
+export { type ObservedKind, observedKinds } from './observed-kinds.ts';
 
 /** A kind that could not be read, and why. */
 export interface Unread {
@@ -106,24 +10,48 @@ export interface Unread {
   reason: string;
 }
 
+/** The last lines of containers, by `logKey`, oldest first. */
+export type Logs = ReadonlyMap<string, readonly string[]>;
+
+/** Names the container of a pod. */
+export const logKey = ({ metadata: { namespace, name } }: ClusterObject, container: string): string =>
+  `${namespace ?? ''}/${name}/${container}`;
+
+/** Of which namespace a snapshot is, what it lacks, and what was read beside the objects. */
+export interface SnapshotContents {
+  /** Milliseconds since the epoch. */
+  now: number;
+  unread?: readonly Unread[];
+  /** Only this namespace was read; absent: all of them. */
+  namespace?: string;
+  logs?: Logs;
+}
+
 /** A cluster at one moment, joined: who owns whom, which events are about what. Analyzers judge it and read nothing else. */
 export class Snapshot {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly unread: readonly Unread[];
+  /** The one namespace that was read; absent: all of them. */
+  readonly namespace: string | undefined;
+  readonly #logs: Logs;
+  readonly #unreadKinds: ReadonlySet<string>;
+  readonly #objects: readonly ClusterObject[];
   readonly #byKind = new Map<string, ClusterObject[]>();
   readonly #byName = new Map<string, ClusterObject>();
   readonly #byUid = new Map<string, ClusterObject>();
-  #events: Map<string, ClusterObject[]> | undefined;
+  readonly #computed = new Map<(snapshot: Snapshot) => unknown, unknown>();
 
-  constructor(objects: Iterable<ClusterObject>, { now, unread = [] }: { now: number; unread?: readonly Unread[] }) {
+  constructor(objects: readonly ClusterObject[], { now, unread = [], namespace, logs = new Map() }: SnapshotContents) {
     this.now = now;
     this.unread = unread;
+    this.namespace = namespace;
+    this.#logs = logs;
+    this.#unreadKinds = new Set(unread.map(({ kind }) => kind));
+    this.#objects = objects;
     for (const object of objects) {
       const { kind, metadata } = object;
-      const list = this.#byKind.get(kind) ?? [];
-      list.push(object);
-      this.#byKind.set(kind, list);
+      push(this.#byKind, kind, object);
       this.#byName.set(keyOf(kind, metadata.namespace, metadata.name), object);
       if (metadata.uid !== undefined) this.#byUid.set(metadata.uid, object);
     }
@@ -133,9 +61,32 @@ export class Snapshot {
     return this.#byKind.get(kind) ?? [];
   }
 
-  /** Whether it can be said of this kind that something is *not* there. */
-  knows(kind: ObservedKind): boolean {
-    return !this.unread.some((unread) => unread.kind === kind);
+  /** The same, and what containers said last. */
+  withLogs(logs: Logs): Snapshot {
+    const { now, unread, namespace } = this;
+    return new Snapshot(this.#objects, { now, unread, logs, ...(namespace === undefined ? {} : { namespace }) });
+  }
+
+  /** Those of one namespace. */
+  in(kind: ObservedKind, namespace: string | undefined): readonly ClusterObject[] {
+    return this.remember(groupByNamespace).get(`${kind}/${namespace ?? ''}`) ?? [];
+  }
+
+  /** Whether it can be said of this kind, in this namespace, that something is *not* there. */
+  knows(kind: ObservedKind, namespace?: string): boolean {
+    const looked = this.namespace === undefined || namespace === undefined || namespace === this.namespace;
+    return looked && !this.#unreadKinds.has(kind);
+  }
+
+  /** What a container said last before it ended, oldest first; nothing of those that are well. */
+  logOf(pod: ClusterObject, container: string): readonly string[] {
+    return this.#logs.get(logKey(pod, container)) ?? [];
+  }
+
+  /** What is computed of the whole snapshot is computed once, however many rules ask for it. */
+  remember<T>(compute: (snapshot: Snapshot) => T): T {
+    if (!this.#computed.has(compute)) this.#computed.set(compute, compute(this));
+    return this.#computed.get(compute) as T;
   }
 
   find(kind: ObservedKind, namespace: string | undefined, name: string): ClusterObject | undefined {
@@ -162,10 +113,10 @@ export class Snapshot {
 
   /** Events about an object, the latest first. */
   eventsOf(object: ClusterObject): readonly ClusterObject[] {
-    this.#events ??= this.#groupEvents();
+    const events = this.remember(groupEvents);
     const { kind, metadata } = object;
-    const byUid = metadata.uid === undefined ? undefined : this.#events.get(metadata.uid);
-    return byUid ?? this.#events.get(keyOf(kind, metadata.namespace, metadata.name)) ?? [];
+    const byUid = metadata.uid === undefined ? undefined : events.get(metadata.uid);
+    return byUid ?? events.get(keyOf(kind, metadata.namespace, metadata.name)) ?? [];
   }
 
   /** Milliseconds since a time of the cluster; a missing one is long ago. */
@@ -173,22 +124,29 @@ export class Snapshot {
     const at = time === undefined ? Number.NaN : Date.parse(time);
     return Number.isNaN(at) ? Number.POSITIVE_INFINITY : this.now - at;
   }
+}
 
-  #groupEvents(): Map<string, ClusterObject[]> {
-    const groups = new Map<string, ClusterObject[]>();
-    for (const event of this.all('Event')) {
-      const about = valueAt(event, 'involvedObject') ?? valueAt(event, 'regarding');
-      const uid = textAt(about, 'uid');
-      const key = keyOf(textAt(about, 'kind') ?? '', textAt(about, 'namespace'), textAt(about, 'name') ?? '');
-      for (const name of uid === undefined || uid === '' ? [key] : [uid, key]) {
-        const group = groups.get(name) ?? [];
-        group.push(event);
-        groups.set(name, group);
-      }
-    }
-    for (const group of groups.values()) group.sort((a, b) => timeOfEvent(b).localeCompare(timeOfEvent(a)));
-    return groups;
+function groupByNamespace(snapshot: Snapshot): Map<string, ClusterObject[]> {
+  const groups = new Map<string, ClusterObject[]>();
+  for (const { kind } of observedKinds) {
+    for (const object of snapshot.all(kind)) push(groups, `${kind}/${object.metadata.namespace ?? ''}`, object);
   }
+  return groups;
+}
+
+function groupEvents(snapshot: Snapshot): Map<string, ClusterObject[]> {
+  const groups = new Map<string, ClusterObject[]>();
+  for (const event of snapshot.all('Event')) {
+    const about = valueAt(event, 'involvedObject') ?? valueAt(event, 'regarding');
+    const uid = textAt(about, 'uid');
+    const key = keyOf(textAt(about, 'kind') ?? '', textAt(about, 'namespace'), textAt(about, 'name') ?? '');
+    if (uid !== undefined && uid !== '') push(groups, uid, event);
+    push(groups, key, event);
+  }
+  for (const group of groups.values()) {
+    if (group.length > 1) group.sort((a, b) => (timeOfEvent(a) < timeOfEvent(b) ? 1 : -1));
+  }
+  return groups;
 }
 
 /** When an event was last seen, in either of the two shapes that events come in. */
@@ -209,3 +167,9 @@ export function messageOfEvent(event: ClusterObject): string {
 
 const keyOf = (kind: string, namespace: string | undefined, name: string): string =>
   `${kind}/${namespace ?? ''}/${name}`;
+
+function push<T>(groups: Map<string, T[]>, key: string, item: T): void {
+  const group = groups.get(key);
+  if (group) group.push(item);
+  else groups.set(key, [item]);
+}

@@ -12,7 +12,7 @@ export const daemonSet: Analyzer = function* daemonSet(snapshot): Generator<Find
     const ready = numberAt(set, 'status', 'numberReady') ?? 0;
     if (ready >= wanted || snapshot.age(set.metadata.creationTimestamp) < 60_000) continue;
     const pods = snapshot
-      .all('Pod')
+      .in('Pod', set.metadata.namespace)
       .filter(
         (pod) => pod.metadata.ownerReferences?.some(({ uid }) => uid === set.metadata.uid) === true && !isReady(pod),
       );

@@ -14,9 +14,7 @@ export const disruptionBudget: Analyzer = function* disruptionBudget(snapshot): 
     const healthy = numberAt(budget, 'status', 'currentHealthy') ?? 0;
     const desired = numberAt(budget, 'status', 'desiredHealthy') ?? 0;
     const selector = valueAt(budget, 'spec', 'selector');
-    const pods = snapshot
-      .all('Pod')
-      .filter((pod) => pod.metadata.namespace === namespace && takes(selector, pod.metadata.labels));
+    const pods = snapshot.in('Pod', namespace).filter((pod) => takes(selector, pod.metadata.labels));
     if (pods.length === 0 && expected === 0 && snapshot.knows('Pod')) yield forNobody(budget);
     if (expected === 0 || allowed > 0) continue;
     const owners = pods.map((pod) => snapshot.topOwner(pod));

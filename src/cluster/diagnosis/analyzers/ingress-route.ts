@@ -78,10 +78,7 @@ function* wrongBackend(
   const service = snapshot.find('Service', namespace, name);
   const base = { object: referenceTo(ingress), severity: 'error' as const, certainty: 'certain' as const };
   if (!service) {
-    const names = snapshot
-      .all('Service')
-      .filter((one) => one.metadata.namespace === namespace)
-      .map(({ metadata }) => metadata.name);
+    const names = snapshot.in('Service', namespace).map(({ metadata }) => metadata.name);
     const near = similar(name, names);
     yield {
       ...base,

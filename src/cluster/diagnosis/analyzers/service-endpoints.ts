@@ -34,10 +34,10 @@ function* nobody(
   const { name, namespace } = service.metadata;
   const asked = Object.entries(selector).map(([label, value]) => `${label}=${value}`);
   const workloads = [
-    ...snapshot.all('Deployment'),
-    ...snapshot.all('StatefulSet'),
-    ...snapshot.all('DaemonSet'),
-  ].filter(({ metadata }) => metadata.namespace === namespace);
+    ...snapshot.in('Deployment', namespace),
+    ...snapshot.in('StatefulSet', namespace),
+    ...snapshot.in('DaemonSet', namespace),
+  ];
   const meant = workloads.find((one) => selects(selector, labelsAt(one, 'spec', 'template', 'metadata', 'labels')));
   const base = {
     object: referenceTo(service),
@@ -75,7 +75,11 @@ function* nobody(
   };
 }
 
-function* nobodyReady(snapshot: Snapshot, service: ClusterObject, pods: ClusterObject[]): Generator<FindingDraft> {
+function* nobodyReady(
+  snapshot: Snapshot,
+  service: ClusterObject,
+  pods: readonly ClusterObject[],
+): Generator<FindingDraft> {
   const young = pods.every((pod) => snapshot.age(pod.metadata.creationTimestamp) < GRACE_MS);
   const owners = pods.map((pod) => snapshot.topOwner(pod));
   yield {

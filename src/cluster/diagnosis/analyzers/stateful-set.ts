@@ -42,10 +42,8 @@ export const statefulSet: Analyzer = function* statefulSet(snapshot): Generator<
     const ready = numberAt(set, 'status', 'readyReplicas') ?? 0;
     if (ready >= wanted) continue;
     const members = snapshot
-      .all('Pod')
-      .filter(
-        (pod) => (snapshot.topOwner(pod).name === name || isMember(pod, name)) && pod.metadata.namespace === namespace,
-      );
+      .in('Pod', namespace)
+      .filter((pod) => isMember(pod, name) || snapshot.topOwner(pod).name === name);
     const [current, next] = [textAt(set, 'status', 'currentRevision'), textAt(set, 'status', 'updateRevision')];
     const waiting = members.find((pod) => !isReady(pod) && snapshot.age(pod.metadata.creationTimestamp) > 60_000);
     if (!waiting) continue;

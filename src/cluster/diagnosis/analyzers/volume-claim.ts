@@ -88,13 +88,16 @@ export const volumeClaim: Analyzer = function* volumeClaim(snapshot): Generator<
 };
 
 function isUsed(snapshot: Parameters<Analyzer>[0], namespace: string | undefined, claim: string): boolean {
-  return snapshot
-    .all('Pod')
-    .some(
-      (pod) =>
-        pod.metadata.namespace === namespace &&
-        objectsAt(pod, 'spec', 'volumes').some(
-          (volume) => textAt(volume, 'persistentVolumeClaim', 'claimName') === claim,
-        ),
-    );
+  return snapshot.remember(claimsInUse).has(`${namespace ?? ''}/${claim}`);
+}
+
+function claimsInUse(snapshot: Parameters<Analyzer>[0]): Set<string> {
+  const used = new Set<string>();
+  for (const pod of snapshot.all('Pod')) {
+    for (const volume of objectsAt(pod, 'spec', 'volumes')) {
+      const claim = textAt(volume, 'persistentVolumeClaim', 'claimName');
+      if (claim !== undefined) used.add(`${pod.metadata.namespace ?? ''}/${claim}`);
+    }
+  }
+  return used;
 }

@@ -16,7 +16,7 @@ export const webhook: Analyzer = function* webhook(snapshot): Generator<FindingD
     for (const hook of objectsAt(configuration, 'webhooks')) {
       const name = textAt(hook, 'clientConfig', 'service', 'name');
       const namespace = textAt(hook, 'clientConfig', 'service', 'namespace');
-      if (name === undefined || !snapshot.knows('Service')) continue;
+      if (name === undefined || !snapshot.knows('Service', namespace) || !snapshot.knows('Pod', namespace)) continue;
       yield* judge(snapshot, configuration, {
         hook: textAt(hook, 'name') ?? '',
         stops: (textAt(hook, 'failurePolicy') ?? 'Fail') === 'Fail',

@@ -1,0 +1,79 @@
+import type { Cluster } from '../cluster.ts';
+import { ClusterError } from '../cluster-error.ts';
+import type { ClusterObject, KindName } from '../cluster-object.ts';
+import { labelsAt, textAt } from '../fields.ts';
+import { type ObservedKind, observedKinds } from './observed-kinds.ts';
+import { readLogs } from './read-logs.ts';
+import { Snapshot, type Unread } from './snapshot.ts';
+
+export interface SnapshotOptions {
+  /** Absent: all namespaces. */
+  namespace?: string;
+  /** Absent: all of them. */
+  kinds?: readonly ObservedKind[];
+  /** Not to be read: the last lines of what crashes. */
+  withoutLogs?: boolean;
+  signal?: AbortSignal;
+  /** After each kind: how many of how many have been read. */
+  progress?(read: number, of: number): void;
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+/** Lists under way at the same time: enough to hide the way there, few enough for a small API server. */
+const PARALLEL = 4;
+
+/** Reads everything that is looked at, once, in pages; then the last lines of what crashes. */
+export async function readSnapshot(cluster: Cluster, options: SnapshotOptions): Promise<Snapshot> {
+  const kinds = observedKinds.filter(({ kind }) => options.kinds?.includes(kind) ?? true);
+  const objects: ClusterObject[] = [];
+  const unread: Unread[] = [];
+  const waiting = [...kinds];
+  let read = 0;
+  const reader = async () => {
+    for (let name = waiting.shift(); name; name = waiting.shift()) {
+      try {
+        const served = await cluster.kind(name);
+        if (!served) unread.push({ kind: name.kind, reason: 'the cluster does not have this kind' });
+        else await readAll(cluster, name, served.namespaced, options, objects);
+      } catch (error) {
+        if (!(error instanceof ClusterError) || !['FORBIDDEN', 'UNKNOWN_KIND'].includes(error.code)) throw error;
+        unread.push({ kind: name.kind, reason: 'the credentials may not read it' });
+      }
+      read += 1;
+      options.progress?.(read, kinds.length);
+    }
+  };
+  await Promise.all(Array.from({ length: PARALLEL }, reader));
+  const { namespace } = options;
+  const snapshot = new Snapshot(objects, {
+    now: options.now(),
+    unread,
+    ...(namespace === undefined ? {} : { namespace }),
+  });
+  if (options.withoutLogs === true) return snapshot;
+  const logs = await readLogs(cluster, snapshot, options.signal);
+  return snapshot.withLogs(logs);
+}
+
+async function readAll(
+  cluster: Cluster,
+  name: KindName,
+  namespaced: boolean,
+  { namespace, signal }: SnapshotOptions,
+  objects: ClusterObject[],
+): Promise<void> {
+  const selection = { ...name, ...(namespaced && namespace !== undefined ? { namespace } : {}) };
+  const take = name.kind === 'Secret' ? withoutSecrets : undefined;
+  for await (const object of cluster.list(selection, signal ? { signal } : {}))
+    objects.push(take ? take(object) : object);
+}
+
+/** Of a Secret its keys and certificates are enough. */
+function withoutSecrets(object: ClusterObject): ClusterObject {
+  const data = Object.keys(labelsAt(object, 'data')).map((key) => [
+    key,
+    key === 'tls.crt' ? textAt(object, 'data', key) : '',
+  ]);
+  return { ...object, data: Object.fromEntries(data) as { [key: string]: string } };
+}
