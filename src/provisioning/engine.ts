@@ -1,5 +1,6 @@
 import type { JsonObject } from '#src/protocol/index.ts';
 
+import type { EngineFaults, EngineMends } from './engine-repair.ts';
 import type { Tariff } from './pricing/index.ts';
 
 /** What a person wants: the whole description of a virtual data center (VDC), neutral to the engine. */
@@ -107,6 +108,8 @@ export interface MachineStatus extends PlannedMachine {
   ip?: string;
   publicIp?: string;
   message?: string;
+  /** Since when it is not as it should be, ISO 8601, where the engine knows. */
+  since?: string;
 }
 
 /** How a VDC is now, from the engine, not from memory. */
@@ -137,6 +140,9 @@ export interface ApplyContext {
   progress(stage: EngineStage, percent?: number, text?: string): void;
   log(line: string): void;
 }
+
+/** Whether a VDC can be upgraded as it is. `install`: not before this is in it, which takes the person's consent. */
+export type UpgradeNeeds = { type: 'nothing' } | { type: 'install'; what: string } | { type: 'refused'; why: string };
 
 /** The stages of a deployment, the same for every engine. */
 export const engineStages = ['reserve', 'network', 'controllers', 'workers', 'verify'] as const;
@@ -179,8 +185,22 @@ export interface Engine {
   scale?(ref: string, plan: Plan, context: ApplyContext): Promise<Observation>;
   /** Brings it to a newer version, one minor at a time: anything else is `INVALID_SPEC` with the step that is allowed. */
   upgrade?(ref: string, version: string, context: ApplyContext): Promise<Observation>;
+  /** Brings one machine to a newer version while the others stay as they are; whoever calls has emptied it. Again goes on. */
+  upgradeMachine?(ref: string, machine: string, version: string, context: ApplyContext): Promise<void>;
+  /** Seconds that one machine, or all of it at once, usually takes to change its version. */
+  upgradeSeconds?(): { controller: number; worker: number };
+  /** What keeps a VDC from being upgraded, or has to be installed in it first; both in a sentence. */
+  upgradeNeeds?(ref: string): Promise<UpgradeNeeds>;
+  /** Installs what `upgradeNeeds` names. Idempotent. */
+  prepareUpgrade?(ref: string, context: ApplyContext): Promise<void>;
+  /** Removes what an upgrade left inside a VDC. Idempotent. */
+  finishUpgrade?(ref: string, context: ApplyContext): Promise<void>;
   /** Looks at the cluster behind a kubeconfig, without keeping anything. One that cannot be taken in is refused. */
   inspect?(kubeconfig: string): Promise<{ server: string; version: string; nodes: number; administrator: boolean }>;
+  /** How it mends what is below Kubernetes: machines, gateway, storage. */
+  readonly mends?: EngineMends;
+  /** How its VDCs can be broken on purpose; absent where that would harm somebody. */
+  readonly faults?: EngineFaults;
   /** Takes in a cluster that is there already, as a VDC of this owner. Again under the same effect finds it. */
   adopt?(cluster: { name: string; owner: string; effectId: string; kubeconfig: string }): Promise<Observation>;
 }

@@ -66,6 +66,8 @@ import { rolloutHistory } from './rollout-history.ts';
 import { rolloutPlan } from './rollout-plan.ts';
 import { usageLook } from './usage-look.ts';
 import { vdcAdopt } from './vdc-adopt.ts';
+import { vdcBreak } from './vdc-break.ts';
+import { vdcBreaks } from './vdc-breaks.ts';
 import { vdcCheckName } from './vdc-check-name.ts';
 import { vdcDelete } from './vdc-delete.ts';
 import { vdcDeploy } from './vdc-deploy.ts';
@@ -75,9 +77,11 @@ import { vdcList } from './vdc-list.ts';
 import { vdcOverview } from './vdc-overview.ts';
 import { vdcPlan } from './vdc-plan.ts';
 import { vdcPlanScale } from './vdc-plan-scale.ts';
+import { vdcPractice } from './vdc-practice.ts';
 import { vdcScale } from './vdc-scale.ts';
 import { vdcStatus } from './vdc-status.ts';
 import { vdcSuggestName } from './vdc-suggest-name.ts';
+import { vdcUnbreak } from './vdc-unbreak.ts';
 import { volumeClasses } from './volume-classes.ts';
 import { volumeList } from './volume-list.ts';
 import { volumePlan } from './volume-plan.ts';
@@ -104,6 +108,10 @@ export const actions: readonly Action<Services>[] = [
   vdcAdopt,
   vdcPlanScale,
   vdcScale,
+  vdcBreaks,
+  vdcPractice,
+  vdcBreak,
+  vdcUnbreak,
   appCheckImage,
   appCheckName,
   appList,

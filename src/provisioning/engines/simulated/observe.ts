@@ -1,6 +1,6 @@
 import type { MachineStatus, Observation } from '../../engine.ts';
-import type { MachineRecord, VdcRecord } from './vdc-record.ts';
-import { machineState } from './vdc-record.ts';
+import type { GridTrouble, MachineRecord, VdcRecord } from './vdc-record.ts';
+import { gridTroubles, hasQuorum, machineState } from './vdc-record.ts';
 
 /** How a VDC is at a moment, from its record and the clock. */
 export function observe(record: VdcRecord, now: number, endpoint: string): Observation {
@@ -12,10 +12,10 @@ export function observe(record: VdcRecord, now: number, endpoint: string): Obser
     name: record.spec.name,
     owner: record.spec.owner,
     effectId: record.effectId,
-    state: record.state,
+    state: record.state === 'ready' && isTroubled(record) ? 'degraded' : record.state,
     version: record.version,
     machines,
-    ...(machines.some((machine) => machine.role === 'controller' && machine.state === 'ready') ? { endpoint } : {}),
+    ...(hasQuorum(record, now) ? { endpoint } : {}),
     ...(record.publicIp === undefined ? {} : { publicIp: record.publicIp }),
     price: record.price,
     createdAt: iso(record.createdAt),
@@ -33,21 +33,50 @@ export function observe(record: VdcRecord, now: number, endpoint: string): Obser
         reason: ready === machines.length ? 'AllReady' : 'Waiting',
         message: `${ready} of ${machines.length} nodes are ready.`,
       },
+      ...gridTroubles.flatMap((type) =>
+        record.troubles?.[type] === undefined ? [] : [{ type, status: 'False' as const, ...troubles[type] }],
+      ),
       { type: 'Ready', status: record.state === 'ready' ? 'True' : 'False', ...reasonOf(record) },
     ],
   };
 }
 
+/** What is told of what is wrong below the machines. */
+const troubles: { readonly [trouble in GridTrouble]: { reason: string; message: string } } = {
+  GatewayReady: { reason: 'GatewayDown', message: 'The web gateway does not answer: nobody gets in from outside.' },
+  PublicIpReserved: { reason: 'Expired', message: 'The reservation of the public IP address has ended.' },
+  Funded: {
+    reason: 'GracePeriod',
+    message: 'The balance is used up: the machines run on for a grace period, then they are stopped.',
+  },
+  BackupReady: { reason: 'BackupFailed', message: 'The last backup failed: the storage for backups did not take it.' },
+};
+
+function isTroubled({ machines, troubles: below = {} }: VdcRecord): boolean {
+  return Object.keys(below).length > 0 || machines.some(({ off, full }) => off !== undefined || full !== undefined);
+}
+
 function statusOf(machine: MachineRecord, record: VdcRecord, now: number): MachineStatus {
-  const { attempt: _attempt, boot: _boot, ...planned } = machine;
-  const state = machineState(machine, now);
+  const { attempt: _attempt, boot: _boot, version: _version, upgrade: _upgrade, off, full, ...planned } = machine;
+  const state = off === undefined ? machineState(machine, now) : 'failed';
+  const message = messageOf(machine, state);
   const publicIp = machine.name === record.machines[0]?.name ? record.publicIp : undefined;
   return {
     ...planned,
     state,
     ...(publicIp === undefined ? {} : { publicIp }),
-    ...(state === 'failed' ? { message: `Node ${machine.node} in ${machine.city} died while booting.` } : {}),
+    ...(message === undefined ? {} : { message }),
+    ...(off === undefined && full === undefined ? {} : { since: new Date(off ?? full ?? now).toISOString() }),
   };
+}
+
+function messageOf(
+  { node, city, off, full, diskGiB }: MachineRecord,
+  state: MachineStatus['state'],
+): string | undefined {
+  if (off !== undefined) return `Node ${node} in ${city} does not answer any more.`;
+  if (state === 'failed') return `Node ${node} in ${city} died while booting.`;
+  return full === undefined ? undefined : `98 % of its disk of ${diskGiB} GiB is used.`;
 }
 
 function reasonOf(record: VdcRecord): { reason: string; message: string } {

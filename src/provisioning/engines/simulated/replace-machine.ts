@@ -8,7 +8,10 @@ import { duration } from './timing.ts';
 import type { Boot, MachineRecord, VdcRecord } from './vdc-record.ts';
 import type { World } from './world.ts';
 
-/** Moves a machine whose node died to another node; where there is none, the VDC has failed. */
+/**
+ * Moves a machine whose node died to another node. Where there is none, a VDC that is being deployed has failed; one that
+ * was up stays as it is, and the move is refused.
+ */
 export async function replaceMachine(world: World, ref: string, dead: MachineRecord, fate: Fate): Promise<VdcRecord> {
   for (;;) {
     const state = await world.store.state();
@@ -16,12 +19,14 @@ export async function replaceMachine(world: World, ref: string, dead: MachineRec
       return await world.store.change(ref, (record) => {
         const machine = record.machines.find(({ name }) => name === dead.name);
         // Another follower was faster.
-        if (record.state !== 'deploying' || machine?.attempt !== dead.attempt) return null;
+        if (!['deploying', 'ready'].includes(record.state) || machine?.attempt !== dead.attempt) return null;
         const nodes = allowedNodes(state, world.map, record.spec.placement).filter((node) =>
           reachable(node, record, machine),
         );
         const place = placeAgain(nodes, machine, occupied(record, machine));
-        return place ? moved(world, record, machine, place, fate) : failed(record, machine);
+        if (place) return moved(world, record, machine, place, fate);
+        if (record.state === 'deploying') return failed(record, machine);
+        throw new ActionFailure('UNSUPPORTED', `No other node that this VDC may use has room for ${machine.name}.`);
       });
     } catch (error) {
       // The free node was taken between looking and moving: look again.
@@ -56,8 +61,9 @@ function moved(
   place: Pick<MachineRecord, 'node' | 'farm' | 'country' | 'city'>,
   fate: Fate,
 ): Change {
+  const { off: _off, full: _full, ...kept } = machine;
   const next: MachineRecord = {
-    ...machine,
+    ...kept,
     node: place.node,
     farm: place.farm,
     country: place.country,

@@ -10,11 +10,13 @@ import { checkSpec } from '../check-spec.ts';
 import { deploy } from './deploy.ts';
 import { destroy } from './destroy.ts';
 import { farmCapacity } from './farm-capacity.ts';
+import { engineFaults } from './faults.ts';
 import type { GridMap } from './grid-map.ts';
 import { gridMap } from './grid-map.ts';
 import type { Ledger } from './grid-store.ts';
 import { gridStore } from './grid-store.ts';
 import { kubernetesListener } from './kubernetes/listener.ts';
+import { mend, mendsOf } from './mend.ts';
 import { noCapacity } from './no-capacity.ts';
 import { notesOf } from './notes.ts';
 import { observe } from './observe.ts';
@@ -22,7 +24,8 @@ import type { SimulatedOptions } from './options.ts';
 import { place } from './placement.ts';
 import { nameTaken } from './reserve.ts';
 import { planScale, scale } from './scale.ts';
-import { estimatedSeconds } from './timing.ts';
+import { estimatedSeconds, upgradeSeconds } from './timing.ts';
+import { upgradeAll, upgradeMachine } from './upgrade.ts';
 import { refOf } from './vdc-record.ts';
 import { versions } from './versions.ts';
 import type { World } from './world.ts';
@@ -109,6 +112,19 @@ export function simulatedEngine(surroundings: SimulatedSurroundings): SimulatedE
     planScale: (ref, to) => planScale(world, ref, to),
 
     scale: async (ref, plan, context) => observed(await scale(world, ref, plan, context)),
+
+    mends: { of: mendsOf, mend: async (ref, wish, context) => observed(await mend(world, ref, wish, context)) },
+
+    faults: engineFaults(world),
+
+    upgrade: async (ref, version, context) => observed(await upgradeAll(world, ref, version, context)),
+
+    upgradeMachine: (ref, machine, version, context) => upgradeMachine(world, ref, machine, version, context),
+
+    upgradeSeconds: () => {
+      const seconds = upgradeSeconds(options);
+      return { controller: seconds, worker: seconds };
+    },
 
     async listOrphans(known: ReadonlySet<string>): Promise<Observation[]> {
       return (await store.list()).filter((record) => !known.has(record.ref)).map(observed);

@@ -16,7 +16,23 @@ export interface MachineRecord extends PlannedMachine {
   /** How many nodes it has been tried on. */
   attempt: number;
   boot?: Boot;
+  /** Since when it is off, milliseconds since the epoch: it died after it had been up. */
+  off?: number;
+  /** Since when its disk is full. */
+  full?: number;
+  /** What it runs; absent: what the VDC runs. */
+  version?: string;
+  /** Its k3s is being replaced: by the clock, so that every process agrees. */
+  upgrade?: { version: string; endsAt: number };
 }
+
+/** What a machine runs. */
+export const versionOf = (machine: MachineRecord, record: Pick<VdcRecord, 'version'>): string =>
+  machine.version ?? record.version;
+
+/** What can be wrong with a VDC below its machines, as a condition of it. */
+export const gridTroubles = ['GatewayReady', 'PublicIpReserved', 'Funded', 'BackupReady'] as const;
+export type GridTrouble = (typeof gridTroubles)[number];
 
 /** A simulated VDC as it is kept: the engine's whole memory of it. */
 export interface VdcRecord {
@@ -37,6 +53,10 @@ export interface VdcRecord {
   /** When the private network between the machines stands. */
   networkAt?: number;
   readyAt?: number;
+  /** Since when something below the machines is wrong. */
+  troubles?: { [trouble in GridTrouble]?: number };
+  /** What somebody broke last, and under which effect. */
+  struck?: { effectId: string; said: string };
 }
 
 /** The engine's handle of what is made under an effect id: computed, so that it can always be found again. */
@@ -44,7 +64,16 @@ export function refOf(effectId: string): string {
   return `sim-${createHash('sha256').update(effectId).digest('hex').slice(0, 16)}`;
 }
 
-/** How a machine is at a moment. */
+/** Whether the controllers that are up agree with each other: more than half of them. Without that there is no API. */
+export function hasQuorum({ machines }: Pick<VdcRecord, 'machines'>, now: number): boolean {
+  const controllers = machines.filter(({ role }) => role === 'controller');
+  const booted = controllers.filter((machine) => machineState(machine, now) === 'ready');
+  const up = booted.filter(({ off }) => off === undefined);
+  // While the first ones boot there is one that leads.
+  return up.length > 0 && up.length * 2 > booted.length;
+}
+
+/** How a machine is at a moment, as it booted. */
 export function machineState(machine: MachineRecord, now: number): MachineStatus['state'] {
   if (!machine.boot) return 'planned';
   if (now < machine.boot.endsAt) return 'booting';

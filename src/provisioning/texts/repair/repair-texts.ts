@@ -1,5 +1,7 @@
 import type { Risk, Severity } from '#src/cluster/diagnosis/index.ts';
 
+import type { Fault } from '../../engine-repair.ts';
+
 /** What looking for trouble and mending it say, in one language. */
 export interface RepairTexts {
   severities: Readonly<Record<Severity, string>>;
@@ -18,4 +20,9 @@ export interface RepairTexts {
   stillThere: string;
   worse(summary: string): string;
   gone: string;
+  /** Ways to break something on purpose, and where they strike. */
+  faults: { readonly [fault: string]: string };
+  unbroken: string;
+  surprise: string;
+  places: Readonly<Record<Fault['place'], string>>;
 }

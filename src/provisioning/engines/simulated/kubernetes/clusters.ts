@@ -1,5 +1,5 @@
 import type { VdcRecord } from '../vdc-record.ts';
-import { machineState } from '../vdc-record.ts';
+import { hasQuorum, machineState } from '../vdc-record.ts';
 import { vdcObjects } from './base/vdc-objects.ts';
 import { controllers } from './controllers/index.ts';
 import type { KeptObjects } from './kept-objects.ts';
@@ -37,6 +37,8 @@ export class Clusters {
       this.#open.delete(ref);
       return null;
     }
+    // Kept for when they are back: what it was about to do goes on then.
+    if (!hasQuorum(record, now())) return null;
     const opening = this.#open.get(ref) ?? this.#make(record, since);
     // In the order of use, so that the oldest is forgotten first.
     this.#open.delete(ref);

@@ -1,7 +1,8 @@
 import type { JsonObject } from '#src/protocol/index.ts';
 
 import type { MachineRecord, VdcRecord } from '../../vdc-record.ts';
-import { machineState } from '../../vdc-record.ts';
+import { machineState, versionOf } from '../../vdc-record.ts';
+import { NODE_FAULT, type NodeFault } from '../controllers/node-faults.ts';
 import { deployments, namespaces, nodes, services } from '../kinds/index.ts';
 import { kubernetesTime, uidOf } from '../kubernetes-object.ts';
 import { classObjects } from './base-classes.ts';
@@ -56,6 +57,7 @@ function nodeOf(build: Build, record: VdcRecord, machine: MachineRecord): Derive
     ...(controller ? { 'node-role.kubernetes.io/control-plane': 'true' } : {}),
     ...(controller && record.spec.controllers > 1 ? { 'node-role.kubernetes.io/etcd': 'true' } : {}),
   };
+  const fault = faultOf(machine);
   const capacity = {
     cpu: String(machine.vcpu),
     memory: `${machine.memoryGiB * 1024 * 1024}Ki`,
@@ -74,7 +76,7 @@ function nodeOf(build: Build, record: VdcRecord, machine: MachineRecord): Derive
   });
   return build(
     nodes,
-    { name: machine.name, createdAt, labels },
+    { name: machine.name, createdAt, labels, ...(fault === undefined ? {} : { annotations: { [NODE_FAULT]: fault } }) },
     {
       spec: { podCIDR: `10.42.${index}.0/24`, podCIDRs: [`10.42.${index}.0/24`], providerID: `k3s://${machine.name}` },
       status: {
@@ -97,7 +99,7 @@ function nodeOf(build: Build, record: VdcRecord, machine: MachineRecord): Derive
           containerRuntimeVersion: 'containerd://2.1.4-k3s1',
           kernelVersion: '6.8.0-86-generic',
           kubeProxyVersion: '',
-          kubeletVersion: record.version,
+          kubeletVersion: versionOf(machine, record),
           machineID: uidOf(record.ref, 'machine', machine.name),
           operatingSystem: 'linux',
           osImage: 'Simulated 3Node',
@@ -106,6 +108,12 @@ function nodeOf(build: Build, record: VdcRecord, machine: MachineRecord): Derive
       },
     },
   );
+}
+
+/** What the machine below makes its node play. */
+function faultOf({ off, full }: MachineRecord): NodeFault | undefined {
+  if (off !== undefined) return 'down';
+  return full === undefined ? undefined : 'disk-pressure';
 }
 
 function serviceObjects(build: Build, record: VdcRecord, createdAt: number): Derived[] {

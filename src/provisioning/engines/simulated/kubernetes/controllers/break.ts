@@ -22,7 +22,12 @@ export interface Break {
   /** What a person reads before choosing it. */
   title: string;
   /** Does it, and says what was broken; undefined when there is nothing of the kind to break. */
-  apply(cluster: ControlledCluster, target?: Target): string | undefined;
+  apply(cluster: BreakableCluster, target?: Target): string | undefined;
+}
+
+/** What breaking needs of a cluster: the running one, or a picture of it on which the changes are only noted. */
+export interface BreakableCluster extends Pick<ControlledCluster, 'update' | 'create' | 'delete'> {
+  readonly store: Pick<ControlledCluster['store'], 'get' | 'list'>;
 }
 
 /** What to break; absent: the first that fits. Nothing of kube-system unless it is named. */
@@ -203,7 +208,7 @@ export const breaks: { readonly [name: string]: Break } = {
 };
 
 /** Takes the faults of all nodes back: machines that were down answer again. */
-export function mendNodes(cluster: ControlledCluster): string[] {
+export function mendNodes(cluster: BreakableCluster): string[] {
   const mended: string[] = [];
   for (const node of cluster.store.list(nodes)) {
     const { [NODE_FAULT]: fault, ...annotations } = node.metadata.annotations ?? {};
@@ -215,7 +220,7 @@ export function mendNodes(cluster: ControlledCluster): string[] {
 }
 
 function breakNode(
-  cluster: ControlledCluster,
+  cluster: BreakableCluster,
   fault: NodeFault,
   target?: Target,
   without?: string,
@@ -237,7 +242,7 @@ function breakNode(
   return `Node ${node.metadata.name} plays "${fault}".`;
 }
 
-function cordon(cluster: ControlledCluster, target?: Target): string | undefined {
+function cordon(cluster: BreakableCluster, target?: Target): string | undefined {
   const node = cluster.store
     .list(nodes)
     .find(
@@ -249,7 +254,7 @@ function cordon(cluster: ControlledCluster, target?: Target): string | undefined
   return `Node ${node.metadata.name} is cordoned.`;
 }
 
-function taint(cluster: ControlledCluster): string | undefined {
+function taint(cluster: BreakableCluster): string | undefined {
   const all = cluster.store.list(nodes);
   for (const node of all) {
     const taints = [...objectsAt(node, 'spec', 'taints'), { key: 'dedicated', value: 'gpu', effect: 'NoSchedule' }];
@@ -259,7 +264,7 @@ function taint(cluster: ControlledCluster): string | undefined {
 }
 
 function onDeployment(
-  cluster: ControlledCluster,
+  cluster: BreakableCluster,
   target: Target | undefined,
   change: (deployment: KubernetesObject) => KubernetesObject,
   what: string,
@@ -281,7 +286,7 @@ function isMeant(object: KubernetesObject, target: Target | undefined): boolean 
 }
 
 function onContainer(
-  cluster: ControlledCluster,
+  cluster: BreakableCluster,
   target: Target | undefined,
   change: (container: JsonObject) => JsonObject,
   what: string,
@@ -301,7 +306,7 @@ function onContainer(
 }
 
 function onService(
-  cluster: ControlledCluster,
+  cluster: BreakableCluster,
   target: Target | undefined,
   change: (spec: JsonObject) => JsonObject,
   what: string,
@@ -314,7 +319,7 @@ function onService(
   return `Service ${found.metadata.namespace ?? ''}/${found.metadata.name} ${what}.`;
 }
 
-function misroute(cluster: ControlledCluster, target?: Target): string | undefined {
+function misroute(cluster: BreakableCluster, target?: Target): string | undefined {
   const found = cluster.store.list(ingresses).find((each) => isMeant(each, target));
   if (!found) return undefined;
   const rules = objectsAt(found, 'spec', 'rules').map((rule) => ({
@@ -331,7 +336,7 @@ function misroute(cluster: ControlledCluster, target?: Target): string | undefin
 }
 
 /** Deletes what a pod refers to, and its pods, so that new ones miss it. */
-function loseConfig(cluster: ControlledCluster, target?: Target): string | undefined {
+function loseConfig(cluster: BreakableCluster, target?: Target): string | undefined {
   for (const pod of cluster.store.list(pods)) {
     if (!isMeant(pod, target?.namespace === undefined ? undefined : { namespace: target.namespace })) continue;
     for (const container of objectsAt(pod, 'spec', 'containers')) {
@@ -355,7 +360,7 @@ function loseConfig(cluster: ControlledCluster, target?: Target): string | undef
   return undefined;
 }
 
-function tightQuota(cluster: ControlledCluster, target?: Target): string | undefined {
+function tightQuota(cluster: BreakableCluster, target?: Target): string | undefined {
   const found = cluster.store.list(deployments).find((each) => isMeant(each, target));
   const namespace = found?.metadata.namespace;
   if (!found || namespace === undefined) return undefined;
@@ -373,7 +378,7 @@ function tightQuota(cluster: ControlledCluster, target?: Target): string | undef
   return `Namespace ${namespace} may have ${Math.max(0, running - 1)} pods only.`;
 }
 
-function claimOfNoClass(cluster: ControlledCluster, target?: Target): string | undefined {
+function claimOfNoClass(cluster: BreakableCluster, target?: Target): string | undefined {
   const found = cluster.store.list(deployments).find((each) => isMeant(each, target));
   const namespace = found?.metadata.namespace;
   if (!found || namespace === undefined) return undefined;
