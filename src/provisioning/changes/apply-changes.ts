@@ -8,6 +8,7 @@ import { awaitReady } from './await-ready.ts';
 import type { ChangeSet, ObjectChange } from './change-set.ts';
 import { mergeThree } from './merge.ts';
 import { patiently } from './patiently.ts';
+import { propagationOf } from './propagation.ts';
 import { EFFECT, settled } from './settled.ts';
 import { undoOne } from './undo-changes.ts';
 
@@ -128,7 +129,8 @@ async function found(
 async function make(cluster: Cluster, change: ObjectChange, effectId: string, signal: AbortSignal): Promise<void> {
   const { reference, verb, after, patch, uid } = change;
   if (verb === 'delete') {
-    await cluster.delete(reference, { signal, propagation: 'Foreground', ...(uid === undefined ? {} : { uid }) });
+    const propagation = propagationOf(reference);
+    await cluster.delete(reference, { signal, propagation, ...(uid === undefined ? {} : { uid }) });
     return;
   }
   if (patch) return await patchOnce(cluster, change, patch, effectId, signal);

@@ -9,6 +9,7 @@ import type { AppliedChange } from './change-store.ts';
 import { changedSince } from './changed-since.ts';
 import { mergeThree } from './merge.ts';
 import { patiently } from './patiently.ts';
+import { propagationOf } from './propagation.ts';
 import { hasReadiness } from './readiness/index.ts';
 import { EFFECT, remade, settled } from './settled.ts';
 
@@ -124,8 +125,8 @@ export async function undoOne(
   const mark = live?.metadata.annotations?.[EFFECT];
   if (verb === 'create') {
     const { uid } = live?.metadata ?? {};
-    if (mark === made)
-      await cluster.delete(reference, { signal, propagation: 'Foreground', ...(uid === undefined ? {} : { uid }) });
+    const propagation = propagationOf(reference);
+    if (mark === made) await cluster.delete(reference, { signal, propagation, ...(uid === undefined ? {} : { uid }) });
     return;
   }
   if (!before) throw new Error(`nothing is known of what ${nameOf(reference)} was`);
