@@ -90,6 +90,28 @@ export class ControlPlane {
     await this.#untilReady('kube-apiserver', async () => (await this.access.ask('/readyz')).status === 200);
   }
 
+  /** Holds the controllers and the garbage collector still while the work goes on: as slow as they can be. */
+  async withoutControllers<T>(work: () => Promise<T>): Promise<T> {
+    const controllers = this.#parts.get('kube-controller-manager');
+    controllers?.signal('STOP');
+    try {
+      return await work();
+    } finally {
+      controllers?.signal('CONT');
+    }
+  }
+
+  /**
+   * After an outage, so that the next suite does not wait with them: the longer the API server was away, the longer
+   * controllers wait before they look again, up to a minute each.
+   */
+  async wakeControllers(): Promise<void> {
+    const parts = ['kube-controller-manager', 'kube-scheduler', 'kwok'] as const;
+    for (const part of parts) await this.#parts.get(part)?.kill();
+    for (const part of parts) this.#start(part);
+    await this.freshNamespace('awake');
+  }
+
   /** Puts other programs in the place of those that run, on the same data, as an upgrade of the control plane does. */
   async upgrade(binaries: Binaries): Promise<void> {
     const replaced = ['kube-controller-manager', 'kube-scheduler', 'kube-apiserver'] as const;

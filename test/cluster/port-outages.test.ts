@@ -22,7 +22,10 @@ describe('The port, when the API server dies', function () {
     cluster = await connectCluster(plane.kubeconfig);
     await cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
   });
-  after(() => cluster.close());
+  after(async () => {
+    cluster.close();
+    await plane.wakeControllers();
+  });
 
   it('says in a sentence that nobody answers, and works again by itself', async () => {
     await plane.killApiServer();

@@ -18,6 +18,9 @@ export interface InsideVdc {
   undo(change: string): Promise<{ title: string; ready: boolean; text: string }>;
 }
 
+/** Longer than the product itself has patience: it then says what it waits for. */
+const PATIENCE_MS = 220_000;
+
 let namespaces = 0;
 
 /** Opens a world with one VDC. With a kubeconfig, that cluster is what is inside of it. */
@@ -31,11 +34,11 @@ export async function insideVdc(options: WorldOptions & { kubeconfig?: string } 
   const namespace = `case-${process.pid}-${namespaces}`;
   await opened.cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
   const output = async (action: string, input: { [name: string]: string }) => {
-    const request = await world.begin(action, input);
+    const request = await world.begin(action, input, 'ada', PATIENCE_MS);
     await until(
       async () =>
         ['Succeeded', 'Failed', 'Aborted', 'Error'].includes((await world.service.view(request.id))?.state ?? ''),
-      60_000,
+      PATIENCE_MS,
     );
     const { outcome } = await world.outcome(request);
     if (outcome.ok) return outcome.output;
