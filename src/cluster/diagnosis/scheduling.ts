@@ -40,20 +40,28 @@ export function refusals(snapshot: Snapshot, pod: ClusterObject): Refusal[] {
   });
 }
 
-/** What a pod asks for: the sum of its containers, or more where one that runs before them needs more. */
-export function requestsOf(pod: ClusterObject): { [resource: string]: number } {
+/**
+ * What a pod asks for, or may use at most: the sum of its containers, or more where one that runs before them needs more.
+ * One that asks for nothing and has a limit asks for that.
+ */
+export function requestsOf(
+  pod: { readonly spec?: unknown },
+  which: 'requests' | 'limits' = 'requests',
+): { [resource: string]: number } {
   const total: { [resource: string]: number } = { pods: 1 };
   for (const container of objectsAt(pod, 'spec', 'containers')) {
-    for (const [resource, amount] of requests(container)) total[resource] = (total[resource] ?? 0) + amount;
+    for (const [resource, amount] of amounts(container, which)) total[resource] = (total[resource] ?? 0) + amount;
   }
   for (const container of objectsAt(pod, 'spec', 'initContainers')) {
-    for (const [resource, amount] of requests(container)) total[resource] = Math.max(total[resource] ?? 0, amount);
+    for (const [resource, amount] of amounts(container, which))
+      total[resource] = Math.max(total[resource] ?? 0, amount);
   }
   return total;
 }
 
-function requests(container: JsonObject): [string, number][] {
-  const asked = { ...objectAt(container, 'resources', 'limits'), ...objectAt(container, 'resources', 'requests') };
+function amounts(container: JsonObject, which: 'requests' | 'limits'): [string, number][] {
+  const limits = objectAt(container, 'resources', 'limits');
+  const asked = which === 'limits' ? limits : { ...limits, ...objectAt(container, 'resources', 'requests') };
   return Object.entries(asked)
     .map(([resource, amount]): [string, number] => [resource, quantity(amount)])
     .filter(([, amount]) => amount > 0);

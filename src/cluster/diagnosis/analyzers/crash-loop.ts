@@ -1,7 +1,11 @@
+import { type ClusterObject, referenceTo } from '../../cluster-object.ts';
 import { numberAt, textAt, textsAt } from '../../fields.ts';
 import type { Analyzer } from '../analyzer.ts';
 import { type Container, containersOf, eventEvidence, fieldEvidence, livePods } from '../containers.ts';
+import type { Evidence } from '../finding.ts';
 import { groupByOwner, type PodFinding } from '../group-by-owner.ts';
+import { type LogSign, lastWords, signIn } from '../log-signs.ts';
+import { similar } from '../selecting.ts';
 import { messageOfEvent, type Snapshot } from '../snapshot.ts';
 
 const RECENT_MS = 600_000;
@@ -80,27 +84,102 @@ function* crash(snapshot: Snapshot, container: Container, waiting: string): Gene
   const restarts = numberAt(status, 'restartCount') ?? 0;
   const at = textAt(status, where, 'terminated', 'finishedAt');
   const message = textAt(status, where, 'terminated', 'message') ?? '';
+  const log = snapshot.logOf(pod, name);
+  const sign = signIn([...message.split('\n'), ...log]);
+  // A full disk and a missing right have rules of their own, and so has what the node's clock does.
+  if (sign && (sign.cause === 'disk-full' || sign.cause === 'forbidden')) return;
   const backOff = snapshot.eventsOf(pod).find((event) => textAt(event, 'reason') === 'BackOff');
+  const dependency = sign && dependencyOf(snapshot, pod, sign);
   yield {
     pod,
-    cause: causeOf(ended),
+    cause: sign && ended !== 0 ? sign.cause : causeOf(ended),
     severity: 'error',
-    certainty: ended === undefined ? 'likely' : 'certain',
-    summary: sentence(name, ended, restarts),
+    certainty: ended === undefined || sign ? 'likely' : 'certain',
+    summary:
+      sign && ended !== 0 ? inItsWords(name, sign, dependency, often(restarts)) : sentence(name, ended, restarts),
     facts: {
       container: name,
       restarts,
       command: textsAt(container.spec, 'command'),
       ...(ended === undefined ? {} : { exitCode: ended }),
+      ...(sign?.about === undefined ? {} : { about: sign.about }),
+      ...(dependency === undefined ? {} : { service: dependency.name, similar: dependency.similar }),
     },
     evidence: [
       ...(waiting === '' ? [] : [fieldEvidence(pod, `${place}.state.waiting.reason`, waiting)]),
       ...(ended === undefined ? [] : [fieldEvidence(pod, `${place}.${where}.terminated.exitCode`, String(ended), at)]),
       ...(message === '' ? [] : [fieldEvidence(pod, `${place}.${where}.terminated.message`, message, at)]),
+      ...logEvidence(pod, name, sign, log),
       ...(backOff ? [eventEvidence(pod, backOff)] : []),
     ],
     ...(at === undefined ? {} : { since: at }),
+    ...(dependency?.found ? { because: [referenceTo(dependency.found)] } : {}),
   };
+}
+
+/** The line that decided, else the last ones that say something. */
+function logEvidence(pod: ClusterObject, name: string, sign: LogSign | undefined, log: readonly string[]): Evidence[] {
+  const lines = sign && log.some((line) => line.trim() === sign.line) ? [sign.line] : lastWords(log);
+  return lines.map((line) => fieldEvidence(pod, `log of ${name}`, line));
+}
+
+interface Dependency {
+  name: string;
+  found: ClusterObject | undefined;
+  similar: string[];
+}
+
+/** The service that a line of a log speaks of: `db:5432`, `db.shop.svc.cluster.local`. */
+function dependencyOf(snapshot: Snapshot, pod: ClusterObject, { cause, about }: LogSign): Dependency | undefined {
+  if (about === undefined || !['name-unknown', 'refused', 'too-late'].includes(cause)) return undefined;
+  const [host = ''] = about.split(':');
+  const [name = '', place, ...rest] = host.split('.');
+  const inside = /^[a-z][a-z0-9-]*$/.test(name) && (place === undefined || rest.length === 0 || rest[0] === 'svc');
+  const namespace = place ?? pod.metadata.namespace;
+  if (!inside || name === 'localhost' || !snapshot.knows('Service', namespace)) return undefined;
+  const names = snapshot.in('Service', namespace).map(({ metadata }) => metadata.name);
+  return { name, found: snapshot.find('Service', namespace, name), similar: similar(name, names) };
+}
+
+/** What the program's own last words say. */
+function inItsWords(
+  name: string,
+  { cause, about }: LogSign,
+  dependency: Dependency | undefined,
+  often: string,
+): string {
+  const what = about === undefined ? '' : ` "${about}"`;
+  const near = dependency?.similar[0];
+  switch (cause) {
+    case 'name-unknown':
+      return dependency && !dependency.found
+        ? `The container "${name}" ends because it looks for the service "${dependency.name}", which does not exist${
+            near === undefined ? '' : `; there is one called "${near}"`
+          }${often}.`
+        : `The container "${name}" ends because it cannot look up${about === undefined ? ' a name' : what}${often}.`;
+    case 'refused':
+      return `The container "${name}" ends because nobody answers at${about === undefined ? ' an address it needs' : what}${often}.`;
+    case 'too-late':
+      return `The container "${name}" ends because${about === undefined ? ' what it needs' : what} does not answer in time${often}.`;
+    case 'password':
+      return `The container "${name}" ends because what it connects to refuses its password or user${what}${often}.`;
+    case 'database-missing':
+      return `The container "${name}" ends because the database${what} does not exist${often}.`;
+    case 'port-in-use':
+      return `The container "${name}" ends because its port${about === undefined ? '' : ` ${about}`} is taken by another program of the pod or node${often}.`;
+    case 'read-only':
+      return `The container "${name}" ends because it wants to write${about === undefined ? '' : ` to ${about}`} on a file system that is read-only${often}.`;
+    case 'permission':
+      return `The container "${name}" ends because it may not do what it wants as its user${about === undefined ? '' : ` (${about})`}${often}.`;
+    case 'variable-missing':
+      return `The container "${name}" ends because the environment variable${what} is not set${often}.`;
+    case 'file-missing':
+      return `The container "${name}" ends because it does not find${about === undefined ? ' a file it needs' : what}${often}.`;
+    case 'clock':
+      return `The container "${name}" ends because a certificate is not valid yet by its node's clock, which seems to be wrong${often}.`;
+    default:
+      return `The container "${name}" ends because it cannot read its configuration${what}${often}.`;
+  }
 }
 
 /** By the exit codes that shells and kernels use. */
@@ -130,19 +209,22 @@ function causeOf(code: number | undefined): string {
 }
 
 function sentence(name: string, code: number | undefined, restarts: number): string {
-  const often = restarts > 0 ? `, ${restarts === 1 ? 'once' : `${restarts} times`} so far` : '';
+  const soFar = often(restarts);
   switch (causeOf(code)) {
     case 'unknown':
-      return `The container "${name}" ends again and again${often}.`;
+      return `The container "${name}" ends again and again${soFar}.`;
     case 'ends':
-      return `The program of the container "${name}" ends by itself although it should go on${often}.`;
+      return `The program of the container "${name}" ends by itself although it should go on${soFar}.`;
     case 'not-executable':
-      return `The program of the container "${name}" may not be executed (exit code 126)${often}.`;
+      return `The program of the container "${name}" may not be executed (exit code 126)${soFar}.`;
     case 'no-program':
-      return `The program of the container "${name}" is not in its image (exit code 127)${often}.`;
+      return `The program of the container "${name}" is not in its image (exit code 127)${soFar}.`;
     case 'killed':
-      return `The container "${name}" was killed from outside (exit code 137)${often}.`;
+      return `The container "${name}" was killed from outside (exit code 137)${soFar}.`;
     default:
-      return `The program of the container "${name}" fails with exit code ${code}${often}.`;
+      return `The program of the container "${name}" fails with exit code ${code}${soFar}.`;
   }
 }
+
+const often = (restarts: number): string =>
+  restarts > 0 ? `, ${restarts === 1 ? 'once' : `${restarts} times`} so far` : '';
