@@ -12,6 +12,17 @@ export function mergePatch(from: JsonObject, to: JsonObject): JsonObject {
   return patch;
 }
 
+/** What a merge patch (RFC 7386) makes of a map. */
+export function patched(target: JsonObject, patch: JsonObject): JsonObject {
+  const result = { ...target };
+  for (const [key, value] of Object.entries(patch)) {
+    const inner = result[key];
+    if (value === null) delete result[key];
+    else result[key] = isMap(value) ? patched(isMap(inner) ? inner : {}, value) : value;
+  }
+  return result;
+}
+
 export function isMap(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -33,3 +33,15 @@ export function parseQuantity(value: unknown): number | undefined {
 export function quantity(value: unknown): number {
   return parseQuantity(value) ?? 0;
 }
+
+/** An amount of a resource as one writes it: `250m` of CPU, `512Mi` of memory; rounded up, or down where it is the most. */
+export function quantityText(resource: string, amount: number, round: 'up' | 'down' = 'up'): string {
+  const whole = round === 'up' ? Math.ceil : Math.floor;
+  if (resource === 'cpu') {
+    const thousandths = whole(Number((amount * 1_000).toFixed(3)));
+    return thousandths % 1_000 === 0 ? String(thousandths / 1_000) : `${thousandths}m`;
+  }
+  if (!/memory|storage/.test(resource)) return String(whole(amount));
+  const mebibytes = whole(amount / 2 ** 20);
+  return mebibytes >= 1_024 && mebibytes % 256 === 0 ? `${mebibytes / 1_024}Gi` : `${mebibytes}Mi`;
+}

@@ -39,8 +39,16 @@ export interface RemedyChanges {
   /** Merge patches (RFC 7386). */
   patches?: { reference: ObjectReference; patch: JsonObject }[];
   objects?: ObjectDraft[];
-  deletes?: ObjectReference[];
+  deletes?: (ObjectReference & { leaving?: Leaving })[];
+  /** Objects of which a field changes that cannot be changed: they go, and are made anew with this merge patch. */
+  replaces?: { reference: ObjectReference; patch: JsonObject; keepsParts?: boolean }[];
 }
+
+/**
+ * `evict`: a pod is asked to leave, as its disruption budgets allow; `now`: nobody waits for its end, because nobody is
+ * there who could tell.
+ */
+type Leaving = 'evict' | 'now';
 
 /** The ways to mend the findings of a rule, the best first. */
 export type Remedies = (finding: Finding, snapshot: Snapshot) => Iterable<Remedy>;

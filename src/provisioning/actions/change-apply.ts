@@ -34,7 +34,11 @@ export const changeApply = defineAction({
       title: saidIn(context.locale, set.title),
       ready,
       reason: saidIn(context.locale, reason),
-      summary: textsIn(context.locale).changeTexts.done(count('create'), count('change'), count('delete')),
+      summary: textsIn(context.locale).changeTexts.done(
+        count('create'),
+        count('change') + count('replace'),
+        count('delete'),
+      ),
     };
   },
   compensate: async (context) => await takeBack(context),

@@ -1,4 +1,12 @@
-import { type Cluster, ClusterError, type ClusterObject, nameOf, type ObjectDraft } from '#src/cluster/index.ts';
+import {
+  type Cluster,
+  ClusterError,
+  type ClusterObject,
+  mergePatch,
+  nameOf,
+  type ObjectDraft,
+  same,
+} from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
 
 import { ActionFailure, type LastingContext } from '../action.ts';
@@ -7,13 +15,16 @@ import { openVdc } from '../vdc-clusters.ts';
 import { awaitReady } from './await-ready.ts';
 import type { ChangeSet, ObjectChange } from './change-set.ts';
 import { mergeThree } from './merge.ts';
-import { patiently } from './patiently.ts';
+import { patiently, rest } from './patiently.ts';
 import { propagationOf } from './propagation.ts';
 import { EFFECT, settled } from './settled.ts';
-import { undoOne } from './undo-changes.ts';
+import { stillLeaving, undoOne } from './undo-changes.ts';
 
 /** Seconds that what is taken back may take to be gone. */
 const GONE_SECONDS = 60;
+
+/** A pod whose disruption budget lets it not go for so long will not go. */
+const BUDGET_MS = 120_000;
 
 /** How applying ended, where it did not fail. */
 export interface Outcome {
@@ -55,7 +66,7 @@ export async function applyChanges(context: LastingContext<Services>, hash: stri
   progress('ready', 0);
   const since = await context.checkpoint('ready', async () => ({ at: services.now() }));
   const patienceSeconds = set.patienceSeconds - Math.max(0, services.now() - since['at']) / 1_000;
-  const gone = set.changes.filter(({ verb }) => verb === 'delete').map(({ reference }) => reference);
+  const gone = set.changes.filter(({ verb }) => verb === 'delete').map(({ reference, uid }) => ({ reference, uid }));
   const end = await awaitReady(context, cluster, {
     references: set.ready,
     gone,
@@ -85,7 +96,7 @@ export async function takeBack(context: LastingContext<Services>): Promise<void>
     });
   }
   // What it made goes with all that hangs on it; that it is gone is part of having taken it back.
-  const gone = set.changes.filter(({ verb }) => verb === 'create').map(({ reference }) => reference);
+  const gone = set.changes.filter(({ verb }) => verb === 'create').map(({ reference }) => ({ reference }));
   await awaitReady(context, cluster, { references: [], gone, patienceSeconds: GONE_SECONDS, stage: 'undo' });
   await services.changes.mark(caller.owner, applied.hash, 'undone', services.now());
 }
@@ -127,12 +138,9 @@ async function found(
 
 /** One change, done once however often it is called. */
 async function make(cluster: Cluster, change: ObjectChange, effectId: string, signal: AbortSignal): Promise<void> {
-  const { reference, verb, after, patch, uid } = change;
-  if (verb === 'delete') {
-    const propagation = propagationOf(reference);
-    await cluster.delete(reference, { signal, propagation, ...(uid === undefined ? {} : { uid }) });
-    return;
-  }
+  const { reference, verb, after, patch } = change;
+  if (verb === 'delete') return await remove(cluster, change, signal);
+  if (verb === 'replace') return await replace(cluster, change, effectId, signal);
   if (patch) return await patchOnce(cluster, change, patch, effectId, signal);
   if (!after) throw new Error(`${nameOf(reference)} is to be made of nothing`);
   if (verb === 'create') {
@@ -143,11 +151,55 @@ async function make(cluster: Cluster, change: ObjectChange, effectId: string, si
   await cluster.apply(marked(after, effectId), { signal, force: true });
 }
 
+/** The very object that was planned for goes, in the way that was planned. */
+async function remove(cluster: Cluster, { reference, uid, leaving }: ObjectChange, signal: AbortSignal): Promise<void> {
+  if (leaving === 'evict' && reference.namespace !== undefined) {
+    const live = await cluster.get(reference, { signal });
+    // A set makes its pods anew under the same name: that one may stay.
+    if (live?.metadata.uid !== uid || live?.metadata.deletionTimestamp !== undefined) return;
+    return await evict(cluster, { namespace: reference.namespace, name: reference.name }, signal);
+  }
+  const propagation = leaving === 'alone' ? 'Orphan' : propagationOf(reference);
+  const only = uid === undefined ? {} : { uid };
+  await cluster.delete(reference, { signal, propagation, ...only, ...(leaving === 'now' ? { graceSeconds: 0 } : {}) });
+}
+
+/** Asks a pod to leave until its disruption budgets allow it, or it is clear that they will not. */
+async function evict(cluster: Cluster, pod: { namespace: string; name: string }, signal: AbortSignal): Promise<void> {
+  for (const end = Date.now() + BUDGET_MS; ; await rest(1_000, signal)) {
+    try {
+      return await cluster.evict(pod, { signal });
+    } catch (error) {
+      if (!(error instanceof ClusterError) || error.code !== 'BUDGET') throw error;
+      if (Date.now() > end) {
+        throw new ActionFailure(
+          'CHANGE_FAILED',
+          `Pod ${pod.namespace}/${pod.name} may not go: its disruption budget does not allow it (${error.message}).`,
+        );
+      }
+    }
+  }
+}
+
+/** The old object goes, and when it is gone the new one comes, once however often this is called. */
+async function replace(cluster: Cluster, change: ObjectChange, effectId: string, signal: AbortSignal): Promise<void> {
+  const { reference, uid, after } = change;
+  if (!after) throw new Error(`${nameOf(reference)} is to be replaced by nothing`);
+  const live = await cluster.get(reference, { signal });
+  if (live?.metadata.annotations?.[EFFECT] === effectId && live.metadata.uid !== uid) return;
+  if (live && live.metadata.uid !== uid) throw stale(`${nameOf(reference)} has been made meanwhile.`);
+  if (live) {
+    if (live.metadata.deletionTimestamp === undefined) await remove(cluster, change, signal);
+    throw stillLeaving(nameOf(reference));
+  }
+  await cluster.apply(marked(after, effectId), { signal, force: true });
+}
+
 /** Others may write the object between our look and our patch: then we look again. */
 async function patchOnce(
   cluster: Cluster,
   change: ObjectChange,
-  patch: JsonObject,
+  planned: JsonObject,
   effectId: string,
   signal: AbortSignal,
 ): Promise<void> {
@@ -156,6 +208,7 @@ async function patchOnce(
     if (live?.metadata.annotations?.[EFFECT] === effectId) return;
     await check(cluster, change, signal);
     const { resourceVersion } = live?.metadata ?? {};
+    const patch = live ? besideOthers(change, live, planned) : planned;
     const metadata = typeof patch['metadata'] === 'object' ? (patch['metadata'] as JsonObject) : {};
     const annotations = { ...((metadata['annotations'] ?? {}) as JsonObject), [EFFECT]: effectId };
     const own = { ...metadata, annotations, ...(resourceVersion === undefined ? {} : { resourceVersion }) };
@@ -168,6 +221,14 @@ async function patchOnce(
   }
 }
 
+/** The patch as planned, unless others have changed something beside it: lists in it would take that back. */
+function besideOthers({ before, expected }: ObjectChange, live: ClusterObject, planned: JsonObject): JsonObject {
+  const now = json(settled(live));
+  if (!before || !expected || same(json(before), now)) return planned;
+  const { value } = mergeThree(json(before), json(expected), now);
+  return mergePatch(now, value as JsonObject);
+}
+
 function marked(draft: ObjectDraft, effectId: string): ObjectDraft {
   const annotations = { ...draft.metadata.annotations, [EFFECT]: effectId };
   return { ...draft, metadata: { ...draft.metadata, annotations } };
@@ -176,7 +237,8 @@ function marked(draft: ObjectDraft, effectId: string): ObjectDraft {
 function doing({ reference, verb }: ObjectChange): string {
   const name = nameOf(reference);
   if (verb === 'create') return `Making ${name}`;
-  return verb === 'change' ? `Changing ${name}` : `Deleting ${name}`;
+  if (verb === 'change') return `Changing ${name}`;
+  return verb === 'replace' ? `Making ${name} anew` : `Deleting ${name}`;
 }
 
 function stale(message: string): ActionFailure {

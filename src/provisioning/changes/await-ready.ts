@@ -8,8 +8,8 @@ import { type Readiness, readinessOf } from './readiness/index.ts';
 /** What is waited for, and how long. */
 export interface Awaited {
   references: readonly ObjectReference[];
-  /** What has to be gone. Being slow at that is no failure. */
-  gone?: readonly ObjectReference[];
+  /** What has to be gone. Being slow at that is no failure. With a `uid`, another object of that name is none. */
+  gone?: readonly { reference: ObjectReference; uid?: string | undefined }[];
   /** Seconds that are left. */
   patienceSeconds: number;
   /** Seconds that there were, to be said; absent: those that are left. */
@@ -51,11 +51,14 @@ export async function awaitReady(
 
 async function stillThere(
   cluster: Cluster,
-  references: readonly ObjectReference[],
+  gone: NonNullable<Awaited['gone']>,
   signal: AbortSignal,
 ): Promise<ObjectReference[]> {
-  const found = await Promise.all(references.map((reference) => cluster.get(reference, { signal })));
-  return references.filter((_, index) => found[index] !== null);
+  const found = await Promise.all(gone.map(({ reference }) => cluster.get(reference, { signal })));
+  return gone.flatMap(({ reference, uid }, index) => {
+    const live = found[index];
+    return !live || (uid !== undefined && live.metadata.uid !== uid) ? [] : [reference];
+  });
 }
 
 /** What stands in the way, or, where nobody says, what was waited for. */

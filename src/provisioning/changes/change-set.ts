@@ -35,7 +35,10 @@ export interface ChangeSet {
 /** One object of a change set. */
 export interface ObjectChange {
   reference: ObjectReference;
-  verb: 'create' | 'change' | 'delete';
+  /** `replace`: a field that cannot be changed changes, so the object goes and is made anew. */
+  verb: 'create' | 'change' | 'delete' | 'replace';
+  /** How it goes, where not as usual. */
+  leaving?: Leaving;
   /** What was there when it was planned, without what the server itself writes; what undoing brings back. */
   before: ClusterObject | null;
   /** The identity of what was there: another object of the same name is not the one that was planned for. */
@@ -51,6 +54,12 @@ export interface ObjectChange {
   /** What a person reads: each field that differs, secrets masked. */
   differences: FieldDifference[];
 }
+
+/**
+ * `evict`: a pod is asked to leave, as its disruption budgets allow; `now`: nobody waits for its end, because nobody is
+ * there who could tell; `alone`: what it owns stays.
+ */
+export type Leaving = 'evict' | 'now' | 'alone';
 
 export interface FieldDifference {
   /** `spec.template.spec.containers[web].image` */

@@ -6,6 +6,7 @@ import {
   nameOf,
   type ObjectDraft,
   type ObjectReference,
+  patched,
   referenceTo,
   same,
   textAt,
@@ -15,12 +16,12 @@ import { type ActionContext, ActionFailure } from '../action.ts';
 import { canonicalJson } from '../plan-hash.ts';
 import type { Services } from '../services.ts';
 import type { OpenVdc } from '../vdc-clusters.ts';
-import type { ChangeSet, ObjectChange } from './change-set.ts';
+import type { ChangeSet, Leaving, ObjectChange } from './change-set.ts';
 import { ChangesRefused, type Refusal, refusalOf } from './changes-refused.ts';
 import { differencesOf } from './differences.ts';
 import { placeOf } from './kind-order.ts';
 import { hasReadiness } from './readiness/index.ts';
-import { asStored, EFFECT, settled } from './settled.ts';
+import { asStored, EFFECT, remade, settled } from './settled.ts';
 
 /** What somebody wants of a VDC. */
 export interface WantedChanges {
@@ -31,7 +32,9 @@ export interface WantedChanges {
   /** Objects of which only a few fields change: merge patches (RFC 7386). They have to exist. */
   patches?: readonly ObjectPatch[];
   /** Objects to be gone. One that is not there is none too many. */
-  deletes?: readonly ObjectReference[];
+  deletes?: readonly ObjectDeletion[];
+  /** Objects of which a field changes that cannot be changed: they go, and are made anew with this merge patch. */
+  replaces?: readonly ObjectReplacement[];
   /** What is waited for; absent: everything made or changed whose kind can tell that it is ready. */
   ready?: readonly ObjectReference[];
   /** `undo` unless given. */
@@ -44,6 +47,13 @@ export interface WantedChanges {
 export interface ObjectPatch {
   reference: ObjectReference;
   patch: JsonObject;
+}
+
+export type ObjectDeletion = ObjectReference & { leaving?: Leaving };
+
+export interface ObjectReplacement extends ObjectPatch {
+  /** What the object owns stays, and is taken over by the new one. */
+  keepsParts?: boolean;
 }
 
 /** Objects of one set. */
@@ -62,7 +72,8 @@ export async function planChanges(
   wanted: WantedChanges,
 ): Promise<ChangeSet> {
   const objects = (wanted.objects ?? []).toSorted((one, other) => placeOf(one.kind) - placeOf(other.kind));
-  const count = objects.length + (wanted.patches?.length ?? 0) + (wanted.deletes?.length ?? 0);
+  const { patches = [], replaces = [], deletes = [] } = wanted;
+  const count = objects.length + patches.length + replaces.length + deletes.length;
   if (count > MOST) {
     throw new ActionFailure(
       'INVALID_SPEC',
@@ -72,8 +83,9 @@ export async function planChanges(
   const planning = await Planning.begin(cluster, objects, record.id, signal);
   const tasks = [
     ...objects.map((object) => [referenceTo(object), () => planning.apply(object)] as const),
-    ...(wanted.patches ?? []).map((patch) => [patch.reference, () => planning.patch(patch)] as const),
-    ...(wanted.deletes ?? []).map((reference) => [reference, () => planning.delete(reference)] as const),
+    ...patches.map((patch) => [patch.reference, () => planning.patch(patch)] as const),
+    ...replaces.map((one) => [one.reference, () => planning.replace(one)] as const),
+    ...deletes.map((reference) => [reference, () => planning.delete(reference)] as const),
   ];
   const changes = await planning.all(tasks);
   const changed = changes.filter(({ verb }) => verb !== 'delete').map(({ reference }) => reference);
@@ -212,13 +224,36 @@ class Planning {
     };
   }
 
-  async delete(reference: ObjectReference): Promise<ObjectChange | null> {
+  /** Tried under another name, since its own is taken: the server's defaults and its refusals are the same. */
+  async replace({ reference, patch, keepsParts = false }: ObjectReplacement): Promise<ObjectChange | null> {
+    const live = await this.#cluster.get(reference, { signal: this.#signal });
+    if (!live) throw new ClusterError('NOT_FOUND', 'It is not there.');
+    const before = settled(live);
+    const after = patched(asJson(remade(before)), patch) as unknown as ObjectDraft;
+    await this.#cluster.delete(reference, { dryRun: true, signal: this.#signal });
+    const elsewhere = { ...after, metadata: { ...after.metadata, name: besides(reference.name) } };
+    const tried = settled(await this.#cluster.apply(elsewhere, { dryRun: true, signal: this.#signal }));
+    const expected = { ...tried, metadata: { ...tried.metadata, name: reference.name } };
+    return {
+      reference,
+      verb: 'replace',
+      ...(keepsParts ? { leaving: 'alone' } : {}),
+      before,
+      ...identityOf(live),
+      after,
+      expected,
+      differences: differencesOf(remade(before), remade(expected)),
+    };
+  }
+
+  async delete({ leaving, ...reference }: ObjectDeletion): Promise<ObjectChange | null> {
     const live = await this.#cluster.get(reference, { signal: this.#signal });
     if (!live) return null;
     await this.#cluster.delete(reference, { dryRun: true, signal: this.#signal });
     return {
       reference,
       verb: 'delete',
+      ...(leaving === undefined ? {} : { leaving }),
       before: settled(live),
       ...identityOf(live),
       after: null,
@@ -290,6 +325,11 @@ function identityOf(live: ClusterObject | null): Pick<ObjectChange, 'uid' | 'mar
   const { uid, annotations } = live?.metadata ?? {};
   const mark = annotations?.[EFFECT];
   return { ...(uid === undefined ? {} : { uid }), ...(mark === undefined ? {} : { mark }) };
+}
+
+/** A name that is free, of the same form. */
+function besides(name: string): string {
+  return `${name.slice(0, 45)}-3bot-${randomBytes(4).toString('hex')}`;
 }
 
 function asJson(object: ClusterObject): JsonObject {

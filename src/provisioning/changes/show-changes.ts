@@ -34,7 +34,7 @@ const LINES = 80;
 export function showChanges(set: ChangeSet, locale: string): Planned {
   const { changeTexts: texts } = textsIn(locale);
   const count = (verb: ObjectChange['verb']) => set.changes.filter((change) => change.verb === verb).length;
-  const [creates, changes, deletes] = [count('create'), count('change'), count('delete')];
+  const [creates, changes, deletes] = [count('create'), count('change') + count('replace'), count('delete')];
   const rows = set.changes.map(({ verb, reference }) => [
     texts.verbs[verb],
     reference.kind,
@@ -77,7 +77,7 @@ export function examplePlanned(title: string): Planned {
 
 function differencesText(set: ChangeSet, more: (count: number) => string): string {
   const lines = set.changes
-    .filter(({ verb }) => verb === 'change')
+    .filter(({ verb }) => verb === 'change' || verb === 'replace')
     .flatMap(({ reference, differences }) => [
       '',
       `**${plain(nameOf(reference))}**`,

@@ -63,7 +63,7 @@ export async function undoChanges(
   // What was not waited for is not waited for on the way back: a repair that is undone brings back what was broken.
   const back = set.changes.filter(({ verb }) => verb !== 'create' && set.waits).map(({ reference }) => reference);
   const references = back.filter(({ kind }) => hasReadiness(kind));
-  const gone = set.changes.filter(({ verb }) => verb === 'create').map(({ reference }) => reference);
+  const gone = set.changes.filter(({ verb }) => verb === 'create').map(({ reference }) => ({ reference }));
   const end = await awaitReady(context, cluster, { references, gone, patienceSeconds: PATIENCE, stage: 'ready' });
   return { set, ...end, nothing: false };
 }
@@ -85,7 +85,8 @@ export async function conflictsOf(
     const name = nameOf(change.reference);
     const later = mark === undefined || mark === applied.effectId ? null : await services.changes.applied(owner, mark);
     if (later) conflicts.push(`${name} was changed later by "${later.title}". Undo that first.`);
-    else if (change.verb === 'delete') conflicts.push(`${name} has been made anew since.`);
+    else if (change.verb === 'delete' || (change.verb === 'replace' && live && mark !== applied.effectId))
+      conflicts.push(`${name} has been made anew since.`);
     else if (!live) conflicts.push(`${name} has been deleted since.`);
     else conflicts.push(`${name} has been changed since by somebody else (${fields.slice(0, 3).join(', ')}).`);
   }
@@ -97,7 +98,11 @@ function fieldsChangedSince(
   live: ClusterObject | null,
   marked: boolean,
 ): string[] {
-  if (verb === 'delete') return live && live.metadata.uid !== uid ? ['metadata.uid'] : [];
+  if (verb === 'delete') return live && live.metadata.uid !== uid && !isRemade(before) ? ['metadata.uid'] : [];
+  if (verb === 'replace') {
+    if (!live) return ['metadata.name'];
+    return marked ? changedSince(json(after), json(expected ?? after), json(settled(live))) : ['metadata.uid'];
+  }
   if (verb === 'create') {
     if (live && !marked) return [`metadata.annotations.${EFFECT}`];
     // Whoever scaled it since loses nothing by its going.
@@ -135,12 +140,22 @@ export async function undoOne(
     if (live && (mark === made || made !== by)) await restore(cluster, change, live, made, signal);
     return;
   }
+  // A controller makes what it had made; a pod of ours in its place would belong to nobody.
+  if (verb === 'delete' && isRemade(before)) return;
+  if (verb === 'replace' && live && mark === made && live.metadata.uid !== change.uid) {
+    const propagation = change.leaving === 'alone' ? 'Orphan' : propagationOf(reference);
+    const { uid } = live.metadata;
+    await cluster.delete(reference, { signal, propagation, ...(uid === undefined ? {} : { uid }) });
+    throw stillLeaving(nameOf(reference));
+  }
   if (live && live.metadata.uid !== change.uid) return;
   // One that is on its way out has to be out before it can come back.
   if (live?.metadata.deletionTimestamp !== undefined) throw stillLeaving(nameOf(reference));
   if (live) return;
   const draft = remade(before);
-  const annotations = { ...draft.metadata.annotations, [EFFECT]: by };
+  // What replaced it carries the mark of the operation that takes it back, too: what came back is told apart by its own.
+  const own = verb === 'replace' ? change.mark : by;
+  const annotations = { ...draft.metadata.annotations, ...(own === undefined ? {} : { [EFFECT]: own }) };
   await cluster.apply({ ...draft, metadata: { ...draft.metadata, annotations } }, { signal, force: true });
 }
 
@@ -173,8 +188,13 @@ async function restore(
   }
 }
 
+/** Whether a controller brings it back by itself. */
+function isRemade(before: ClusterObject | null): boolean {
+  return before?.metadata.ownerReferences?.some(({ controller }) => controller === true) === true;
+}
+
 /** Looked at again a little later, as long as the operation has patience. */
-function stillLeaving(name: string): ClusterError {
+export function stillLeaving(name: string): ClusterError {
   return new ClusterError('BUSY', `${name} is still being deleted.`);
 }
 

@@ -1,45 +1,52 @@
 import type { Finding } from '../finding.ts';
 import { type Remedies, type Remedy, risks } from '../remedy.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { apiServiceRemedies, webhookRemedies } from './admission.ts';
+import { autoscalerRemedies } from './autoscaler.ts';
 import { configurationRemedies } from './configuration.ts';
+import { crashRemedies } from './crash.ts';
+import { budgetRemedies } from './disruption-budget.ts';
 import { imageRemedies } from './image.ts';
+import { ingressRemedies } from './ingress.ts';
+import { cronJobRemedies, jobRemedies } from './job.ts';
+import { evictedRemedies, stuckRemedies, unusedRemedies } from './leftovers.ts';
+import { memoryRemedies } from './memory.ts';
+import { networkPolicyRemedies } from './network-policy.ts';
+import { nodeRemedies } from './node.ts';
 import { probeRemedies } from './probe.ts';
-import { memoryRemedies, nodeRemedies, pendingRemedies, refusedRemedies } from './resources.ts';
-import { ingressRemedies, serviceRemedies } from './traffic.ts';
-import {
-  autoscalerRemedies,
-  budgetRemedies,
-  evictedRemedies,
-  rolloutRemedies,
-  statefulSetRemedies,
-  suspendedRemedies,
-  webhookRemedies,
-} from './work.ts';
-import { restart, rollBack } from './workload.ts';
+import { refusedRemedies } from './refused.ts';
+import { pendingRemedies } from './scheduling.ts';
+import { serviceRemedies } from './service.ts';
+import { statefulSetRemedies } from './stateful-set.ts';
+import { volumeClaimRemedies } from './volume-claim.ts';
+import { rollBack } from './workload.ts';
 
 /** How the findings of each rule can be mended. A rule that is not here has nothing that could be offered with a good conscience. */
 const remedies: { readonly [rule: string]: Remedies } = {
+  'node-health': nodeRemedies,
+  webhook: webhookRemedies,
+  'api-service': apiServiceRemedies,
+  'volume-claim': volumeClaimRemedies,
+  'pods-refused': refusedRemedies,
+  pending: pendingRemedies,
   'image-pull': imageRemedies,
   'container-config': configurationRemedies,
-  'crash-loop': function* crashLoop(finding, snapshot) {
-    yield* rollBack(finding, snapshot);
-    yield* restart(finding, snapshot);
-  },
+  'crash-loop': crashRemedies,
   'out-of-memory': memoryRemedies,
+  'init-waits': rollBack,
   probe: probeRemedies,
-  pending: pendingRemedies,
-  'pods-refused': refusedRemedies,
-  'node-health': nodeRemedies,
+  evicted: evictedRemedies,
+  'stuck-deletion': stuckRemedies,
+  'rollout-stuck': rollBack,
+  'stateful-set': statefulSetRemedies,
+  'job-failed': jobRemedies,
+  'cron-job': cronJobRemedies,
   'service-endpoints': serviceRemedies,
   'ingress-route': ingressRemedies,
-  'job-failed': suspendedRemedies,
-  'cron-job': suspendedRemedies,
-  'stateful-set': statefulSetRemedies,
   autoscaler: autoscalerRemedies,
   'disruption-budget': budgetRemedies,
-  webhook: webhookRemedies,
-  evicted: evictedRemedies,
-  'rollout-stuck': rolloutRemedies,
+  'network-policy': networkPolicyRemedies,
+  'unused-configuration': unusedRemedies,
 };
 
 /** The ways to mend a finding, the best and safest first. */

@@ -2,7 +2,9 @@ import type { JsonObject } from '#src/protocol/index.ts';
 
 import { numberAt, objectAt, textAt, valueAt } from '../../fields.ts';
 import type { Remedies } from '../remedy.ts';
-import { containerOf, containerPatch, rollBack, workloadOf } from './workload.ts';
+import { containerOf, containerPatch, numbersAt, replacing, restart, rollBack, workloadOf } from './workload.ts';
+
+const probes = ['startupProbe', 'livenessProbe', 'readinessProbe'] as const;
 
 /** A check that asks in the wrong place, or too soon. The check is mended, never taken away. */
 export const probeRemedies: Remedies = function* probeRemedies(finding, snapshot) {
@@ -11,33 +13,34 @@ export const probeRemedies: Remedies = function* probeRemedies(finding, snapshot
   const probe = textAt(finding.facts, 'probe');
   const container = workload && name !== undefined ? containerOf(workload, name) : undefined;
   if (workload && container && name !== undefined && probe !== undefined) {
-    const declared = valueAt(finding.facts, 'declared');
     const how = ['httpGet', 'tcpSocket', 'grpc'].find((one) => valueAt(container, probe, one) !== undefined);
-    const warning = `The pods of "${workload.metadata.name}" are replaced one after the other.`;
-    const undo = 'The present check is kept, and can be brought back.';
     const changed = (change: (settings: JsonObject) => JsonObject) => () =>
-      containerPatch(workload, name, (one) => ({ ...one, [probe]: change(objectAt(one, probe)) }));
+      containerPatch(finding, workload, name, (one) => ({ ...one, [probe]: change(objectAt(one, probe)) }));
     if (finding.cause === 'wrong-port' && how !== undefined) {
-      const ports = Array.isArray(declared) ? declared.filter((port) => typeof port === 'number') : [];
-      for (const port of ports) {
+      for (const port of numbersAt(finding.facts, 'declared').slice(0, 3)) {
         yield {
           id: `port-${port}`,
           title: `Let the check ask port ${port}`,
-          risk: 'disruptive',
-          warning,
-          undo,
+          ...replacing(workload),
           changes: changed((settings) => ({ ...settings, [how]: { ...objectAt(settings, how), port } })),
         };
       }
     }
     if (finding.cause === 'wrong-path') {
+      const others = probes
+        .filter((one) => one !== probe)
+        .flatMap((one) => textAt(container, one, 'httpGet', 'path') ?? []);
       yield {
         id: 'path',
         title: 'Let the check ask for another path',
-        risk: 'disruptive',
-        warning,
-        question: { text: 'Which path answers when it is well?', type: 'text', suggestions: ['/', '/healthz'] },
-        undo,
+        ...replacing(workload),
+        question: {
+          text: 'Which path answers when it is well?',
+          type: 'text',
+          suggestions: [...new Set([...others, '/', '/healthz'])].filter(
+            (path) => path !== textAt(finding.facts, 'path'),
+          ),
+        },
         changes: (answer = '') => {
           if (!/^\/[\x21-\x7e]{0,200}$/.test(answer)) throw new RangeError('A path begins with "/", like "/healthz".');
           return changed((settings) => ({
@@ -48,16 +51,19 @@ export const probeRemedies: Remedies = function* probeRemedies(finding, snapshot
       };
     }
     if (finding.cause === 'nobody-listens' || finding.cause === 'too-slow') {
-      const delay = (numberAt(container, probe, 'initialDelaySeconds') ?? 0) + 30;
+      const before = numberAt(container, probe, 'initialDelaySeconds') ?? 0;
+      const delay = before + 30;
       const seconds = Math.max(5, (numberAt(container, probe, 'timeoutSeconds') ?? 1) * 3);
       yield {
         id: 'more-time',
-        title: `Give it more time (first check after ${delay} s, ${seconds} s for an answer)`,
-        risk: 'disruptive',
-        warning,
-        undo,
+        title: `Give it more time (first check after ${delay} s instead of ${before} s, ${seconds} s for an answer)`,
+        ...replacing(workload),
         changes: changed((settings) => ({ ...settings, initialDelaySeconds: delay, timeoutSeconds: seconds })),
       };
+    }
+    // An HTTP error, or a check of its own: the program may have lost its way.
+    if (['application', 'fails'].includes(finding.cause)) {
+      yield* restart(finding, snapshot);
     }
   }
   yield* rollBack(finding, snapshot);

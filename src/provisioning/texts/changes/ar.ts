@@ -6,7 +6,7 @@ export const ar: ChangeTexts = {
   kind: 'النوع',
   name: 'الاسم',
   namespace: 'مساحة الأسماء',
-  verbs: { create: 'إنشاء', change: 'تعديل', delete: 'حذف' },
+  verbs: { create: 'إنشاء', change: 'تعديل', delete: 'حذف', replace: 'إنشاء من جديد' },
   summary: (creates, changes, deletes) =>
     counts(creates, changes, deletes) ?? 'لا شيء يتغير: كل شيء على هذه الحال بالفعل.',
   done: (creates, changes, deletes) => {
@@ -37,6 +37,7 @@ export const changeSentences: readonly (readonly [english: string, own: string])
   ['Making {name}', 'إنشاء {name}'],
   ['Changing {name}', 'تعديل {name}'],
   ['Deleting {name}', 'حذف {name}'],
+  ['Making {name} anew', 'إنشاء {name} من جديد'],
   ['Taking back {name}', 'إرجاع {name}'],
   ['The Kubernetes API does not answer; waiting for it to come back', 'لا تجيب واجهة Kubernetes؛ جارٍ انتظار عودتها'],
   ['{name}: {ready} of {count} copies run', '{name}: يعمل {ready} من {count} من النسخ'],

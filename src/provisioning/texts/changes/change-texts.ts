@@ -4,7 +4,7 @@ export interface ChangeTexts {
   kind: string;
   name: string;
   namespace: string;
-  verbs: Readonly<Record<'create' | 'change' | 'delete', string>>;
+  verbs: Readonly<Record<'create' | 'change' | 'delete' | 'replace', string>>;
   /** Before: "2 objects will be made and 1 changed." */
   summary(creates: number, changes: number, deletes: number): string;
   /** Afterwards: "2 objects were made and 1 changed." */

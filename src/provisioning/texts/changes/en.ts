@@ -6,7 +6,7 @@ export const en: ChangeTexts = {
   kind: 'Kind',
   name: 'Name',
   namespace: 'Namespace',
-  verbs: { create: 'Make', change: 'Change', delete: 'Delete' },
+  verbs: { create: 'Make', change: 'Change', delete: 'Delete', replace: 'Make anew' },
   summary: (creates, changes, deletes) =>
     sentence(
       [
