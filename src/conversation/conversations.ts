@@ -146,6 +146,17 @@ export class Conversations {
     await this.#afterwards({ conversation, messageId }, { type: 'start', flow, slots: {}, inputs });
   }
 
+  /** Goes on with a conversation on another channel: what is asked is asked again there. */
+  async move(event: Event & { channel: string }): Promise<Taken> {
+    return await this.#inOrder(event.conversation, async () => {
+      const stored = await this.find(event.conversation, event.caller.owner);
+      if (!stored) {
+        throw new TurnRefused('UNKNOWN_CONVERSATION', 'There is no such conversation. Please start a new one.');
+      }
+      return await this.#turn(event, stored, () => ({ act: { type: 'move', channel: event.channel }, said: [] }));
+    });
+  }
+
   /** The result of a read action, or how an operation ended. Delivering it again changes nothing. */
   async outcome(
     event: { conversation: string; messageId: string; owner: string; run: string; step: string; outcome: Outcome },

@@ -26,6 +26,8 @@ export type Act =
   /** Something else that happened to one frame: a timer, a decision of other people, an event from outside. */
   | { type: 'event'; run: string; event: FlowEvent }
   | { type: 'bridge'; event: BridgeEvent }
+  /** The person goes on with it on another channel. */
+  | { type: 'move'; channel: string }
   /** One of the people who were asked for their consent has agreed, and others are still waited for. */
   | { type: 'agreed'; news: ApprovalNews }
   /** A timer of the conversation itself: `<what>:<which>`. */
@@ -103,6 +105,10 @@ function take(draft: TurnDraft, act: Act): void {
     }
     case 'bridge':
       takeBridgeEvent(draft, act.event);
+      return;
+    case 'move':
+      draft.channel = act.channel;
+      draft.ask();
       return;
     case 'agreed':
       hearAgreement(draft, act.news);

@@ -18,6 +18,8 @@ export interface PerformOptions {
   approvals: ApprovalDesk;
   handoffs: HandoffDesk;
   awaited: AwaitDesk;
+  /** Shows saved turns where bots follow the conversation. Absent: there are none. */
+  tell?(conversation: string): Promise<void>;
   /** Whose rights the effects of a conversation act with; null when it is gone. */
   callerOf(conversation: string): Promise<Caller | null>;
   outcome(event: {
@@ -54,7 +56,8 @@ export class EffectPerformer {
       const before = previous;
       const mine = before.then(() => this.#perform(effect, entry)).finally(() => this.#running.delete(effect.id));
       this.#running.set(effect.id, mine);
-      if (effect.type !== 'read') previous = mine;
+      // A platform that does not answer keeps nothing else waiting.
+      if (effect.type !== 'read' && effect.type !== 'tell') previous = mine;
     }
   }
 
@@ -141,6 +144,9 @@ export class EffectPerformer {
         await this.#options.awaited.wait({ id, event, conversation, owner, run, at });
         return;
       }
+      case 'tell':
+        await this.#options.tell?.(effect.conversation);
+        return;
       case 'index':
         await store.index(effect.owner, effect.conversation, effect.title, now());
         return;

@@ -40,6 +40,8 @@ export type OutboxEffect = {
   | { type: 'part'; ticket: string; side: BridgeSide; why: Parting }
   /** `at`: milliseconds since the epoch. */
   | { type: 'await'; event: string; at: number }
+  /** Show this turn where a bot follows the conversation. */
+  | { type: 'tell' }
   | { type: 'index'; title: string }
 );
 

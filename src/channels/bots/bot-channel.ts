@@ -50,7 +50,7 @@ export interface Incoming {
 export type IncomingContent =
   | { type: 'text'; text: string }
   /** A button of ours: the two parts that its `Button` had. */
-  | { type: 'press'; prompt: string; key: string; /** For `acknowledge`. */ press?: string }
+  | { type: 'press'; prompt: string; key: string /** For `acknowledge`. */; press?: string }
   /** A sign put on one of our messages: the number of a choice, from 0. */
   | { type: 'pick'; on: string; index: number }
   | { type: 'file'; file: string; name: string; mediaType?: string; size?: number; text?: string }

@@ -33,6 +33,8 @@ export class TurnDraft {
   /** Where the person wanted to go when the own question came up. */
   next: 'restart' | 'menu' | undefined;
   bridge: Bridge | undefined;
+  /** Where the person talks. */
+  channel: string;
   prompt: PromptDraft | undefined;
   readonly #positionBefore: string;
   #advances = 0;
@@ -51,6 +53,7 @@ export class TurnDraft {
     this.own = conversation.own;
     this.next = conversation.then;
     this.bridge = conversation.bridge;
+    this.channel = conversation.channel;
     this.#positionBefore = this.#position();
   }
 
@@ -145,6 +148,8 @@ export class TurnDraft {
     } else if (this.#position() === this.#positionBefore) {
       open = conversation.open;
     }
+    // The web channel shows turns as they are saved, and clients ask for what they missed; platforms have to be told.
+    if (this.channel !== 'web') this.effect('', '', { type: 'tell' });
     const entries = this.entries.map((entry, index) => ({ ...entry, id: `${revision}.${index}` })) as Turn['entries'];
     return {
       expected: revision - 1,
@@ -183,6 +188,7 @@ export class TurnDraft {
     } = this.input.conversation;
     return {
       ...kept,
+      channel: this.channel,
       stack: this.levels.map(({ frame }) => frame),
       runs: this.runs,
       ...(Object.keys(this.operations).length > 0 ? { operations: this.operations } : {}),

@@ -1,4 +1,4 @@
-/** So many messages a second on average, so many at once. One object per socket, no timer. */
+/** So many messages a second on average, so many at once. One object per socket or person, no timer. */
 export class TokenBucket {
   readonly #perMs: number;
   readonly #burst: number;
