@@ -3,22 +3,30 @@ import { type Remedies, type Remedy, risks } from '../remedy.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { apiServiceRemedies, webhookRemedies } from './admission.ts';
 import { autoscalerRemedies } from './autoscaler.ts';
+import { certificateRemedies } from './certificate.ts';
 import { configurationRemedies } from './configuration.ts';
 import { crashRemedies } from './crash.ts';
+import { diskRemedies } from './disk.ts';
 import { budgetRemedies } from './disruption-budget.ts';
+import { dnsRemedies } from './dns.ts';
+import { gatewayRemedies } from './gateway.ts';
 import { imageRemedies } from './image.ts';
 import { ingressRemedies } from './ingress.ts';
 import { cronJobRemedies, jobRemedies } from './job.ts';
 import { evictedRemedies, stuckRemedies, unusedRemedies } from './leftovers.ts';
+import { loadBalancerRemedies } from './load-balancer.ts';
 import { memoryRemedies } from './memory.ts';
 import { networkPolicyRemedies } from './network-policy.ts';
 import { nodeRemedies } from './node.ts';
 import { probeRemedies } from './probe.ts';
+import { quotaRemedies } from './quota.ts';
 import { refusedRemedies } from './refused.ts';
+import { releaseRemedies, upgradePlanRemedies } from './releases.ts';
+import { rightsRemedies } from './rights.ts';
 import { pendingRemedies } from './scheduling.ts';
 import { serviceRemedies } from './service.ts';
 import { statefulSetRemedies } from './stateful-set.ts';
-import { volumeClaimRemedies } from './volume-claim.ts';
+import { volumeClaimRemedies, volumeMountRemedies } from './volume-claim.ts';
 import { rollBack } from './workload.ts';
 
 /** How the findings of each rule can be mended. A rule that is not here has nothing that could be offered with a good conscience. */
@@ -28,9 +36,13 @@ const remedies: { readonly [rule: string]: Remedies } = {
   'api-service': apiServiceRemedies,
   'volume-claim': volumeClaimRemedies,
   'pods-refused': refusedRemedies,
+  quota: quotaRemedies,
   pending: pendingRemedies,
   'image-pull': imageRemedies,
   'container-config': configurationRemedies,
+  'volume-mount': volumeMountRemedies,
+  'disk-full': diskRemedies,
+  'access-denied': rightsRemedies,
   'crash-loop': crashRemedies,
   'out-of-memory': memoryRemedies,
   'init-waits': rollBack,
@@ -42,10 +54,16 @@ const remedies: { readonly [rule: string]: Remedies } = {
   'job-failed': jobRemedies,
   'cron-job': cronJobRemedies,
   'service-endpoints': serviceRemedies,
+  'cluster-dns': dnsRemedies,
+  'load-balancer': loadBalancerRemedies,
+  certificate: certificateRemedies,
   'ingress-route': ingressRemedies,
+  'gateway-route': gatewayRemedies,
   autoscaler: autoscalerRemedies,
   'disruption-budget': budgetRemedies,
   'network-policy': networkPolicyRemedies,
+  'helm-release': releaseRemedies,
+  'upgrade-plan': upgradePlanRemedies,
   'unused-configuration': unusedRemedies,
 };
 

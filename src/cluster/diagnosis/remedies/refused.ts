@@ -7,6 +7,7 @@ import type { Finding } from '../finding.ts';
 import type { Remedies, Remedy } from '../remedy.ts';
 import { similar } from '../selecting.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { fromQuota, saysNothing } from './quota.ts';
 import { fieldRemedy, namesBeside, podPatch, podSpecOf, replacing, rollBack, workloadOf } from './workload.ts';
 
 /** Pods that are not even let in: by a quota, a limit, a policy, or because something that they name is not there. */
@@ -17,7 +18,7 @@ export const refusedRemedies: Remedies = function* refusedRemedies(finding, snap
       yield* account(finding, snapshot, workload);
       break;
     case 'quota':
-      yield* quota(finding, snapshot, workload);
+      yield* fromQuota(finding, snapshot, workload);
       break;
     case 'quota-needs-resources':
       yield* saysNothing(finding, workload);
@@ -55,106 +56,6 @@ function* account(finding: Finding, snapshot: Snapshot, workload: ClusterObject 
       changes: () => podPatch(finding, workload, { serviceAccountName: other, serviceAccount: null }),
     };
   }
-}
-
-function* quota(finding: Finding, snapshot: Snapshot, workload: ClusterObject | undefined): Generator<Remedy> {
-  const { namespace } = finding.object;
-  const name = textAt(finding.facts, 'quota');
-  const object = name === undefined ? undefined : snapshot.find('ResourceQuota', namespace, name);
-  const [resource, asked] = (textAt(finding.facts, 'asked') ?? '').split(',')[0]?.split('=') ?? [];
-  const wanted = workload ? (numberAt(workload, 'spec', 'replicas') ?? 1) : 0;
-  const there = workload ? (numberAt(workload, 'status', 'replicas') ?? 0) : 0;
-  if (object && resource !== undefined && resource !== '') {
-    const hard = String(objectAt(object, 'spec', 'hard')[resource] ?? '');
-    yield {
-      id: 'raise-quota',
-      title: `Raise the quota "${name}"`,
-      risk: 'reversible',
-      warning: 'The namespace may then use more of the cluster.',
-      question: {
-        text: `How much ${resource} may the namespace use${hard === '' ? '' : ` instead of ${hard}`}?${
-          asked === undefined || there >= wanted ? '' : ` Each of the ${wanted - there} missing pods needs ${asked}.`
-        }`,
-        type: 'text',
-        suggestions: [],
-      },
-      undo: 'The present quota is kept, and can be brought back.',
-      changes: (answer = '') => {
-        if (!((parseQuantity(answer.trim()) ?? 0) > quantity(hard)))
-          throw new RangeError(`Write an amount of more than ${hard}.`);
-        return {
-          patches: [{ reference: referenceTo(object), patch: { spec: { hard: { [resource]: answer.trim() } } } }],
-        };
-      },
-    };
-  }
-  if (workload && there > 0 && there < wanted && ['Deployment', 'StatefulSet'].includes(workload.kind)) {
-    yield fieldRemedy(
-      {
-        id: 'fewer-copies',
-        title: `Do with ${there === 1 ? 'one copy' : `${there} copies`} instead of ${wanted}`,
-        warning: 'Those that run go on; fewer of them answer.',
-      },
-      referenceTo(workload),
-      { spec: { replicas: there } },
-    );
-  }
-}
-
-/** A quota counts what containers ask for, and these say nothing: for all such containers here, or for these alone. */
-function* saysNothing(finding: Finding, workload: ClusterObject | undefined): Generator<Remedy> {
-  const { namespace } = finding.object;
-  const question = {
-    text: 'How much CPU and memory does one container need? Write both, like 100m 128Mi.',
-    type: 'text' as const,
-    suggestions: ['100m 128Mi'],
-  };
-  if (workload) {
-    yield {
-      id: 'say-needs',
-      title: `Say how much the containers of "${workload.metadata.name}" need`,
-      ...replacing(workload),
-      question,
-      changes: (answer = '') => {
-        const needs = needsOf(answer);
-        const containers = objectsAt(podSpecOf(workload), 'containers').map((one) => {
-          const resources = objectAt(one, 'resources');
-          return {
-            ...one,
-            resources: {
-              ...resources,
-              requests: { ...needs, ...objectAt(resources, 'requests') },
-              limits: { ...needs, ...objectAt(resources, 'limits') },
-            },
-          };
-        });
-        return podPatch(finding, workload, { containers });
-      },
-    };
-  }
-  if (namespace === undefined) return;
-  yield {
-    id: 'usual-needs',
-    title: 'Set what a container gets that says nothing',
-    risk: 'reversible',
-    warning: 'It counts for every new container in this namespace that does not say how much it needs.',
-    question,
-    undo: 'It is deleted again; pods that run keep what they have.',
-    changes: (answer = '') => {
-      const needs = needsOf(answer);
-      const limits: Json = [{ type: 'Container', default: needs, defaultRequest: needs }];
-      const metadata = { name: 'usual-needs', namespace };
-      return { objects: [{ apiVersion: 'v1', kind: 'LimitRange', metadata, spec: { limits } }] };
-    },
-  };
-}
-
-function needsOf(answer: string): JsonObject {
-  const [cpu, memory, ...more] = answer.trim().split(/[\s,]+/);
-  const fits = more.length === 0 && (parseQuantity(cpu) ?? 0) > 0 && (parseQuantity(memory) ?? 0) >= 2 ** 20;
-  if (!fits || cpu === undefined || memory === undefined)
-    throw new RangeError('Write the CPU, then the memory, like 100m 128Mi.');
-  return { cpu, memory };
 }
 
 /** Outside of what a limit range allows: as far as it allows, or a wider range. */

@@ -1,9 +1,9 @@
 import type { ClusterObject } from '../../cluster-object.ts';
-import { objectsAt, textAt, textsAt } from '../../fields.ts';
+import { numberAt, objectsAt, textAt, textsAt } from '../../fields.ts';
 import type { Remedies } from '../remedy.ts';
 import { similar } from '../selecting.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { fieldRemedy, found } from './workload.ts';
+import { fieldRemedy, found, rollBack, workloadOf } from './workload.ts';
 
 const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
 
@@ -76,6 +76,38 @@ export const volumeClaimRemedies: Remedies = function* volumeClaimRemedies(findi
       }),
     };
   }
+};
+
+/** A volume for one node at a time, and two pods of one workload on two nodes: the old one goes before the new one comes. */
+export const volumeMountRemedies: Remedies = function* volumeMountRemedies(finding, snapshot) {
+  const workload = workloadOf(finding, snapshot);
+  if (finding.cause === 'used-elsewhere' && workload?.kind === 'Deployment') {
+    const copies = numberAt(workload, 'spec', 'replicas') ?? 1;
+    if (copies === 1 && textAt(workload, 'spec', 'strategy', 'type') !== 'Recreate') {
+      yield fieldRemedy(
+        {
+          id: 'one-after-the-other',
+          title: 'End the old pod before the new one begins',
+          risk: 'disruptive',
+          warning: 'At each change nobody answers for a moment.',
+        },
+        finding.object,
+        { spec: { strategy: { type: 'Recreate', rollingUpdate: null } } },
+      );
+    }
+    if (copies > 1) {
+      yield fieldRemedy(
+        {
+          id: 'one-copy',
+          title: `Do with one copy instead of ${copies}`,
+          warning: 'Its volume can be used on one node at a time.',
+        },
+        finding.object,
+        { spec: { replicas: 1 } },
+      );
+    }
+  }
+  yield* rollBack(finding, snapshot);
 };
 
 /** A pod that has a node holds its claims: they would wait for its end. */
