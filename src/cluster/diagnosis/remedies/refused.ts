@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '#src/protocol/index.ts';
+import type { JsonObject } from '#src/protocol/index.ts';
 
 import { type ClusterObject, referenceTo } from '../../cluster-object.ts';
-import { numberAt, objectAt, objectsAt, textAt } from '../../fields.ts';
+import { objectAt, objectsAt, textAt } from '../../fields.ts';
 import { parseQuantity, quantity } from '../../quantity.ts';
 import type { Finding } from '../finding.ts';
 import type { Remedies, Remedy } from '../remedy.ts';
