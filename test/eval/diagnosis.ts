@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { parse } from 'yaml';
 
 import { type Finding, judge, Snapshot } from '#src/cluster/diagnosis/index.ts';
-import { type ClusterObject, nameOf, textAt } from '#src/cluster/index.ts';
+import { maskLog } from '#src/cluster/diagnosis/mask-log.ts';
+import { logKey } from '#src/cluster/diagnosis/snapshot.ts';
+import { type ClusterObject, nameOf, objectsAt, textAt } from '#src/cluster/index.ts';
 
 import { type EvaluationCase, failureModes } from './evaluation-case.ts';
 import { playCase } from './play-case.ts';
@@ -42,7 +44,7 @@ const counted = index.filter(
     ['fault', 'positive', 'negative', 'lint'].includes(kind) &&
     !tags.some((tag) => tag === 'contested' || tag === 'filtering'),
 );
-const results = counted.map(({ file }) => evaluate(read(join(folder, file))));
+const results = counted.map(({ file }) => evaluate(read(join(folder, file)), recordedLog(join(folder, dirname(file)))));
 
 for (const { id, wanted, found, missed, alarms } of results) {
   const sign = found < wanted || alarms.length > 0 ? '✘' : '✔';
@@ -71,9 +73,30 @@ function read(file: string): EvaluationCase {
   return parse(readFileSync(file, 'utf8')) as EvaluationCase;
 }
 
-function evaluate(one: EvaluationCase): Result {
+/** The lines that somebody recorded where the case was real, if they did. */
+function recordedLog(path: string): string[] {
+  const folder = join(path, 'upstream');
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((name) => /^(kubectl_logs|fetch_pod_logs)/.test(name));
+  return files.flatMap((name) =>
+    readFileSync(join(folder, name), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('{"') && !/^std(out|err):$/.test(line)),
+  );
+}
+
+function evaluate(one: EvaluationCase, log: readonly string[]): Result {
   const { objects, now } = playCase(one);
-  const findings = judge(new Snapshot(objects, { now }), { advice: true }).findings;
+  // A log is given for what the case asks about: what the reader would read when asked by name.
+  const asked = objects.filter(({ kind }) => kind === 'Pod').slice(0, 1);
+  const logs = new Map(
+    asked.flatMap((pod) =>
+      objectsAt(pod, 'spec', 'containers')
+        .slice(0, 1)
+        .map((container) => [logKey(pod, textAt(container, 'name') ?? ''), log.slice(-200).map(maskLog)] as const),
+    ),
+  );
+  const findings = judge(new Snapshot(objects, { now, logs }), { advice: true }).findings;
   const modes = (one.failure_modes ?? []).map(({ code }) => code);
   const base = { id: one.id, modes };
   const alarmsAmong = (list: Finding[]) => list.map(({ rule, cause, object }) => `${rule}/${cause} ${nameOf(object)}`);

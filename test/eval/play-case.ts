@@ -1,5 +1,6 @@
-import type { ClusterObject } from '#src/cluster/index.ts';
+import { type ClusterObject, objectsAt, textAt, textsAt, valueAt } from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
+import { checkQuotas } from '#src/provisioning/engines/simulated/kubernetes/admission/quotas.ts';
 import type { Kind } from '#src/provisioning/engines/simulated/kubernetes/kinds/index.ts';
 import * as kinds from '#src/provisioning/engines/simulated/kubernetes/kinds/index.ts';
 
@@ -14,12 +15,82 @@ export function playCase(one: EvaluationCase): { objects: ClusterObject[]; now: 
   const given = one.setup.objects ?? [];
   if (one.kind !== 'fault') return { objects: given, now: Date.now() };
   const cluster = playedCluster({ speed: 1 });
-  for (const object of given) tryTo(() => cluster.apply(inPlace(object, one.setup.namespace ?? undefined)));
+  enforceQuotas(cluster);
+  for (const secret of secretsMadeBy(one.setup.upstream_before_test ?? '')) tryTo(() => cluster.apply(secret));
+  for (const object of given.map(asServed))
+    tryTo(() => cluster.apply(inPlace(object, one.setup.namespace ?? undefined)));
   cluster.pass(60);
   for (const injection of one.setup.injection ?? []) tryTo(() => inject(cluster, injection));
   cluster.pass(SECONDS);
-  const objects = everything(cluster);
+  const objects = everything(cluster)
+    .map((object) => (object.kind === 'Pod' ? asProbed(object, cluster.now) : [object]))
+    .flat();
   return { objects: simulated(objects, one.simulate ?? [], cluster.now), now: cluster.now };
+}
+
+/** Counted as an API server does; the controllers' cluster only counts pods. */
+function enforceQuotas({ cluster }: PlayedCluster): void {
+  const create = cluster.create.bind(cluster);
+  const state = { store: cluster.store, kinds: { all: () => cluster.served() } };
+  cluster.create = (kind, draft) => {
+    checkQuotas(state as unknown as Parameters<typeof checkQuotas>[0], kind, draft as never);
+    return create(kind, draft);
+  };
+}
+
+/** What a server makes of what is easier to write. */
+function asServed(object: ClusterObject): ClusterObject {
+  const { stringData, ...served } = object as ClusterObject & { stringData?: { [key: string]: string } };
+  if (stringData === undefined) return object;
+  const data = Object.entries(stringData).map(([key, text]) => [key, Buffer.from(text).toString('base64')]);
+  return { ...served, data: Object.fromEntries(data) as JsonObject };
+}
+
+/** `kubectl create secret generic NAME --from-file=KEY=FILE -n NAMESPACE`: its contents do not matter, its keys do. */
+function secretsMadeBy(commands: string): JsonObject[] {
+  const made = commands.replace(/\\\n/g, ' ').matchAll(/kubectl create secret generic (\S+)([^\n|]*)/g);
+  return [...made].map(([, name = '', options = '']) => ({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name, namespace: /-n (\S+)/.exec(options)?.[1] ?? 'default' },
+    type: 'Opaque',
+    data: Object.fromEntries(
+      [...options.matchAll(/--from-(?:file|literal)=([^=\s]+)=/g)].map(([, key = '']) => [key, '']),
+    ),
+  }));
+}
+
+/** A container that only sleeps listens nowhere, and a kubelet that asks it by the network says so. */
+function asProbed(pod: ClusterObject, now: number): ClusterObject[] {
+  const container = objectsAt(pod, 'spec', 'containers').find((one) => {
+    const command = [...textsAt(one, 'command'), ...textsAt(one, 'args')].join(' ');
+    return (
+      /^(\/bin\/)?((ba)?sh -c )?sleep \S+$/.test(command) && valueAt(one, 'readinessProbe', 'httpGet') !== undefined
+    );
+  });
+  if (!container || textAt(pod, 'status', 'phase') !== 'Running') return [pod];
+  const name = textAt(container, 'name');
+  const status = structuredClone(pod.status ?? {}) as { conditions?: JsonObject[]; containerStatuses?: JsonObject[] };
+  for (const one of status.containerStatuses ?? []) if (one['name'] === name) one['ready'] = false;
+  for (const one of status.conditions ?? []) if (/Ready$/.test(String(one['type']))) one['status'] = 'False';
+  const event: ClusterObject = {
+    apiVersion: 'v1',
+    kind: 'Event',
+    metadata: { name: `${pod.metadata.name}.unhealthy`, namespace: pod.metadata.namespace ?? 'default' },
+    involvedObject: JSON.parse(
+      JSON.stringify({
+        kind: 'Pod',
+        name: pod.metadata.name,
+        namespace: pod.metadata.namespace,
+        uid: pod.metadata.uid,
+      }),
+    ) as JsonObject,
+    reason: 'Unhealthy',
+    type: 'Warning',
+    message: `Readiness probe failed: Get "http://10.42.0.9:${String(valueAt(container, 'readinessProbe', 'httpGet', 'port'))}/": dial tcp 10.42.0.9: connect: connection refused`,
+    lastTimestamp: new Date(now - 30_000).toISOString(),
+  };
+  return [{ ...pod, status: status as unknown as JsonObject }, event];
 }
 
 /** Manifests without a namespace go into that of their case. */

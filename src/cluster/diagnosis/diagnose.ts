@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster.ts';
 import { nameOf, type ObjectReference } from '../cluster-object.ts';
-import { analyzers } from './analyzers/index.ts';
+import { advisers, analyzers } from './analyzers/index.ts';
 import type { Finding } from './finding.ts';
 import { joinCauses } from './join-causes.ts';
 import { readSnapshot, type SnapshotOptions } from './read-snapshot.ts';
@@ -29,7 +29,8 @@ export async function diagnose(cluster: Cluster, options: SnapshotOptions): Prom
 export function judge(snapshot: Snapshot, { advice = false }: JudgeOptions = {}): Diagnosis {
   const drafts: Parameters<typeof joinCauses>[0][number][] = [];
   const unchecked = snapshot.unread.map(({ kind, reason }) => ({ what: kind, reason }));
-  for (const [rule, analyzer] of Object.entries(analyzers)) {
+  const asked = { ...analyzers, ...(advice ? advisers : {}) };
+  for (const [rule, analyzer] of Object.entries(asked)) {
     try {
       for (const draft of analyzer(snapshot)) drafts.push({ rule, ...draft });
     } catch {
@@ -37,7 +38,7 @@ export function judge(snapshot: Snapshot, { advice = false }: JudgeOptions = {})
     }
   }
   const findings = joinCauses(drafts).filter(({ severity }) => advice || severity !== 'advice');
-  return { findings, checked: Object.keys(analyzers), unchecked };
+  return { findings, checked: Object.keys(asked), unchecked };
 }
 
 /** The finding that explains best why this object does not do what it should, if one does. */
@@ -47,7 +48,11 @@ export async function explain(
   options: Omit<SnapshotOptions, 'namespace'>,
 ): Promise<Finding | undefined> {
   const { namespace } = reference;
-  const { findings } = await diagnose(cluster, { ...options, ...(namespace === undefined ? {} : { namespace }) });
+  const { findings } = await diagnose(cluster, {
+    ...options,
+    about: reference,
+    ...(namespace === undefined ? {} : { namespace }),
+  });
   const name = nameOf(reference);
   return (
     findings.find(({ object }) => nameOf(object) === name) ??

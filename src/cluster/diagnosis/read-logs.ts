@@ -1,7 +1,6 @@
 import type { Cluster } from '../cluster.ts';
 import { ClusterError } from '../cluster-error.ts';
-import type { ClusterObject } from '../cluster-object.ts';
-import { nameOf } from '../cluster-object.ts';
+import { type ClusterObject, nameOf, type ObjectReference, referenceTo } from '../cluster-object.ts';
 import { numberAt, textAt, valueAt } from '../fields.ts';
 import { containersOf } from './containers.ts';
 import { maskLog } from './mask-log.ts';
@@ -10,6 +9,9 @@ import { type Logs, logKey, type Snapshot } from './snapshot.ts';
 /** Containers whose lines are read, at most; one of each kind is enough. */
 const MOST = 20;
 const LINES = 40;
+/** Of what was asked about by name, whether it is well or not: more of it, of a few pods. */
+const ASKED_LINES = 200;
+const ASKED_PODS = 3;
 const LINE_LENGTH = 400;
 const PARALLEL = 4;
 /** Of one log; a node that is gone would keep everybody waiting. */
@@ -20,12 +22,27 @@ interface Wanted {
   pod: ClusterObject;
   container: string;
   previous: boolean;
+  lines: number;
 }
 
-/** The last lines of containers that crash, never of those that are well. Secrets in them are masked at once. */
-export async function readLogs(cluster: Cluster, snapshot: Snapshot, signal?: AbortSignal): Promise<Logs> {
+/** Something that a person asks about by its name. */
+export interface Asked {
+  kind: string;
+  name: string;
+  namespace?: string;
+}
+
+/**
+ * The last lines of containers that crash, and of what somebody asks about; never of all the others. Secrets in them are
+ * masked at once.
+ */
+export async function readLogs(
+  cluster: Cluster,
+  snapshot: Snapshot,
+  { about, signal }: { about?: Asked; signal?: AbortSignal },
+): Promise<Logs> {
   const logs = new Map<string, readonly string[]>();
-  const waiting = crashing(snapshot);
+  const waiting = [...crashing(snapshot), ...(about ? running(snapshot, about) : [])];
   const reader = async () => {
     for (let wanted = waiting.shift(); wanted; wanted = waiting.shift()) {
       const lines = await lastLines(cluster, wanted, signal);
@@ -55,21 +72,46 @@ function crashing(snapshot: Snapshot): Wanted[] {
       if (!crashed || seen.has(key)) continue;
       seen.add(key);
       // Where the container runs again, what it said before it ended is in the log before this one.
-      found.push({ pod, container: name, previous: valueAt(status, 'state', 'running') !== undefined });
+      const previous = valueAt(status, 'state', 'running') !== undefined;
+      found.push({ pod, container: name, previous, lines: LINES });
     }
   }
   return found.slice(0, MOST);
 }
 
-async function lastLines(cluster: Cluster, { pod, container, previous }: Wanted, signal?: AbortSignal) {
+function running(snapshot: Snapshot, about: Asked): Wanted[] {
+  return snapshot
+    .all('Pod')
+    .filter((pod) => [referenceTo(pod), snapshot.topOwner(pod)].some((one) => isThis(one, about)))
+    .slice(0, ASKED_PODS)
+    .flatMap((pod) =>
+      containersOf(pod)
+        .filter(({ status }) => valueAt(status, 'state', 'running') !== undefined)
+        .map(({ name }) => ({ pod, container: name, previous: false, lines: ASKED_LINES })),
+    );
+}
+
+function isThis({ kind, name, namespace }: ObjectReference, about: Asked): boolean {
+  return (
+    kind.toLowerCase() === about.kind.toLowerCase() &&
+    name === about.name &&
+    (about.namespace === undefined || about.namespace === namespace)
+  );
+}
+
+async function lastLines(
+  cluster: Cluster,
+  { pod, container, previous, lines: most }: Wanted,
+  signal?: AbortSignal,
+): Promise<string[]> {
   const { namespace = 'default', name } = pod.metadata;
   const ends = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(signal ? [signal] : [])]);
   const lines: string[] = [];
   try {
-    const request = { namespace, pod: name, container, previous, tail: LINES };
+    const request = { namespace, pod: name, container, previous, tail: most };
     for await (const line of cluster.logs(request, { signal: ends, timeoutMs: PATIENCE_MS })) {
       lines.push(maskLog(line.slice(0, LINE_LENGTH)));
-      if (lines.length > LINES) lines.shift();
+      if (lines.length > most) lines.shift();
     }
   } catch (error) {
     // A log is evidence more, never a condition: it may be gone, or its node, or the right to read it.

@@ -3,7 +3,7 @@ import { ClusterError } from '../cluster-error.ts';
 import type { ClusterObject, KindName } from '../cluster-object.ts';
 import { labelsAt, textAt } from '../fields.ts';
 import { type ObservedKind, observedKinds } from './observed-kinds.ts';
-import { readLogs } from './read-logs.ts';
+import { type Asked, readLogs } from './read-logs.ts';
 import { Snapshot, type Unread } from './snapshot.ts';
 
 export interface SnapshotOptions {
@@ -13,6 +13,8 @@ export interface SnapshotOptions {
   kinds?: readonly ObservedKind[];
   /** Not to be read: the last lines of what crashes. */
   withoutLogs?: boolean;
+  /** What is asked about by name: of this, the log is read also where it is well. */
+  about?: Asked;
   signal?: AbortSignal;
   /** After each kind: how many of how many have been read. */
   progress?(read: number, of: number): void;
@@ -52,8 +54,9 @@ export async function readSnapshot(cluster: Cluster, options: SnapshotOptions): 
     ...(namespace === undefined ? {} : { namespace }),
   });
   if (options.withoutLogs === true) return snapshot;
-  const logs = await readLogs(cluster, snapshot, options.signal);
-  return snapshot.withLogs(logs);
+  const { about, signal } = options;
+  const logs = await readLogs(cluster, snapshot, { ...(about ? { about } : {}), ...(signal ? { signal } : {}) });
+  return logs.size === 0 ? snapshot : snapshot.withLogs(logs);
 }
 
 async function readAll(

@@ -41,7 +41,7 @@ function* refusedClass(snapshot: Snapshot, one: ClusterObject): Generator<Findin
 function* badGateway(snapshot: Snapshot, one: ClusterObject): Generator<FindingDraft> {
   const { name } = one.metadata;
   const wanted = textAt(one, 'spec', 'gatewayClassName') ?? '';
-  const served = snapshot.find('GatewayClass', undefined, wanted);
+  const served = snapshot.all('GatewayClass').find(({ metadata }) => metadata.name === wanted);
   if (!served && snapshot.knows('GatewayClass')) {
     const names = snapshot.all('GatewayClass').map(({ metadata }) => metadata.name);
     const near = similar(wanted, names);

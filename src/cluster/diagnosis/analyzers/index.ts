@@ -1,6 +1,7 @@
 import type { Analyzer } from '../analyzer.ts';
 import { accessDenied } from './access-denied.ts';
 import { apiService } from './api-service.ts';
+import { applicationLog } from './application-log.ts';
 import { autoscaler } from './autoscaler.ts';
 import { certificate } from './certificate.ts';
 import { clockSkew } from './clock-skew.ts';
@@ -10,6 +11,7 @@ import { controlPlane } from './control-plane.ts';
 import { crashLoop } from './crash-loop.ts';
 import { cronJob } from './cron-job.ts';
 import { daemonSet } from './daemon-set.ts';
+import { dependency } from './dependency.ts';
 import { diskFull } from './disk-full.ts';
 import { disruptionBudget } from './disruption-budget.ts';
 import { evicted } from './evicted.ts';
@@ -33,7 +35,6 @@ import { rolloutStuck } from './rollout-stuck.ts';
 import { serviceEndpoints } from './service-endpoints.ts';
 import { statefulSet } from './stateful-set.ts';
 import { stuckDeletion } from './stuck-deletion.ts';
-import { unusedConfiguration } from './unused-configuration.ts';
 import { upgradePlan } from './upgrade-plan.ts';
 import { volumeClaim } from './volume-claim.ts';
 import { volumeMount } from './volume-mount.ts';
@@ -73,11 +74,14 @@ export const analyzers: { readonly [rule: string]: Analyzer } = {
   'ingress-route': ingressRoute,
   'gateway-route': gatewayRoute,
   'ingress-unanswered': ingressUnanswered,
+  dependency,
+  'application-log': applicationLog,
   autoscaler,
   'disruption-budget': disruptionBudget,
   'network-policy': networkPolicy,
   'helm-release': helmRelease,
   'upgrade-plan': upgradePlan,
   'operator-lifecycle': operatorLifecycle,
-  'unused-configuration': unusedConfiguration,
 };
+
+export { advisers } from './advice/index.ts';
