@@ -12,7 +12,8 @@ export interface Version {
 
 /** `v1.36.3+k3s1`, `1.36.3-k3s1`, `v1.30.5-gke.1014001`, `v1.36`; undefined for what is no version. */
 export function parseVersion(text: string): Version | undefined {
-  const [, major, minor, patch, rest = ''] = /^v?(\d{1,3})\.(\d{1,3})(?:\.(\d{1,5}))?([+-].*)?$/.exec(text.trim()) ?? [];
+  const [, major, minor, patch, rest = ''] =
+    /^v?(\d{1,3})\.(\d{1,3})(?:\.(\d{1,5}))?([+-].*)?$/.exec(text.trim()) ?? [];
   if (major === undefined || minor === undefined) return undefined;
   const [before] = /\b(?:alpha|beta|rc)\d*(?:\.\d+)?/.exec(rest) ?? [];
   const [, build = '0'] = /[+-](?:k3s|rke2r)(\d+)/.exec(rest) ?? [];
