@@ -3,6 +3,7 @@ import type { JsonObject } from '#src/protocol/index.ts';
 
 import type { Bridge } from './bridge.ts';
 import type { OwnQuestion } from './own-question.ts';
+import type { StartFlow } from './understood.ts';
 
 /** A request for the consent of others that is waited for. */
 export interface PendingConsent {
@@ -38,6 +39,12 @@ export interface Conversation {
   own?: OwnQuestion;
   /** What happens after the own question was answered with leaving: begin again, or show the menu. */
   then?: 'restart' | 'menu';
+  /** What the own question chooses from: what a sentence could mean, or the wishes in it. */
+  options?: StartFlow[];
+  /** Wishes of a sentence with several that come after what is going on. */
+  queue?: StartFlow[];
+  /** Sentences in a row that nothing could be made of. */
+  misses?: number;
   /** What others are asked to agree to, by the request's id: where the flow waits for it. */
   approvals?: { [approval: string]: PendingConsent };
   /** A person has been asked for, or talks here in place of the wizard. */

@@ -5,6 +5,7 @@ import {
   type FlowEvent,
   type Frame,
   languageOf,
+  whyNotBegin,
 } from '#src/chatflow/index.ts';
 import type {
   Choice,
@@ -20,10 +21,11 @@ import type {
 import type { BridgeEvent, HandoffTimes } from './bridge.ts';
 import type { Conversation } from './conversation.ts';
 import { type Act, type DecideInput, decide } from './decide.ts';
+import { lastAnswersOf } from './deciding/frames.ts';
 import { openPrompt, surroundingsOf } from './deciding/surroundings.ts';
 import { Expiring } from './expiring.ts';
 import type { Flows } from './flows.ts';
-import { interpretReply, type Setting } from './interpret-reply.ts';
+import { type Exact, type Interpretation, interpretReply, type Setting } from './interpret-reply.ts';
 import { type Overview, overviewOf } from './overview.ts';
 import type {
   ApprovalNews,
@@ -38,6 +40,7 @@ import type {
   StoredConversation,
   TurnListener,
 } from './ports.ts';
+import type { Scene, Understander } from './scene.ts';
 import { settingOf } from './setting-of.ts';
 import { TurnRefused } from './turn-refused.ts';
 
@@ -56,11 +59,16 @@ export interface ConversationsOptions {
   perform(effects: { effect: OutboxEffect; entry: string }[]): void;
   /** An expression of a flow file could not be computed: for its author and the operator, never for the person. */
   onFault?(fault: { conversation: string; flow: string; fault: string }): void;
+  /** Makes commands of free words; absent: only buttons and exact answers are taken. */
+  understander?: Understander;
   /** How long people wait for a person. */
   handoffTimes?: HandoffTimes;
   /** Milliseconds a conversation stays in memory after its last turn. */
   keepMs?: number;
 }
+
+/** A reply, ready to be decided on. */
+type Understood = Exact | (Extract<Act, { type: 'understood' | 'missed' }> & Pick<DecideInput, 'said'>);
 
 interface Event {
   conversation: string;
@@ -121,7 +129,7 @@ export class Conversations {
           locale: languageOf(event.locale),
           stack: [],
           runs: [],
-          remembered: await store.remembered(event.caller.owner),
+          remembered: withoutLastAnswers(await store.remembered(event.caller.owner)),
           startedAt: now(),
         },
       };
@@ -270,7 +278,8 @@ export class Conversations {
       if ('prompt' in reply && reply.prompt !== undefined && reply.prompt !== setting.open) {
         setting.stale = await this.#stale(event.conversation, reply.prompt);
       }
-      const meaning = interpretReply(reply, setting);
+      const read = interpretReply(reply, setting);
+      const meaning = read.type === 'free' ? await this.#understand(read, setting, input) : read;
       for (const fault of faults) this.#fault(event.conversation, setting.flow?.id ?? '', fault);
       if (meaning.type === 'frame' && meaning.seal.length > 0) {
         for (const one of meaning.events) {
@@ -280,6 +289,50 @@ export class Conversations {
       const { said, ...act } = meaning;
       return { act, said };
     });
+  }
+
+  /** Free words: what they mean, or what they were taken for before there was anybody to understand them. */
+  async #understand(
+    { text, otherwise, said }: Extract<Interpretation, { type: 'free' }>,
+    setting: Setting,
+    { caller, conversation }: Omit<DecideInput, 'act' | 'said' | 'messageId'>,
+  ): Promise<Understood> {
+    const { understander, flows, home, store } = this.#options;
+    if (!understander) return otherwise;
+    const { channel, locale, remembered = {} } = conversation;
+    const scene: Scene = {
+      text,
+      ...(setting.flow === undefined ? {} : { flow: setting.flow }),
+      ...(setting.frame === undefined ? {} : { frame: setting.frame }),
+      home,
+      prompt: setting.prompt,
+      surroundings: setting.surroundings,
+      flows: flows
+        .list()
+        .filter(
+          (flow) =>
+            flow.id !== home && whyNotBegin(flow, { roles: caller.roles, channel, locale, remembered }) === undefined,
+        ),
+      things: await understander.things(caller.owner),
+    };
+    const understanding = await understander.understand(scene);
+    const [first] = understanding.commands;
+    if (first?.type === 'same') {
+      const last = (await store.remembered(caller.owner))[lastAnswersOf(setting.flow?.id ?? '')];
+      if (typeof last === 'object' && last !== null && !Array.isArray(last)) {
+        return {
+          type: 'understood',
+          understanding: { ...understanding, commands: [{ type: 'set', slots: last }] },
+          said,
+        };
+      }
+    }
+    if (first?.type !== 'unknown' && !(first?.type === 'ask' && first.answer === undefined)) {
+      return { type: 'understood', understanding, said };
+    }
+    understander.unknown?.(scene);
+    const { said: _said, ...act } = otherwise;
+    return { type: 'missed', otherwise: act, said: otherwise.said };
   }
 
   async #afterwards(event: Omit<Event, 'caller'>, act: Act): Promise<void> {
@@ -431,6 +484,11 @@ export class Conversations {
 /** A message id for what the program itself says: the same parts give the same id. */
 function createKey(parts: readonly string[]): string {
   return `choices-${parts.map(encodeURIComponent).join('.')}`.slice(0, 200);
+}
+
+/** Last answers are looked up when somebody asks for them; a conversation does not carry them. */
+function withoutLastAnswers(remembered: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(remembered).filter(([slot]) => !slot.startsWith(lastAnswersOf(''))));
 }
 
 function callerIn({ owner, person, locale }: Conversation): Caller {

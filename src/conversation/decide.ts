@@ -9,7 +9,9 @@ import { advanceLevel, goHome, startFlow } from './deciding/frames.ts';
 import { answerOwn, leaveFlow } from './deciding/leaving.ts';
 import { takeOutcome } from './deciding/outcomes.ts';
 import { TurnDraft } from './deciding/turn-draft.ts';
+import { notUnderstood, takeUnderstanding } from './deciding/understanding.ts';
 import type { ApprovalNews, Caller, Commit, Outcome } from './ports.ts';
+import type { Understanding } from './scene.ts';
 
 /** What a turn handles, after interpretation. */
 export type Act =
@@ -18,6 +20,10 @@ export type Act =
   | { type: 'leave'; how: 'cancel' | 'restart' | 'menu' }
   | { type: 'own'; offer: string }
   | { type: 'unclear'; text: string }
+  /** Free words, as commands. */
+  | { type: 'understood'; understanding: Understanding }
+  /** Free words that nothing could be made of, and what is said to them at the first time. */
+  | { type: 'missed'; otherwise: Exclude<Act, { type: 'missed' }> }
   /** Words for the person at the other end of a bridge; and the way back from it. */
   | { type: 'relay'; text: string }
   | { type: 'unbridge' }
@@ -60,7 +66,10 @@ export interface DecideInput {
  */
 export function decide(input: DecideInput): Commit {
   const draft = new TurnDraft(input);
+  const { misses } = draft;
   take(draft, input.act);
+  // Whatever a person does that is understood ends the row of sentences that were not.
+  if (draft.misses === misses && input.said.length > 0) draft.misses = 0;
   settleBridge(draft);
   settleApprovals(draft);
   return draft.commit();
@@ -88,6 +97,17 @@ function take(draft: TurnDraft, act: Act): void {
     case 'unclear':
       draft.say(act.text);
       draft.ask();
+      return;
+    case 'understood':
+      takeUnderstanding(draft, act.understanding);
+      return;
+    case 'missed':
+      if (draft.misses === 0) {
+        take(draft, act.otherwise);
+        draft.misses = 1;
+      } else {
+        notUnderstood(draft);
+      }
       return;
     case 'relay':
       relay(draft, act.text);

@@ -6,5 +6,7 @@ export * from './flows.ts';
 export * from './live-log.ts';
 export * from './perform-effects.ts';
 export * from './ports.ts';
+export * from './scene.ts';
 export * from './triggered-flows.ts';
 export * from './turn-refused.ts';
+export * from './understood.ts';

@@ -7,6 +7,12 @@ import type { OwnQuestion } from './own-question.ts';
 
 /** What a reply means to the conversation it was said in. */
 export type Interpretation =
+  | Exact
+  /** Free words: whoever understands them comes next, and `otherwise` is what they are without. */
+  | { type: 'free'; text: string; otherwise: Exact; said: EntryDraft[] };
+
+/** What needs no understanding. */
+export type Exact =
   /** Events for the live frame, in order. `seal` lists the secret slots whose plaintext must be sealed before deciding. */
   | { type: 'frame'; events: FlowEvent[]; said: EntryDraft[]; seal: string[] }
   | { type: 'start'; flow: string; slots: JsonObject; said: EntryDraft[] }
@@ -93,7 +99,8 @@ function interpretText(text: string, setting: Setting): Interpretation {
     const taken = answer(setting, text);
     if (!isRefusal(taken)) return taken;
     const flow = setting.triggers.phrase(text);
-    return flow === undefined ? taken : { type: 'start', flow, slots: {}, said: [person(text)] };
+    if (flow !== undefined) return { type: 'start', flow, slots: {}, said: [person(text)] };
+    return isPrivate(setting, prompt.question.slot) ? taken : free(text, taken);
   }
   if (prompt?.kind === 'form' && prompt.fields.length === 1 && prompt.fields[0]) {
     return fillForm(setting, { [prompt.fields[0].slot]: text });
@@ -104,17 +111,27 @@ function interpretText(text: string, setting: Setting): Interpretation {
   if (prompt?.kind === 'confirm') {
     const key = prompt.typed === undefined ? 'turn.confirm.unclear' : 'turn.confirm.type';
     const error = words(setting, key, { yes: prompt.yes, no: prompt.no, word: prompt.typed ?? '' });
-    return { type: 'frame', events: [{ type: 'refuse', error }], said, seal: [] };
+    return free(text, { type: 'frame', events: [{ type: 'refuse', error }], said, seal: [] });
   }
-  if (prompt?.kind === 'form') return { type: 'unclear', text: words(setting, 'turn.form.unclear'), said };
+  if (prompt?.kind === 'form') return free(text, { type: 'unclear', text: words(setting, 'turn.form.unclear'), said });
   if (prompt?.kind === 'offers') {
-    const key = setting.bridge === 'awaited' ? 'turn.bridge.noted' : 'turn.offers.unclear';
-    return { type: 'unclear', text: words(setting, key), said };
+    if (setting.bridge === 'awaited') return { type: 'unclear', text: words(setting, 'turn.bridge.noted'), said };
+    return free(text, { type: 'unclear', text: words(setting, 'turn.offers.unclear'), said });
   }
   const approving = setting.flow?.step.get(setting.frame?.at ?? '')?.verb === 'approve';
   const cancel = words(setting, 'turn.command.cancel').toLowerCase();
   const still = approving ? words(setting, 'turn.approve.still', { cancel }) : words(setting, 'turn.nothing-asked');
-  return { type: 'unclear', text: still, said };
+  return free(text, { type: 'unclear', text: still, said });
+}
+
+function free(text: string, otherwise: Exact): Interpretation {
+  return { type: 'free', text, otherwise, said: [person(text)] };
+}
+
+/** What is typed here is an answer and nothing else, or nobody else may read it. */
+function isPrivate({ flow }: Setting, slot: string): boolean {
+  const known = flow && slotOf(flow, slot);
+  return known === undefined || known.only || known.sensitive || known.type === 'secret' || known.type === 'file';
 }
 
 /** While a person talks here the wizard keeps still: all words are theirs, but the few that lead back. */
@@ -148,7 +165,7 @@ function interpretCommand(command: Command, setting: Setting, typed?: string): I
   }
 }
 
-function answer(setting: Setting, value: Json): Interpretation {
+function answer(setting: Setting, value: Json): Exact {
   const { prompt, flow, frame } = setting;
   if (prompt?.kind !== 'ask' || !flow || !frame) return closed(setting);
   const { slot } = prompt.question;
@@ -260,11 +277,11 @@ function late(setting: Setting, value: Json): Interpretation {
   };
 }
 
-function closed(setting: Setting): Interpretation {
+function closed(setting: Setting): Exact {
   return { type: 'unclear', text: words(setting, 'turn.closed'), said: [] };
 }
 
-function isRefusal(interpretation: Interpretation): boolean {
+function isRefusal(interpretation: Exact): boolean {
   return interpretation.type === 'frame' && interpretation.events[0]?.type === 'refuse';
 }
 

@@ -7,6 +7,7 @@ import {
   type Flow,
   type FlowEvent,
   FrameMismatch,
+  slotOf,
   whyNotBegin,
 } from '#src/chatflow/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
@@ -15,6 +16,7 @@ import { standingBridge } from '../bridge.ts';
 import { askForConsent } from './approving.ts';
 import { askForPerson } from './ask-for-person.ts';
 import type { Level, TurnDraft } from './turn-draft.ts';
+import { nextInPlan } from './understanding.ts';
 
 const MAX_DEPTH = 4;
 
@@ -236,6 +238,7 @@ function endLevel(draft: TurnDraft, level: Level, outcome: 'done' | 'cancelled' 
   if (index < 0) return;
   const { run, frame } = level;
   draft.remarks.ended.push({ run, frame, outcome, output });
+  if (outcome === 'done') keepAnswers(draft, level);
   const wasTop = index === levels.length - 1;
   levels.splice(index, 1);
   if (wasTop) draft.prompt = undefined;
@@ -246,12 +249,34 @@ function endLevel(draft: TurnDraft, level: Level, outcome: 'done' | 'cancelled' 
     return;
   }
   if (!wasTop) return;
+  if (frame.flow !== draft.input.home && outcome === 'done' && nextInPlan(draft)) return;
   if (!below) {
     if (frame.flow !== draft.input.home || outcome === 'done') goHome(draft);
     return;
   }
   draft.say(draft.words('turn.resume', { title: draft.flowTitle(below.frame) }));
   draft.ask();
+}
+
+/** The answers of a flow that changed something, for "same as last time". Nothing that is hidden or always asked. */
+function keepAnswers(draft: TurnDraft, { run, frame }: Level): void {
+  const flow = draft.input.flowOf(frame);
+  if (!flow?.lasting || frame.caller !== undefined) return;
+  const kept: JsonObject = {};
+  for (const slot of frame.trail) {
+    const known = slotOf(flow, slot);
+    const value = frame.slots[slot];
+    if (!known || known.always || known.sensitive || value === undefined || value === null) continue;
+    if (!['secret', 'file', 'text'].includes(known.type)) kept[slot] = value;
+  }
+  if (Object.keys(kept).length === 0) return;
+  const slot = lastAnswersOf(flow.id);
+  draft.effect(run, slot, { type: 'remember', slot, value: kept });
+}
+
+/** Under this name the last answers of a flow are remembered. */
+export function lastAnswersOf(flow: string): string {
+  return `last:${flow}`;
 }
 
 function bridged({ bridge, runs }: TurnDraft): boolean {

@@ -1,7 +1,8 @@
 import type { OwnQuestion } from '../own-question.ts';
-import { ownPrompt } from '../own-question.ts';
-import { advanceLevel, goHome, pushFlow } from './frames.ts';
+import { optionOffer, ownPrompt } from '../own-question.ts';
+import { advanceLevel, goHome, pushFlow, startFlow } from './frames.ts';
 import type { Level, TurnDraft } from './turn-draft.ts';
+import { followPlan } from './understanding.ts';
 
 /** The person wants out: at once where nothing would be lost, else the conversation asks what to do with it. */
 export function leaveFlow(draft: TurnDraft, how: 'cancel' | 'restart' | 'menu'): void {
@@ -24,8 +25,12 @@ export function leaveFlow(draft: TurnDraft, how: 'cancel' | 'restart' | 'menu'):
 
 /** The answer to "what shall become of it?". */
 export function answerOwn(draft: TurnDraft, offer: string): void {
-  const { own, next, top } = draft;
+  const { own, next, top, options } = draft;
   draft.dismissOwn();
+  if (own === 'clarify' || own === 'plan' || own === 'lost') {
+    answerMeaning(draft, own, offer, options);
+    return;
+  }
   if (!top || own === undefined || offer === 'continue') {
     draft.ask();
     return;
@@ -35,6 +40,22 @@ export function answerOwn(draft: TurnDraft, offer: string): void {
   else if (offer === 'keep') draft.say(draft.words(own === 'stop' ? 'turn.keeping' : 'turn.left'));
   else draft.say(draft.words(own === 'stop' ? 'turn.stopping' : 'turn.undoing'));
   drop(draft, top, offer === 'cleanup');
+}
+
+/** The answer to "what did you mean?". */
+function answerMeaning(
+  draft: TurnDraft,
+  own: 'clarify' | 'plan' | 'lost',
+  offer: string,
+  options: TurnDraft['options'],
+): void {
+  draft.misses = 0;
+  const chosen = options.findIndex((_, index) => optionOffer(index) === offer);
+  if (own === 'clarify' && chosen >= 0) followPlan(draft, options.slice(chosen, chosen + 1), false);
+  else if (own === 'plan' && offer !== 'continue') followPlan(draft, options, offer === 'all');
+  else if (own === 'lost' && offer === 'menu') leaveFlow(draft, 'menu');
+  else if (own === 'lost' && offer === 'person') startFlow(draft, 'talk-to-a-person', {});
+  else draft.ask();
 }
 
 function whatIsLost({ operations, input }: TurnDraft, { run, frame }: Level): OwnQuestion | undefined {
@@ -55,7 +76,8 @@ function drop(draft: TurnDraft, level: Level, cleanUp: boolean): void {
     pushFlow(draft, index, restart, {});
     return;
   }
-  // Everything below is left too: the menu is a fresh start.
+  // Everything below is left too, and what was to come: the menu is a fresh start.
+  draft.queue = [];
   if (next === 'menu') levels.splice(0, levels.length, level);
   advanceLevel(draft, level, { type: 'cancel', cleanUp });
   if (levels.length === 0 && draft.prompt === undefined) goHome(draft);

@@ -27,9 +27,18 @@ export function openPrompt(input: Omit<DecideInput, 'act' | 'said' | 'messageId'
   const flow = frame && input.flowOf(frame);
   const { locale } = conversation;
   if (conversation.own !== undefined)
-    return ownPrompt(conversation.own, flow ? titleOf(flow, locale).title : '', locale);
+    return ownPrompt(conversation.own, flow ? titleOf(flow, locale).title : '', locale, labelsOf(input));
   const bridge = standingBridge(conversation);
   if (bridge) return bridgePrompt(bridge, locale);
   if (!frame || !flow || run === undefined) return null;
   return promptOf(flow, frame, surroundingsOf(conversation, input.caller, run, input.now));
+}
+
+/** What a sentence could mean, by the titles of the flows. */
+function labelsOf({ conversation, current }: Pick<DecideInput, 'conversation' | 'current'>): string[] {
+  if (conversation.own !== 'clarify') return [];
+  return (conversation.options ?? []).map(({ flow: id }) => {
+    const flow = current(id);
+    return flow ? titleOf(flow, conversation.locale).title : id;
+  });
 }

@@ -6,6 +6,7 @@ import type { Conversation, PendingConsent } from '../conversation.ts';
 import type { DecideInput } from '../decide.ts';
 import type { OwnQuestion } from '../own-question.ts';
 import type { Commit, DurableTimer, OutboxEffect, TurnRemarks } from '../ports.ts';
+import type { StartFlow } from '../understood.ts';
 import { openPrompt, surroundingsOf } from './surroundings.ts';
 
 /** A running flow of the conversation. */
@@ -32,6 +33,14 @@ export class TurnDraft {
   own: OwnQuestion | undefined;
   /** Where the person wanted to go when the own question came up. */
   next: 'restart' | 'menu' | undefined;
+  /** What the own question chooses from. */
+  options: StartFlow[];
+  /** Wishes that come after what is going on. */
+  queue: StartFlow[];
+  /** Sentences in a row that nothing could be made of: forgotten with the first one that something could be made of. */
+  misses: number;
+  /** The language that is spoken from here on. */
+  locale: string;
   bridge: Bridge | undefined;
   /** Where the person talks. */
   channel: string;
@@ -52,6 +61,10 @@ export class TurnDraft {
     this.remembered = { ...conversation.remembered };
     this.own = conversation.own;
     this.next = conversation.then;
+    this.options = conversation.options ?? [];
+    this.queue = [...(conversation.queue ?? [])];
+    this.misses = conversation.misses ?? 0;
+    this.locale = conversation.locale;
     this.bridge = conversation.bridge;
     this.channel = conversation.channel;
     this.#positionBefore = this.#position();
@@ -71,7 +84,7 @@ export class TurnDraft {
 
   /** One of the wizard's own sentences. */
   words(key: Parameters<typeof phrase>[1], values: Record<string, string | number> = {}): string {
-    return phrase(this.input.conversation.locale, key, values);
+    return phrase(this.locale, key, values);
   }
 
   /** Ask the open question again, whatever it is now. */
@@ -83,6 +96,7 @@ export class TurnDraft {
   dismissOwn(): void {
     this.own = undefined;
     this.next = undefined;
+    this.options = [];
   }
 
   /** What is to be done once this turn is saved; its id is the key under which it happens once. */
@@ -110,7 +124,7 @@ export class TurnDraft {
   }
 
   surroundings(run: string): Surroundings {
-    return surroundingsOf(this.input.conversation, this.input.caller, run, this.input.now);
+    return surroundingsOf({ ...this.input.conversation, locale: this.locale }, this.input.caller, run, this.input.now);
   }
 
   flowTitle(frame: Frame): string {
@@ -119,7 +133,7 @@ export class TurnDraft {
   }
 
   titleOf(flow: Flow): string {
-    return titleOf(flow, this.input.conversation.locale).title;
+    return titleOf(flow, this.locale).title;
   }
 
   /** The id of a flow that begins to run now. */
@@ -164,8 +178,8 @@ export class TurnDraft {
         at: now,
         entries,
         open: open ?? null,
-        lang: conversation.locale,
-        dir: this.input.dir(conversation.locale),
+        lang: this.locale,
+        dir: this.input.dir(this.locale),
       },
       outbox: this.outbox,
       setTimers: this.setTimers,
@@ -179,6 +193,9 @@ export class TurnDraft {
     const {
       own: _own,
       then: _then,
+      options: _options,
+      queue: _queue,
+      misses: _misses,
       open: _open,
       operations: _operations,
       remembered: _remembered,
@@ -195,6 +212,9 @@ export class TurnDraft {
       ...(Object.keys(this.remembered).length > 0 ? { remembered: this.remembered } : {}),
       ...(this.own === undefined ? {} : { own: this.own }),
       ...(this.next === undefined ? {} : { then: this.next }),
+      ...(this.options.length > 0 && this.own !== undefined ? { options: this.options } : {}),
+      ...(this.queue.length > 0 ? { queue: this.queue } : {}),
+      ...(this.misses > 0 ? { misses: this.misses } : {}),
       ...(Object.keys(this.approvals).length > 0 ? { approvals: this.approvals } : {}),
       ...(this.bridge === undefined ? {} : { bridge: this.bridge }),
     };

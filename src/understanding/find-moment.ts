@@ -1,0 +1,20 @@
+import * as english from 'chrono-node/en';
+import * as french from 'chrono-node/fr';
+
+import type { Surroundings } from '#src/chatflow/index.ts';
+
+/**
+ * The moment that a sentence names ("tomorrow at nine", "vendredi à 14 h"), as an answer is stored: a day, or a moment in
+ * UTC. Undefined where it names none. Days without an hour are no moments.
+ */
+export function findMoment(text: string, kind: 'date' | 'datetime', { now, locale }: Surroundings): string | undefined {
+  const reference = { instant: new Date(now), timezone: 0 };
+  for (const reader of locale.startsWith('fr') ? [french, english] : [english, french]) {
+    const [found] = reader.parse(text, reference, { forwardDate: true });
+    if (!found) continue;
+    const iso = found.start.date().toISOString();
+    if (kind === 'date') return iso.slice(0, 10);
+    if (found.start.isCertain('hour')) return iso;
+  }
+  return undefined;
+}

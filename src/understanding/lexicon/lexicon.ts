@@ -1,0 +1,51 @@
+import type { ChitchatTopic } from '#src/conversation/index.ts';
+
+/** What is asked of the conversation itself, in free words. */
+export type Wish =
+  | 'cancel'
+  | 'back'
+  | 'skip'
+  | 'help'
+  | 'repeat'
+  | 'menu'
+  | 'restart'
+  | 'undo'
+  | 'handoff'
+  | 'status'
+  | 'same'
+  | `say:${ChitchatTopic}`;
+
+/**
+ * What a language brings to understanding: data, nothing else. Words stand as people type them; they are made plain
+ * (lower case, no accents) when they are loaded.
+ */
+export interface Lexicon {
+  /** Words for the same thing, under the name of the thing: `deploy: [create, launch, spin up, …]`. */
+  concepts: Readonly<Record<string, readonly string[]>>;
+  /** Example sentences of each wish. */
+  wishes: Readonly<Record<Wish, readonly string[]>>;
+  /** Number words. */
+  numbers: Readonly<Record<string, number>>;
+  /** Say nothing: left out before an answer is read. */
+  fillers: readonly string[];
+  /** Before or after a correction: `no`, `actually`, `I meant`. */
+  corrections: readonly string[];
+  /** Ask for another answer to a question of before: `change`, `edit`. */
+  editing: readonly string[];
+  /** Turn what follows into its opposite. */
+  negations: readonly string[];
+  /** Join two wishes: `and then`. */
+  joiners: readonly string[];
+  /** May join two wishes, or two things: `and`. */
+  joining: readonly string[];
+  /** Before a name: `called`, `named`. */
+  naming: readonly string[];
+  /** Before a place: `in`, `at`. */
+  placing: readonly string[];
+  /** Between a slot and its value: `to`, `of`, `is`. */
+  linking: readonly string[];
+  /** How the other languages are asked for, by their code. */
+  languages: Readonly<Record<string, readonly string[]>>;
+  /** Too frequent to tell anything apart. */
+  stopwords: readonly string[];
+}

@@ -1,0 +1,31 @@
+import type { Scene, Thing, Understander, Understanding } from '#src/conversation/index.ts';
+
+import { understand } from './understand.ts';
+
+export interface OfflineUnderstanderOptions {
+  /** What a person has, by name. */
+  things(owner: string): Promise<readonly Thing[]>;
+  /** Keeps sentences that nothing could be made of, for those who write flows. */
+  unknown?(scene: Scene): void;
+}
+
+/** Understands without any service: the matcher, and what the flows say of themselves. */
+export class OfflineUnderstander implements Understander {
+  readonly #options: OfflineUnderstanderOptions;
+
+  constructor(options: OfflineUnderstanderOptions) {
+    this.#options = options;
+  }
+
+  understand(scene: Scene): Understanding {
+    return understand(scene);
+  }
+
+  async things(owner: string): Promise<readonly Thing[]> {
+    return await this.#options.things(owner);
+  }
+
+  unknown(scene: Scene): void {
+    this.#options.unknown?.(scene);
+  }
+}

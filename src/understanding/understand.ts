@@ -1,0 +1,215 @@
+import type { Flow } from '#src/chatflow/index.ts';
+import type { ChitchatTopic, Scene, StartFlow, Understanding, Understood } from '#src/conversation/index.ts';
+import { splitClauses } from './clauses.ts';
+import { readCorrection } from './corrections.ts';
+import { intentIndex } from './intents.ts';
+import { language } from './language.ts';
+import type { Wish } from './lexicon/lexicon.ts';
+import { readOpenAnswer } from './open-answer.ts';
+import { isNegated, readSlots, type SlotQuestion } from './read-slots.ts';
+import { Sentence } from './sentence.ts';
+import { slotProfiles } from './slot-profile.ts';
+
+/** How sure the matcher has to be; found on the tuning half of the labelled sentences (`npm run eval:understanding`). */
+export const thresholds = {
+  /** Begins a flow where nothing else is asked; and where another flow would be left for it. */
+  start: 0.42,
+  digress: 0.5,
+  /** Two that are nearer to each other than this are told apart by asking. */
+  margin: 0.06,
+  /** Near enough to be offered. */
+  offer: 0.27,
+  wish: 0.5,
+};
+
+const LONGEST = 600;
+
+/**
+ * What a sentence means, offline: answers of the running flow first, then what is asked of the conversation, then the flows
+ * that could begin. Pure. Never answers a question that is always asked, and never a confirmation.
+ */
+export function understand(scene: Scene): Understanding {
+  const text = scene.text.slice(0, LONGEST);
+  const clauses = splitClauses(text, scene);
+  if (clauses.length > 1) {
+    const all = clauses.map((clause) => understandClause({ ...scene, text: clause }));
+    const starts = all.flatMap(({ commands }) => commands).filter((command) => command.type === 'start');
+    if (starts.length === clauses.length && new Set(starts.map(({ flow }) => flow)).size === starts.length) {
+      return { commands: starts, sure: all.every(({ sure }) => sure), refused: {} };
+    }
+  }
+  return understandClause({ ...scene, text });
+}
+
+function understandClause(scene: Scene): Understanding {
+  const sentence = new Sentence(scene.text, language());
+  if (sentence.words.length === 0) return unsure;
+  const wish = wishIn(sentence, scene);
+  if (wish && wish.score >= 0.93) return one(wish.means);
+  const running = scene.flow && scene.frame && !isHome(scene) ? inRunningFlow(sentence, scene) : undefined;
+  if (running) return running;
+  const start = startIn(scene, wish?.score ?? 0);
+  if (wish && wish.score >= thresholds.wish && wish.score >= start.score) return one(wish.means);
+  if (start.understanding) return start.understanding;
+  if (isQuestion(scene.text)) return { commands: [{ type: 'ask' }], sure: false, refused: {} };
+  if (wish && wish.score >= thresholds.wish - 0.08) return { ...one(wish.means), sure: false };
+  return unsure;
+}
+
+const unsure: Understanding = { commands: [{ type: 'unknown' }], sure: false, refused: {} };
+
+function one(command: Understood): Understanding {
+  return { commands: [command], sure: true, refused: {} };
+}
+
+/** The menu waits: nothing is lost by going elsewhere. */
+function isHome({ flow, home }: Scene): boolean {
+  return flow?.id === home;
+}
+
+function inRunningFlow(sentence: Sentence, scene: Scene): Understanding | undefined {
+  const { flow, frame, surroundings, things, prompt } = scene;
+  if (!flow || !frame) return undefined;
+  const open = prompt?.kind === 'ask' ? prompt.question.slot : undefined;
+  const question: SlotQuestion = { flow, frame, surroundings, things, ...(open === undefined ? {} : { open }) };
+  const start = startIn(scene, 0);
+  const leaves = start.score >= thresholds.digress && start.flow !== undefined && start.flow !== flow.id;
+  const correction = readCorrection(sentence, question, prompt);
+  if (correction && !(leaves && correction.type === 'edit')) return one(correction);
+  const { slots, refused } = readSlots(sentence, question);
+  // "install wordpress" while a cluster is being described: what is left decides, not the one word that fits a slot.
+  if (Object.keys(slots).length > 0 && !(leaves && start.score > 0.62)) {
+    return { commands: [{ type: 'set', slots }], sure: true, refused };
+  }
+  const answer = open === undefined ? undefined : readOpenAnswer(sentence, question, open);
+  if (answer && !leaves)
+    return { commands: [{ type: 'set', slots: { [open ?? '']: answer.value } }], sure: true, refused: {} };
+  if (Object.keys(refused).length > 0 && !leaves) return { commands: [], sure: false, refused };
+  return undefined;
+}
+
+function startIn(scene: Scene, wish: number): { score: number; flow?: string; understanding?: Understanding } {
+  const sentence = new Sentence(scene.text, language());
+  const index = intentIndex(scene.flows);
+  const matches = index
+    .match(masked(sentence, scene))
+    .filter(({ intent }) => intent.startsWith('flow:'))
+    .map(({ intent, score }) => ({ flow: intent.slice('flow:'.length), score }));
+  const [best, second] = matches;
+  if (!best) return { score: 0 };
+  const busy = scene.flow !== undefined && !isHome(scene);
+  const needed = busy ? thresholds.digress : thresholds.start;
+  if (negatesWish(sentence, scene)) {
+    return best.score < thresholds.offer
+      ? { score: 0 }
+      : { score: best.score, understanding: one(busy ? { type: 'cancel' } : { type: 'chitchat', about: 'fine' }) };
+  }
+  if (best.flow === scene.flow?.id) return { score: best.score, flow: best.flow };
+  const near = matches
+    .filter(({ score }) => score >= Math.max(thresholds.offer, best.score - 2 * thresholds.margin))
+    .slice(0, 3);
+  const clear = best.score - (second?.score ?? 0) >= thresholds.margin || best.score >= 0.9;
+  if (best.score >= needed && clear && best.score > wish) {
+    return { score: best.score, flow: best.flow, understanding: begin(scene, best.flow) };
+  }
+  if (best.score >= (busy ? thresholds.start : thresholds.offer) && near.length > 0 && best.score > wish) {
+    const options = near
+      .map(({ flow }) => begin(scene, flow).commands[0])
+      .filter((command): command is StartFlow => command?.type === 'start');
+    return { score: best.score, understanding: { commands: [{ type: 'clarify', options }], sure: false, refused: {} } };
+  }
+  return { score: best.score, flow: best.flow };
+}
+
+/** The flow, with what the sentence says of its answers. */
+function begin(scene: Scene, id: string): Understanding {
+  const flow = scene.flows.find((one) => one.id === id);
+  if (!flow) return unsure;
+  const { slots, refused } = readSlots(new Sentence(scene.text, language()), {
+    flow,
+    surroundings: scene.surroundings,
+    things: scene.things,
+  });
+  for (const { kind, name } of scene.things) {
+    if (flow.inputs.has(kind) && !Object.hasOwn(slots, kind) && new Sentence(scene.text, language()).indexOf(name) >= 0)
+      slots[kind] = name;
+  }
+  return { commands: [{ type: 'start', flow: id, slots }], sure: true, refused };
+}
+
+/** The words without names and numbers: those say nothing about what is wanted. */
+function masked(sentence: Sentence, { things }: Scene): string[] {
+  const { naming } = language();
+  const words: string[] = [];
+  for (let index = 0; index < sentence.words.length; index++) {
+    const word = sentence.words[index] ?? '';
+    const cue = naming.at(sentence.words, index);
+    if (cue && cue.length > 0 && index > 0 && index + cue.length < sentence.words.length && word !== 'name') {
+      index += cue.length;
+      continue;
+    }
+    const thing = things.find(({ name }) => name === word);
+    if (thing) words.push(thing.kind);
+    else if (!/^\d+$/.test(word)) words.push(word);
+  }
+  return words;
+}
+
+/** "do not deploy anything", "I don't want a cluster". */
+function negatesWish(sentence: Sentence, scene: Scene): boolean {
+  const { words } = sentence;
+  const index = intentIndex(scene.flows);
+  const verbs = new Set([
+    'deploy',
+    'install',
+    'delete',
+    'scale',
+    'upgrade',
+    'restart',
+    'stop',
+    'rollback',
+    'adopt',
+    'expose',
+    'repair',
+    'breaking',
+  ]);
+  return words.some((word, at) => {
+    const concepts = index.conceptsIn([word]);
+    if (![...concepts].some((concept) => verbs.has(concept))) return false;
+    const before = words.slice(Math.max(0, at - 3), at).join(' ');
+    return (
+      /\b(?:do not|dont|never|not want(?: to)?|not going to|ne|pas|لا|ليس|بدون)\b/.test(before) ||
+      (/^(?:لا|لن)$/.test(words[at - 1] ?? '') && isNegated(words, at))
+    );
+  });
+}
+
+function wishIn(sentence: Sentence, scene: Scene): { means: Understood; score: number } | undefined {
+  const [best] = intentIndex(scene.flows)
+    .match(sentence.words)
+    .filter(({ intent }) => !intent.startsWith('flow:'));
+  if (!best) return undefined;
+  const means = best.intent.startsWith('locale:')
+    ? ({ type: 'locale', locale: best.intent.slice('locale:'.length) } as const)
+    : wishMeans(best.intent.slice('wish:'.length) as Wish);
+  return { means, score: best.score };
+}
+
+function wishMeans(wish: Wish): Understood {
+  if (wish.startsWith('say:')) return { type: 'chitchat', about: wish.slice('say:'.length) as ChitchatTopic };
+  return { type: wish } as Understood;
+}
+
+function isQuestion(text: string): boolean {
+  return (
+    /[?؟]\s*$/.test(text) ||
+    /^\s*(?:what|how|why|when|where|who|which|can|could|is|are|does|do|comment|pourquoi|quel|quelle|combien|est-ce|ما|كيف|لماذا|هل|متى|اين|أين)\b/iu.test(
+      text,
+    )
+  );
+}
+
+/** Slots of a flow that may be filled from a sentence: for whoever describes them, such as a language model's prompt. */
+export function fillableSlots(flow: Flow): string[] {
+  return slotProfiles(flow).map(({ field }) => field.slot);
+}
