@@ -51,6 +51,7 @@ import { DefinitionStore } from '#src/sessions/definition-store.ts';
 import { RedisSessionStore } from '#src/sessions/redis-session-store.ts';
 import { Sweeper } from '#src/sessions/sweeper.ts';
 import { TurnNews } from '#src/sessions/turn-news.ts';
+import { OfflineUnderstander } from '#src/understanding/index.ts';
 
 /** A running wizard. `stop` drains: no turn is cut, everything is saved. */
 export interface Wizard {
@@ -225,6 +226,10 @@ async function start(
     badgeOf: (action) => registry.badgeOf(action),
     now: Date.now,
     failPoint,
+    understander: new OfflineUnderstander({
+      things: async (owner) =>
+        (await records.list(owner, { offset: 0, count: 100 })).map(({ name }) => ({ kind: 'vdc', name })),
+    }),
     onFault: ({ conversation, flow, fault }) => {
       metrics.flowFaults.inc();
       log.error({ conversation, flow, fault }, `The flow ${flow} made a mistake: ${fault}`);
