@@ -4,8 +4,15 @@ import { remediesOf } from '../../diagnosis/remedies/index.ts';
 import type { Check, LineDraft } from '../check.ts';
 import { asUpgradeRemedy } from '../remedies.ts';
 
-/** Rules of the diagnosis that other checks here judge with more care for upgrades. */
-const elsewhere: ReadonlySet<string> = new Set(['node-health', 'webhook', 'api-service', 'disruption-budget']);
+/** What other checks here judge with more care for upgrades. */
+const elsewhere: ReadonlySet<string> = new Set([
+  'Node',
+  'APIService',
+  'CustomResourceDefinition',
+  'MutatingWebhookConfiguration',
+  'ValidatingWebhookConfiguration',
+  'PodDisruptionBudget',
+]);
 const MOST = 10;
 
 /** What is broken already: mend it first, or what the upgrade breaks cannot be told from it. */
@@ -15,7 +22,7 @@ export const presentFaults: Check = {
   fine: 'Nothing is broken now.',
   *judge({ snapshot }): Generator<LineDraft> {
     const faults = judge(snapshot).findings.filter(
-      ({ rule, severity }) => !elsewhere.has(rule) && (severity === 'critical' || severity === 'error'),
+      ({ object, severity }) => !elsewhere.has(object.kind) && (severity === 'critical' || severity === 'error'),
     );
     for (const finding of faults.slice(0, MOST)) {
       yield {
