@@ -34,6 +34,8 @@ import { logSources } from '#src/provisioning/log-sources/index.ts';
 import { ACCESS_LINK } from '#src/provisioning/marketplace/access.ts';
 import { readCatalogue } from '#src/provisioning/marketplace/catalogue.ts';
 import { readAccess } from '#src/provisioning/marketplace/read-access.ts';
+import { NodeRuleStore } from '#src/provisioning/node-rules/node-rule-store.ts';
+import { NodeRules } from '#src/provisioning/node-rules/node-rules.ts';
 import { OperationService, OperationWorker } from '#src/provisioning/operations/index.ts';
 import { mayUse } from '#src/provisioning/permissions.ts';
 import { PlanStore } from '#src/provisioning/plan-store.ts';
@@ -165,7 +167,9 @@ async function start(
     secrets: vault,
     plans: new PlanStore(redis, prefix),
     changes: new ChangeStore({ redis, prefix, secrets: vault }),
+    nodeRules: new NodeRuleStore({ redis, prefix }),
     images: publicRegistries(),
+    tell: (happened) => inbox.put(happened),
     links,
     operations: { running: (owner, page) => operations.running(owner, page) },
     approvals,
@@ -347,6 +351,9 @@ async function start(
   // What a crash left undone is done now, not when the sweep comes round to it.
   for (const { entry, effect } of await store.unsettled(0, MOST_LEFT)) performer.perform([{ effect, entry }]);
   sweeper.start();
+  const nodeRules = new NodeRules({ services, operations, log });
+  nodeRules.start();
+  stops.push(() => nodeRules.stop());
   inbox.start(
     async (publication) => {
       await publishEvent(awaited, (event) => conversations.event(event), publication, Date.now());

@@ -1,4 +1,5 @@
 import type { FlowEvent } from '#src/chatflow/index.ts';
+import type { Publication } from '#src/conversation/event-desk.ts';
 import type { HandoffBook } from '#src/conversation/handoff-book.ts';
 import type { LiveLogs } from '#src/conversation/live-log.ts';
 import type { ApprovalNews, ApprovalRequest, Caller } from '#src/conversation/ports.ts';
@@ -9,6 +10,7 @@ import type { ChangeStore } from './changes/change-store.ts';
 import type { Engine } from './engine.ts';
 import type { NameResolver } from './exposure/resolver.ts';
 import type { SolutionCatalogue } from './marketplace/catalogue.ts';
+import type { NodeRuleStore } from './node-rules/node-rule-store.ts';
 import type { PlanStore } from './plan-store.ts';
 import type { Tariff } from './pricing/index.ts';
 import type { VdcClusters } from './vdc-clusters.ts';
@@ -24,6 +26,8 @@ export interface Services {
   plans: PlanStore;
   /** Changes inside VDCs: planned, and those that can be undone. */
   changes: ChangeStore;
+  /** What owners have decided about the number of workers. */
+  nodeRules: NodeRuleStore;
   links: OneTimeLinks;
   operations: RunningOperations;
   approvals: ApprovalBook;
@@ -35,6 +39,8 @@ export interface Services {
   liveLogs: LiveLogs;
   /** Where images come from. Absent: nobody asks. */
   images?: ImageRegistries;
+  /** Tells whoever it is about that something happened: flows that it triggers begin. Absent: nobody is told. */
+  tell?(happened: Publication): Promise<void>;
   /** Tells one run of a flow what happened. The same message id again changes nothing. */
   deliver(event: { conversation: string; messageId: string; run: string; event: FlowEvent }): Promise<void>;
   /** What the catalogue shows before there is a plan; the one the engine prices by. Absent: the Grid's. */

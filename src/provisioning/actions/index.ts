@@ -58,6 +58,10 @@ import { marketplaceLook } from './marketplace-look.ts';
 import { marketplaceQuestions } from './marketplace-questions.ts';
 import { marketplaceSizes } from './marketplace-sizes.ts';
 import { namespaceList } from './namespace-list.ts';
+import { nodeRuleChange } from './node-rule-change.ts';
+import { nodeRuleLook } from './node-rule-look.ts';
+import { nodeRulePlan } from './node-rule-plan.ts';
+import { nodeRuleSet } from './node-rule-set.ts';
 import { repairApply } from './repair-apply.ts';
 import { repairExplain } from './repair-explain.ts';
 import { repairPlan } from './repair-plan.ts';
@@ -129,6 +133,10 @@ export const actions: readonly Action<Services>[] = [
   logsShow,
   manifestsPlan,
   namespaceList,
+  nodeRuleChange,
+  nodeRuleLook,
+  nodeRulePlan,
+  nodeRuleSet,
   rolloutHistory,
   rolloutPlan,
   changeApply,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
+import { emptyWorkers } from '../empty-workers.ts';
 import { cardSchema, exampleCard } from '../shown.ts';
 import { engineOf, observed, vdcCard, vdcOf } from '../vdc-view.ts';
 import { notScalable } from './vdc-plan-scale.ts';
@@ -15,7 +16,7 @@ export const vdcScale = defineAction({
   input: z.strictObject({ vdc: z.string().min(1).max(80), plan: z.string().min(1).max(128) }),
   output: z.object({ id: z.string(), name: z.string(), card: cardSchema }),
   stages: [
-    { id: 'reserve', title: 'Tell the host' },
+    { id: 'reserve', title: 'Make room' },
     { id: 'controllers', title: 'Look after the controllers' },
     { id: 'workers', title: 'Look after the workers' },
     { id: 'verify', title: 'Check that Kubernetes is ready' },
@@ -34,6 +35,16 @@ export const vdcScale = defineAction({
     if (!engine.scale || !there) throw notScalable(record.name);
     if (plan.spec.name !== record.name) {
       throw new ActionFailure('PLAN_STALE', 'This plan is for another VDC. Plan again.');
+    }
+    const staying = new Set(plan.machines.map(({ name }) => name));
+    const leaving = there.machines.filter(({ name, state }) => !staying.has(name) && state === 'ready');
+    if (leaving.length > 0) {
+      const cluster = await services.clusters.of(engine, there.ref);
+      await emptyWorkers(cluster, leaving, {
+        signal,
+        say: (text) => context.progress('reserve', undefined, text),
+        now: services.now,
+      });
     }
     const observation = await engine.scale(there.ref, plan, {
       effectId,

@@ -2,6 +2,7 @@ import { appSentences, ar as appTexts } from './apps/ar.ts';
 import { changeSentences, ar as changeTexts } from './changes/ar.ts';
 import { hostSentences } from './hosts/ar.ts';
 import { momentIn } from './moment-in.ts';
+import { nodeSentences } from './nodes/ar.ts';
 import { ar as repairTexts } from './repair/ar.ts';
 import { solutionSentences } from './solutions/ar.ts';
 import type { Texts } from './texts.ts';
@@ -141,6 +142,7 @@ export const ar: Texts = {
   sentences: [
     ...changeSentences,
     ...hostSentences,
+    ...nodeSentences,
     ...appSentences,
     ...solutionSentences,
     ['The time for this decision is over; nothing will be done.', 'انتهى وقت هذا القرار؛ لن يُنفَّذ شيء.'],

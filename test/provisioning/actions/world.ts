@@ -24,6 +24,7 @@ import {
   VdcRecords,
 } from '#src/provisioning/index.ts';
 import { logSources } from '#src/provisioning/log-sources/index.ts';
+import { NodeRuleStore } from '#src/provisioning/node-rules/node-rule-store.ts';
 import { VdcClusters } from '#src/provisioning/vdc-clusters.ts';
 import { connectRedis } from '#src/redis/connect-redis.ts';
 import { testRedis } from '#test/support/redis.ts';
@@ -74,6 +75,7 @@ export async function openWorld(options: WorldOptions = {}) {
     secrets,
     plans: new PlanStore(redis, prefix),
     changes: new ChangeStore({ redis, prefix, secrets }),
+    nodeRules: new NodeRuleStore({ redis, prefix }),
     links: {
       issue: async (subject, ttlMs) => {
         issued.push(subject);
