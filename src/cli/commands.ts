@@ -17,6 +17,10 @@ export const commands: { [name: string]: CommandEntry } = {
   chat: { summary: 'talk to a running wizard in the terminal', load: () => import('./chat.ts') },
   flow: { summary: 'check, test, draw and play chatflow files', load: () => import('./flow.ts') },
   diagnose: { summary: 'what is wrong in a cluster, and how to mend it', load: () => import('./diagnose.ts') },
+  'upgrade-check': {
+    summary: 'what stands between a cluster and a newer Kubernetes',
+    load: () => import('./upgrade-check.ts'),
+  },
   event: { summary: 'tell waiting conversations that something happened', load: () => import('./event.ts') },
   vdc: { summary: 'list virtual data centers, and take in a cluster that is there', load: () => import('./vdc.ts') },
   token: { summary: 'make signed tokens for people', load: () => import('./token.ts') },

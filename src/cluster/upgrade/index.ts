@@ -1,5 +1,6 @@
 export { checkUpgrade } from './check-upgrade.ts';
 export { checks } from './checks/index.ts';
+export { judgeManifests, type ManifestFile, type ManifestReport } from './judge-manifests.ts';
 export { judgeUpgrade } from './judge-upgrade.ts';
 export { pathTo, type UpgradePath } from './path-to.ts';
 export type { Preflight } from './preflight.ts';

@@ -32,7 +32,7 @@ export function apisIn(manifest: string): FoundApi[] {
     if (apiVersion === undefined || !mayBeRemoved(apiVersion)) continue;
     const siblings = [...mappingAround(lines, index)];
     const kind = siblings.flatMap((at) => valueOf(lines[at]?.text ?? '', 'kind') ?? [])[0];
-    const metadata = siblings.find((at) => /^metadata:\s*(?:$|#|null)/.test(lines[at]?.text ?? ''));
+    const metadata = siblings.find((at) => /^metadata:\s*(?:$|#|null|\{)/.test(lines[at]?.text ?? ''));
     const api = kind === undefined ? undefined : removalOf(apiVersion, kind);
     // A reference to another object has a version and a kind as well, and no metadata.
     if (!api || (metadata === undefined && !api.request && line.column > 0)) continue;
@@ -82,6 +82,11 @@ function* mappingAround(lines: readonly Line[], index: number): Generator<number
 function namesIn(lines: readonly Line[], metadata: number): { name?: string; namespace?: string } {
   const outer = lines[metadata]?.column ?? 0;
   const names: { name?: string; namespace?: string } = {};
+  const inline = lines[metadata]?.text ?? '';
+  for (const key of ['name', 'namespace'] as const) {
+    const value = new RegExp(`[{,]\\s*["']?${key}["']?:\\s*["']?([\\w.-]+)`).exec(inline)?.[1];
+    if (value) names[key] = value;
+  }
   let inner: number | undefined;
   for (let at = metadata + 1; at < Math.min(lines.length, metadata + REACH); at += 1) {
     const line = lines[at];
@@ -90,7 +95,7 @@ function namesIn(lines: readonly Line[], metadata: number): { name?: string; nam
     inner ??= line.column;
     if (line.column !== inner) continue;
     for (const key of ['name', 'namespace'] as const) {
-      const value = new RegExp(`^${key}:\\s*["']?([^"'#]*?)["']?\\s*(?:#.*)?$`).exec(line.text)?.[1];
+      const value = new RegExp(`^${key}:\\s*["']?([^"'#,]*?)["']?,?\\s*(?:#.*)?$`).exec(line.text)?.[1];
       if (value) names[key] = value;
     }
   }
