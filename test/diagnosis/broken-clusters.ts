@@ -1,6 +1,8 @@
 import type { ClusterObject } from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
 
+import { brokenPlatform } from './broken-platform.ts';
+import { brokenPrograms } from './broken-programs.ts';
 import {
   crashed,
   deployed,
@@ -19,9 +21,11 @@ import {
   workload,
 } from './fixtures.ts';
 
-interface Broken {
+export interface Broken {
   name: string;
   objects(): ClusterObject[];
+  /** What every container said last. */
+  log?: readonly string[];
   /** `Kind namespace/name` of what has to be changed. */
   root: string;
   /** `rule/cause` */
@@ -1450,4 +1454,6 @@ export const broken: readonly Broken[] = [
   ...workloads,
   ...cluster,
   ...others,
+  ...brokenPlatform,
+  ...brokenPrograms,
 ];

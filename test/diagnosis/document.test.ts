@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { expect } from 'chai';
 
-import { analyzers, judge, reportOf } from '#src/cluster/diagnosis/index.ts';
+import { advisers, analyzers, judge, reportOf } from '#src/cluster/diagnosis/index.ts';
 
 import { broken } from './broken-clusters.ts';
 import { snapshotOf } from './fixtures.ts';
@@ -14,7 +14,7 @@ describe('docs/diagnosis.md', () => {
   it('names every rule there is, in their order, and no other', () => {
     const [, table = ''] = page.split('## What it knows');
     const named = [...(table.split('## The report')[0] ?? '').matchAll(/^\| `([\w-]+)` \|/gm)].map(([, rule]) => rule);
-    expect(named).to.deep.equal(Object.keys(analyzers));
+    expect(named).to.deep.equal([...Object.keys(analyzers), ...Object.keys(advisers)]);
   });
 
   it('explains every field of a report', () => {

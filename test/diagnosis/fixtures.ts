@@ -1,4 +1,5 @@
 import { Snapshot } from '#src/cluster/diagnosis/index.ts';
+import { logKey } from '#src/cluster/diagnosis/snapshot.ts';
 import type { ClusterObject, ObjectMetadata } from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
 
@@ -246,6 +247,10 @@ export function deployed(name: string, statuses: JsonObject[], wish: WorkloadWis
 /** What stands in every cluster of these fixtures. */
 export const surroundings = [node('worker-1'), node('worker-2'), traefik, localPath];
 
-export function snapshotOf(objects: readonly ClusterObject[]): Snapshot {
-  return new Snapshot([...surroundings, ...objects], { now: NOW });
+/** A snapshot of a cluster in which those that crash, or else all, said this last. */
+export function snapshotOf(objects: readonly ClusterObject[], log: readonly string[] = []): Snapshot {
+  const pods = objects.filter(({ kind }) => kind === 'Pod');
+  const crashing = pods.filter((pod) => JSON.stringify(pod.status).includes('CrashLoopBackOff'));
+  const logs = new Map((crashing.length > 0 ? crashing : pods).map((pod) => [logKey(pod, 'main'), log]));
+  return new Snapshot([...surroundings, ...objects], { now: NOW, logs });
 }

@@ -18,9 +18,11 @@ import {
   workload,
   young,
 } from './fixtures.ts';
+import { healthyPlatform } from './healthy-platform.ts';
 
 /** Nothing is wrong with these, however it may look. */
-export const healthy: { name: string; objects(): ClusterObject[] }[] = [
+export const healthy: { name: string; objects(): ClusterObject[]; log?: readonly string[] }[] = [
+  ...healthyPlatform,
   { name: 'an empty cluster', objects: () => [] },
   { name: 'a deployment that runs', objects: () => deployed('web', [{}, {}]) },
   {

@@ -8,8 +8,11 @@ import { broken } from './broken-clusters.ts';
 import { crashed, deployed, ownerOf, replicaSetOf, snapshotOf, surroundings, waiting, workload } from './fixtures.ts';
 
 describe('Remedies', () => {
-  const inquiry = (objects: ClusterObject[]): { finding: Finding; snapshot: Snapshot; remedies: Remedy[] } => {
-    const snapshot = snapshotOf(objects);
+  const inquiry = (
+    objects: ClusterObject[],
+    log: readonly string[] = [],
+  ): { finding: Finding; snapshot: Snapshot; remedies: Remedy[] } => {
+    const snapshot = snapshotOf(objects, log);
     const [finding] = judge(snapshot).findings;
     if (!finding) throw new Error('Nothing was found.');
     return { finding, snapshot, remedies: remediesOf(finding, snapshot) };
@@ -24,7 +27,7 @@ describe('Remedies', () => {
   const patchOf = (one: Remedy, answer?: string): Json => one.changes(answer).patches?.[0]?.patch ?? null;
 
   it('say what they do, what it risks, and how to go back', () => {
-    const all = broken.flatMap(({ objects }) => inquiry(objects()).remedies);
+    const all = broken.flatMap(({ objects, log }) => inquiry(objects(), log).remedies);
     expect(all.length).to.be.greaterThan(40);
     for (const { title, warning, undo, risk } of all) {
       expect(title).to.match(/^[A-Z].{4,}[^.]$/);
@@ -35,8 +38,8 @@ describe('Remedies', () => {
   });
 
   it('have names of their own among those of a finding, the safest first', () => {
-    for (const { objects, name } of broken) {
-      const { remedies } = inquiry(objects());
+    for (const { objects, log, name } of broken) {
+      const { remedies } = inquiry(objects(), log);
       const ids = remedies.map(({ id }) => id);
       expect(ids, name).to.deep.equal([...new Set(ids)]);
       const order = remedies.map(({ risk }) => ['reversible', 'disruptive', 'destructive'].indexOf(risk));
@@ -45,9 +48,9 @@ describe('Remedies', () => {
   });
 
   it('change something, and only objects that are there or are to be made', () => {
-    for (const { objects, name } of broken) {
+    for (const { objects, log, name } of broken) {
       const given = objects();
-      const { remedies } = inquiry(given);
+      const { remedies } = inquiry(given, log);
       const known = new Set([...surroundings, ...given].map((one) => nameOf({ ...one, ...one.metadata })));
       for (const one of remedies.filter(({ question }) => !question)) {
         const { patches = [], objects: made = [], deletes = [], replaces = [] } = one.changes();
@@ -96,8 +99,8 @@ describe('Remedies', () => {
     expect(
       valueAt(patchOf(port), 'spec', 'template', 'spec', 'containers', 0, 'readinessProbe', 'httpGet'),
     ).to.deep.equal({ port: 80, path: '/' });
-    for (const { objects } of broken) {
-      for (const one of inquiry(objects()).remedies.filter(({ question }) => !question)) {
+    for (const { objects, log } of broken) {
+      for (const one of inquiry(objects(), log).remedies.filter(({ question }) => !question)) {
         expect(JSON.stringify(one.changes())).not.to.match(/Probe":null|"limits":null/);
       }
     }

@@ -5,4 +5,5 @@ export { readSnapshot } from './read-snapshot.ts';
 export { remediesOf } from './remedies/index.ts';
 export type { Remedy, RemedyChanges, Risk } from './remedy.ts';
 export { type DiagnosisReport, reportOf } from './report.ts';
-export { type ObservedKind, Snapshot } from './snapshot.ts';
+export { similar } from './selecting.ts';
+export { type ObservedKind, observedKinds, Snapshot } from './snapshot.ts';

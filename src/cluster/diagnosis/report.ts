@@ -14,6 +14,8 @@ export const REPORT_VERSION = '3bot.io/diagnosis/v1';
 export interface DiagnosisReport {
   apiVersion: typeof REPORT_VERSION;
   cluster: { name: string; address: string; version: string };
+  /** Only this one was looked at; absent: all of them. */
+  namespace?: string;
   /** ISO 8601. */
   checkedAt: string;
   findings: ReportedFinding[];
@@ -54,6 +56,7 @@ export function reportOf(
   return {
     apiVersion: REPORT_VERSION,
     cluster,
+    ...(snapshot.namespace === undefined ? {} : { namespace: snapshot.namespace }),
     checkedAt: new Date(snapshot.now).toISOString(),
     findings: findings.map((finding) => reported(finding, snapshot)),
     checked,

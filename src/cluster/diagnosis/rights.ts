@@ -22,15 +22,11 @@ export interface Wish {
 /** Whether roles allow an account to do something, as far as roles say; undefined where they could not be read. */
 export function mayDo(snapshot: Snapshot, account: Account, wish: Wish): boolean | undefined {
   const { namespace } = wish;
-  const readable =
-    snapshot.namespace === undefined &&
-    (['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'] as const).every((kind) => snapshot.knows(kind));
-  if (!readable) return undefined;
   const bindings = [
     ...snapshot.all('ClusterRoleBinding'),
     ...(namespace === undefined ? [] : snapshot.in('RoleBinding', namespace)),
   ];
-  return bindings
+  const allowed = bindings
     .filter((binding) =>
       objectsAt(binding, 'subjects').some((subject) => isMeant(subject, account, binding.metadata.namespace)),
     )
@@ -43,6 +39,11 @@ export function mayDo(snapshot: Snapshot, account: Account, wish: Wish): boolean
           : snapshot.find('Role', binding.metadata.namespace, name);
       return objectsAt(found, 'rules').some((rule) => allows(rule, wish));
     });
+  const seen =
+    snapshot.knows('ClusterRoleBinding') &&
+    snapshot.knows('ClusterRole') &&
+    (namespace === undefined || (snapshot.knows('RoleBinding', namespace) && snapshot.knows('Role', namespace)));
+  return allowed || (seen ? false : undefined);
 }
 
 function isMeant(subject: JsonObject, { namespace, name }: Account, home: string | undefined): boolean {

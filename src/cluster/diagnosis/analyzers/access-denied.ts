@@ -58,9 +58,10 @@ function* inLogs(snapshot: Snapshot): Generator<FindingDraft> {
         // Granted in the meantime, it is no trouble any more.
         if (!denial || mayDo(snapshot, denial.account, denial.wish) === true) continue;
         yield denied(
+          snapshot,
           snapshot.topOwner(pod),
           denial,
-          'certain',
+          'forbidden',
           [fieldEvidence(pod, `log of ${name}`, line)],
           [referenceTo(pod)],
         );
@@ -76,7 +77,7 @@ function* inEvents(snapshot: Snapshot): Generator<FindingDraft> {
     if (!denial || mayDo(snapshot, denial.account, denial.wish) === true) continue;
     const about = subjectOf(snapshot, event);
     if (!about) continue;
-    yield denied(snapshot.topOwner(about), denial, 'certain', [eventEvidence(about, event)]);
+    yield denied(snapshot, snapshot.topOwner(about), denial, 'forbidden', [eventEvidence(about, event)]);
   }
 }
 
@@ -104,7 +105,7 @@ function* inCommands(snapshot: Snapshot): Generator<FindingDraft> {
       const script = [...textsAt(container, 'command'), ...textsAt(container, 'args')].join(' ');
       for (const wish of wishesIn(script, account.namespace)) {
         if (mayDo(snapshot, account, wish) !== false) continue;
-        yield denied(referenceTo(object), { account, wish }, 'likely', [
+        yield denied(snapshot, referenceTo(object), { account, wish }, 'no-right', [
           fieldEvidence(
             object,
             `command of ${textAt(container, 'name') ?? ''}`,
@@ -170,9 +171,10 @@ const resources: { readonly [word: string]: { resource: string; group: string } 
 );
 
 function denied(
+  snapshot: Snapshot,
   object: ObjectReference,
   { account, wish }: Denial,
-  certainty: FindingDraft['certainty'],
+  cause: 'forbidden' | 'no-right',
   evidence: Evidence[],
   breaks: ObjectReference[] = [],
 ): FindingDraft {
@@ -187,11 +189,12 @@ function denied(
   };
   return {
     object,
-    cause: certainty === 'certain' ? 'forbidden' : 'no-right',
+    cause,
     severity: 'error',
-    certainty,
+    // It was refused once; whether it still would be, only the roles can say.
+    certainty: cause === 'forbidden' && mayDo(snapshot, account, wish) === false ? 'certain' : 'likely',
     summary: `The service account "${account.name}" of "${object.name}" has no right to ${wish.verb} ${wish.resource} ${place}${
-      certainty === 'certain' ? '' : ', which its command does'
+      cause === 'forbidden' ? '' : ', which its command does'
     }.`,
     facts,
     evidence,

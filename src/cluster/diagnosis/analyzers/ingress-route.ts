@@ -53,6 +53,10 @@ function* missingSecrets(snapshot: Snapshot, ingress: ClusterObject): Generator<
   for (const tls of objectsAt(ingress, 'spec', 'tls')) {
     const name = textAt(tls, 'secretName');
     if (name === undefined || name === '' || snapshot.find('Secret', ingress.metadata.namespace, name)) continue;
+    // Where somebody issues it, why it is not there yet is theirs to say.
+    const makers = snapshot
+      .in('Certificate', ingress.metadata.namespace)
+      .filter((one) => textAt(one, 'spec', 'secretName') === name);
     const issued = Object.keys(ingress.metadata.annotations ?? {}).some((key) => key.startsWith('cert-manager.io/'));
     yield {
       object: referenceTo(ingress),
@@ -62,6 +66,7 @@ function* missingSecrets(snapshot: Snapshot, ingress: ClusterObject): Generator<
       summary: `The certificate of the ingress "${ingress.metadata.name}" should be in the Secret "${name}", which is not there.`,
       facts: { secret: name },
       evidence: [fieldEvidence(ingress, 'spec.tls[].secretName', name)],
+      because: makers.map(referenceTo),
     };
   }
 }

@@ -9,6 +9,7 @@ import { isReady, podsSelected } from '../selecting.ts';
 export const ingressUnanswered: Analyzer = function* ingressUnanswered(snapshot): Generator<FindingDraft> {
   for (const ingress of snapshot.all('Ingress')) {
     const { namespace, name } = ingress.metadata;
+    if (!snapshot.knows('Pod', namespace)) continue;
     const names = objectsAt(ingress, 'spec', 'rules').flatMap((rule) =>
       objectsAt(rule, 'http', 'paths').flatMap((path) => textAt(path, 'backend', 'service', 'name') ?? []),
     );

@@ -93,6 +93,8 @@ function notReady(
 
 /** Somebody upgrades or restarts it: a plan that applies to it, or a lock of a restarting daemon. */
 function isWorkedOn(snapshot: Snapshot, node: ClusterObject): boolean {
+  // The work may go on where one cannot look.
+  if (snapshot.namespace !== undefined || !snapshot.knows('Job') || !snapshot.knows('DaemonSet')) return true;
   const upgrading = snapshot
     .all('Job')
     .some(

@@ -71,7 +71,9 @@ export const volumeClaim: Analyzer = function* volumeClaim(snapshot): Generator<
       };
       continue;
     }
-    const waits = textAt(storageClass, 'volumeBindingMode') === 'WaitForFirstConsumer';
+    const waits = storageClass
+      ? textAt(storageClass, 'volumeBindingMode') === 'WaitForFirstConsumer'
+      : !snapshot.knows('StorageClass');
     if (waits && !isUsed(snapshot, claim.metadata.namespace, name)) continue;
     const meant = wanted !== undefined || textAt(claim, 'spec', 'volumeName') !== undefined;
     if (waits || snapshot.age(since) < 5 * GRACE_MS || !meant) continue;

@@ -1,0 +1,139 @@
+import picocolors from 'picocolors';
+
+import type { DiagnosisReport, Severity } from '#src/cluster/diagnosis/index.ts';
+import { nameOf } from '#src/cluster/index.ts';
+
+type Reported = DiagnosisReport['findings'][number];
+
+/** Lines of evidence for one finding, and things that it breaks, before the rest is only counted. */
+const MOST_EVIDENCE = 4;
+const MOST_BROKEN = 5;
+const MOST_ADVISED = 4;
+
+const signs: { readonly [severity in Severity]: string } = {
+  critical: picocolors.red('✘'),
+  error: picocolors.red('✘'),
+  warning: picocolors.yellow('!'),
+  advice: picocolors.dim('·'),
+};
+const words: { readonly [severity in Severity]: string } = {
+  critical: picocolors.red(picocolors.bold('in danger')),
+  error: picocolors.red('broken'),
+  warning: picocolors.yellow('needs a look'),
+  advice: picocolors.dim('advice'),
+};
+
+/** A report for a person before a terminal of this width: what is wrong, then what could be better, then what is unknown. */
+export function diagnosisInWords(report: DiagnosisReport, width: number): string {
+  const { cluster, findings, unchecked } = report;
+  const faults = findings.filter(({ severity }) => severity !== 'advice');
+  const advice = findings.filter(({ severity }) => severity === 'advice');
+  const gaps = unchecked.filter(({ reason }) => !reason.includes('does not have this kind'));
+  return [
+    picocolors.bold(`${cluster.name}, Kubernetes ${cluster.version}`) +
+      (report.namespace === undefined ? '' : `, namespace ${report.namespace}`),
+    '',
+    ...faults.flatMap((finding) => [...inLines(finding, Date.parse(report.checkedAt), width), '']),
+    ...(advice.length > 0 ? [...advised(advice, width), ''] : []),
+    ...(gaps.length > 0 ? [...unseen(gaps, width), ''] : []),
+    summary(report, faults, advice.length, gaps.length),
+    '',
+  ].join('\n');
+}
+
+function inLines(finding: Reported, now: number, width: number): string[] {
+  const { severity, object, summary, evidence, cause, remedies, certainty, since } = finding;
+  const broken = cause.slice(1).map((link) => link.object);
+  const doubt = certainty === 'certain' ? '' : `, ${certainty}`;
+  return [
+    ...wrapped(`${signs[severity]} `, '  ', summary, width, picocolors.bold),
+    `  ${words[severity]}${picocolors.dim(`${doubt}${since === undefined ? '' : `, for ${howLong(now - Date.parse(since))}`} · ${nameOf(object)}`)}`,
+    ...evidence
+      .slice(0, MOST_EVIDENCE)
+      .flatMap(({ field, value }) => wrapped('    ', '      ', `${field}: ${value}`, width, picocolors.dim)),
+    ...(evidence.length > MOST_EVIDENCE
+      ? [picocolors.dim(`    and ${evidence.length - MOST_EVIDENCE} more like it`)]
+      : []),
+    ...(broken.length === 0 ? [] : wrapped('  breaks ', '         ', listed(broken, MOST_BROKEN), width)),
+    ...remedies.flatMap(({ title, risk }) =>
+      wrapped(`  ${picocolors.cyan('→')} `, '    ', `${title} (${risk})`, width),
+    ),
+  ];
+}
+
+/** Advice is a habit more than an event: what is of one kind is one line with its names. */
+function advised(advice: readonly Reported[], width: number): string[] {
+  const kinds = new Map<string, Reported[]>();
+  for (const finding of advice) {
+    const kind = finding.cause[0]?.why ?? finding.rule;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), finding]);
+  }
+  return [
+    picocolors.bold('Could be better'),
+    ...[...kinds.values()].flatMap(([first, ...more]) => [
+      ...(first ? wrapped(`${signs.advice} `, '  ', first.summary, width) : []),
+      ...(more.length === 0
+        ? []
+        : wrapped(
+            '  ',
+            '  ',
+            `The same goes for ${listed(
+              more.map(({ object }) => nameOf(object)),
+              MOST_ADVISED,
+            )}.`,
+            width,
+            picocolors.dim,
+          )),
+    ]),
+  ];
+}
+
+function unseen(gaps: DiagnosisReport['unchecked'], width: number): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const { what, reason } of gaps) reasons.set(reason, [...(reasons.get(reason) ?? []), what]);
+  return [...reasons].flatMap(([reason, kinds]) =>
+    wrapped(`${picocolors.yellow('?')} `, '  ', `Not looked at, because ${reason}: ${kinds.join(', ')}.`, width),
+  );
+}
+
+function summary({ checked }: DiagnosisReport, faults: readonly Reported[], advice: number, gaps: number): string {
+  const more = advice === 0 ? '' : ` ${advice} ${advice === 1 ? 'thing' : 'things'} could be better.`;
+  if (faults.length > 0)
+    return `${faults.length} found by ${checked.length} checks${gaps > 0 ? ', and not everything could be looked at' : ''}.${more}`;
+  // What nobody looked at may be anything but well.
+  return gaps > 0
+    ? `${picocolors.yellow('?')} ${checked.length} checks found nothing wrong in what could be looked at.${more}`
+    : `${picocolors.green('✔')} ${checked.length} checks found nothing wrong.${more}`;
+}
+
+function listed(names: readonly string[], most: number): string {
+  const shown = names.slice(0, most).join(', ');
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown;
+}
+
+function howLong(milliseconds: number): string {
+  const minutes = Math.max(0, Math.round(milliseconds / 60_000));
+  if (minutes < 120) return `${minutes} min`;
+  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 60 / 24)} days`;
+}
+
+/** A text within the width, the first line after one beginning, the others after another. */
+function wrapped(
+  first: string,
+  others: string,
+  text: string,
+  width: number,
+  style: (line: string) => string = (line) => line,
+): string[] {
+  const room = Math.max(20, width - others.length);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/)) {
+    if (line !== '' && line.length + 1 + word.length > room) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  lines.push(line);
+  return lines.map((one, index) => `${index === 0 ? first : others}${style(one)}`);
+}
