@@ -40,6 +40,7 @@ import { OperationService, OperationWorker } from '#src/provisioning/operations/
 import { mayUse } from '#src/provisioning/permissions.ts';
 import { PlanStore } from '#src/provisioning/plan-store.ts';
 import { enginesOf, type Services } from '#src/provisioning/services.ts';
+import { UpgradeStore } from '#src/provisioning/upgrade/upgrade-store.ts';
 import { VdcClusters } from '#src/provisioning/vdc-clusters.ts';
 import { VdcRecords } from '#src/provisioning/vdc-records.ts';
 import { checkRedis } from '#src/redis/check-redis.ts';
@@ -169,6 +170,7 @@ async function start(
     changes: new ChangeStore({ redis, prefix, secrets: vault }),
     nodeRules: new NodeRuleStore({ redis, prefix }),
     images: publicRegistries(),
+    upgrades: new UpgradeStore(redis, prefix),
     tell: (happened) => inbox.put(happened),
     links,
     operations: { running: (owner, page) => operations.running(owner, page) },
@@ -254,6 +256,7 @@ async function start(
     actions: registry,
     operations,
     approvals,
+    tell: (conversation) => bots.tell(conversation),
     awaited: { wait: (awaiting) => awaitEvent(awaited, (event) => conversations.event(event), awaiting) },
     handoffs,
     callerOf: (conversation) => conversations.callerOf(conversation),
@@ -361,6 +364,7 @@ async function start(
     },
     (error) => log.warn({ error }, 'An event cannot be told now; it is tried again'),
   );
+  const watcher = new RepairWatcher({ services, log, tell: (news) => inbox.put(news) });
   const refreshing = setInterval(() => void definitions.refresh().catch(() => undefined), 60 * 60 * 1_000).unref();
   stops.push(() => clearInterval(refreshing));
 

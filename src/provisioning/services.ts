@@ -13,6 +13,7 @@ import type { SolutionCatalogue } from './marketplace/catalogue.ts';
 import type { NodeRuleStore } from './node-rules/node-rule-store.ts';
 import type { PlanStore } from './plan-store.ts';
 import type { Tariff } from './pricing/index.ts';
+import type { UpgradeStore } from './upgrade/upgrade-store.ts';
 import type { VdcClusters } from './vdc-clusters.ts';
 import type { VdcRecords } from './vdc-records.ts';
 
@@ -39,6 +40,8 @@ export interface Services {
   liveLogs: LiveLogs;
   /** Where images come from. Absent: nobody asks. */
   images?: ImageRegistries;
+  /** Upgrades: planned, running, and how long they take. */
+  upgrades: UpgradeStore;
   /** Tells whoever it is about that something happened: flows that it triggers begin. Absent: nobody is told. */
   tell?(happened: Publication): Promise<void>;
   /** Tells one run of a flow what happened. The same message id again changes nothing. */

@@ -68,6 +68,11 @@ import { repairPlan } from './repair-plan.ts';
 import { repairScan } from './repair-scan.ts';
 import { rolloutHistory } from './rollout-history.ts';
 import { rolloutPlan } from './rollout-plan.ts';
+import { upgradeLook } from './upgrade-look.ts';
+import { upgradePlan } from './upgrade-plan.ts';
+import { upgradeRun } from './upgrade-run.ts';
+import { upgradeStatus } from './upgrade-status.ts';
+import { upgradeSteer } from './upgrade-steer.ts';
 import { usageLook } from './usage-look.ts';
 import { vdcAdopt } from './vdc-adopt.ts';
 import { vdcBreak } from './vdc-break.ts';
@@ -187,4 +192,9 @@ export const actions: readonly Action<Services>[] = [
   volumePlanGrow,
   volumePlanDelete,
   usageLook,
+  upgradeLook,
+  upgradePlan,
+  upgradeRun,
+  upgradeStatus,
+  upgradeSteer,
 ];

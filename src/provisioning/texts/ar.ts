@@ -6,6 +6,7 @@ import { nodeSentences } from './nodes/ar.ts';
 import { ar as repairTexts } from './repair/ar.ts';
 import { solutionSentences } from './solutions/ar.ts';
 import type { Texts } from './texts.ts';
+import { ar as upgradeTexts, upgradeSentences } from './upgrade/ar.ts';
 
 /** What actions and engines say in Arabic. */
 export const ar: Texts = {
@@ -139,12 +140,14 @@ export const ar: Texts = {
   changeTexts,
   appTexts,
   repairTexts,
+  upgradeTexts,
   sentences: [
     ...changeSentences,
     ...hostSentences,
     ...nodeSentences,
     ...appSentences,
     ...solutionSentences,
+    ...upgradeSentences,
     ['The time for this decision is over; nothing will be done.', 'انتهى وقت هذا القرار؛ لن يُنفَّذ شيء.'],
     ['{asker} does not wait for this any more, or has asked anew.', 'لم يعد {asker} ينتظر هذا الطلب، أو طلب من جديد.'],
     [

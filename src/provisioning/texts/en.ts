@@ -3,6 +3,7 @@ import { en as changeTexts } from './changes/en.ts';
 import { momentIn } from './moment-in.ts';
 import { en as repairTexts } from './repair/en.ts';
 import type { Texts } from './texts.ts';
+import { en as upgradeTexts } from './upgrade/en.ts';
 
 /** What actions say in English, the language every other one falls back to. */
 export const en: Texts = {
@@ -87,6 +88,7 @@ export const en: Texts = {
   changeTexts,
   appTexts,
   repairTexts,
+  upgradeTexts,
   sentences: [],
 };
 

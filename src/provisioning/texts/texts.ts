@@ -4,6 +4,7 @@ import type { ChangeTexts } from './changes/change-texts.ts';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
 import type { RepairTexts } from './repair/repair-texts.ts';
+import type { UpgradeTexts } from './upgrade/upgrade-texts.ts';
 
 /** What actions say of their own, in one language. Counts take the form that the language has for them. */
 export interface Texts {
@@ -65,6 +66,7 @@ export interface Texts {
   changeTexts: ChangeTexts;
   appTexts: AppTexts;
   repairTexts: RepairTexts;
+  upgradeTexts: UpgradeTexts;
   /** Sentences that are made in English where nobody's language is known: by engines, as stages, as failures. */
   sentences: readonly (readonly [english: string, own: string])[];
 }

@@ -15,6 +15,7 @@ export function duration(options: SimulatedOptions, what: Duration, vdc: string,
   return Math.max(1, Math.round((durations[what] * jitter * slow) / options.speed));
 }
 
+export const upgradeSeconds = (options: SimulatedOptions): number => durations.upgrade / 1_000 / options.speed;
 /** Whole seconds a deployment usually takes. */
 export function estimatedSeconds(options: SimulatedOptions, spec: VdcSpec): number {
   const workers = spec.workers > 0 ? durations.worker : 0;
