@@ -256,7 +256,6 @@ async function start(
     actions: registry,
     operations,
     approvals,
-    tell: (conversation) => bots.tell(conversation),
     awaited: { wait: (awaiting) => awaitEvent(awaited, (event) => conversations.event(event), awaiting) },
     handoffs,
     callerOf: (conversation) => conversations.callerOf(conversation),
@@ -364,7 +363,6 @@ async function start(
     },
     (error) => log.warn({ error }, 'An event cannot be told now; it is tried again'),
   );
-  const watcher = new RepairWatcher({ services, log, tell: (news) => inbox.put(news) });
   const refreshing = setInterval(() => void definitions.refresh().catch(() => undefined), 60 * 60 * 1_000).unref();
   stops.push(() => clearInterval(refreshing));
 

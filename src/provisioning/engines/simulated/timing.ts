@@ -4,7 +4,15 @@ import type { SimulatedOptions } from './options.ts';
 import { faultAskedFor } from './options.ts';
 
 /** Milliseconds at speed 1, before jitter. Controllers boot side by side, and so do workers. */
-const durations = { reserve: 300, network: 600, controller: 1_500, worker: 1_100, verify: 300, stop: 250 };
+const durations = {
+  reserve: 300,
+  network: 600,
+  controller: 1_500,
+  worker: 1_100,
+  verify: 300,
+  stop: 250,
+  upgrade: 900,
+};
 
 export type Duration = keyof typeof durations;
 
@@ -15,7 +23,9 @@ export function duration(options: SimulatedOptions, what: Duration, vdc: string,
   return Math.max(1, Math.round((durations[what] * jitter * slow) / options.speed));
 }
 
+/** Seconds that replacing a machine's k3s usually takes. */
 export const upgradeSeconds = (options: SimulatedOptions): number => durations.upgrade / 1_000 / options.speed;
+
 /** Whole seconds a deployment usually takes. */
 export function estimatedSeconds(options: SimulatedOptions, spec: VdcSpec): number {
   const workers = spec.workers > 0 ? durations.worker : 0;
