@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { parse, stringify } from 'yaml';
 
-import type { Cluster, ObjectDraft } from '#src/cluster/index.ts';
+import type { Cluster, ClusterObject, ObjectDraft } from '#src/cluster/index.ts';
 import { ClusterError, objectAt, textAt } from '#src/cluster/index.ts';
 
 /** What a kubeconfig lets its holder do: look, change what runs in the namespaces there are now, or everything. */
@@ -21,6 +21,7 @@ export interface AccessWish {
 const HOME = '3bot-access';
 const MARK = '3bot.io/access';
 const EXPIRES = '3bot.io/expires';
+const SPACE = '3bot.io/access-to';
 const RBAC = 'rbac.authorization.k8s.io';
 
 /** Whether this cluster gives out tokens, and lets us ask for them. */
@@ -64,7 +65,7 @@ export async function makePersonalKubeconfig(
 
 function grants(name: string, wish: AccessWish, expires: string, spaces: readonly string[]): ObjectDraft[] {
   const labels = { 'app.kubernetes.io/managed-by': '3bot-wizard', [MARK]: name };
-  const annotations = { [EXPIRES]: expires };
+  const annotations = { [EXPIRES]: expires, ...(wish.namespace === undefined ? {} : { [SPACE]: wish.namespace }) };
   const subjects = [{ kind: 'ServiceAccount', namespace: HOME, name }];
   const bind = (role: string, namespace?: string, suffix = ''): ObjectDraft => ({
     apiVersion: `${RBAC}/v1`,
@@ -125,17 +126,52 @@ const lookingRole: ObjectDraft = {
   ],
 };
 
+/** A kubeconfig that somebody was given and that still opens the VDC. */
+export interface PersonalKey {
+  /** What `revokeKey` takes. */
+  name: string;
+  access: AccessLevel;
+  /** Absent: the whole VDC. */
+  namespace?: string;
+  /** ISO 8601. */
+  madeAt: string;
+  expiresAt: string;
+}
+
+/** The keys that have not ended, the newest first. */
+export async function listKeys(cluster: Cluster, now: number): Promise<PersonalKey[]> {
+  const keys: PersonalKey[] = [];
+  for await (const { metadata } of cluster.list({ ...ACCOUNTS, namespace: HOME, labels: MARK })) {
+    const { [EXPIRES]: expiresAt = '', [SPACE]: namespace } = metadata.annotations ?? {};
+    const access = accessLevels.find((level) => metadata.name.startsWith(`${level}-`));
+    if (access === undefined || !(Date.parse(expiresAt) > now)) continue;
+    const madeAt = metadata.creationTimestamp ?? '';
+    keys.push({ name: metadata.name, access, ...(namespace === undefined ? {} : { namespace }), madeAt, expiresAt });
+  }
+  return keys.toSorted((one, other) => other.madeAt.localeCompare(one.madeAt));
+}
+
+/** Ends a key at once: its account goes first, and with it every token of it. Idempotent. */
+export async function revokeKey(cluster: Cluster, name: string): Promise<void> {
+  await removeGrants(cluster, (metadata) => metadata.labels?.[MARK] === name);
+}
+
 /** Tokens end by themselves; the accounts and bindings they stood on are removed after them. */
 async function clearEnded(cluster: Cluster, now: number): Promise<void> {
+  await removeGrants(cluster, ({ annotations }) => Date.parse(annotations?.[EXPIRES] ?? '') < now);
+}
+
+const ACCOUNTS = { apiVersion: 'v1', kind: 'ServiceAccount' };
+
+async function removeGrants(cluster: Cluster, goes: (metadata: ClusterObject['metadata']) => boolean): Promise<void> {
   const kinds = [
+    ACCOUNTS,
     { apiVersion: `${RBAC}/v1`, kind: 'ClusterRoleBinding' },
     { apiVersion: `${RBAC}/v1`, kind: 'RoleBinding' },
-    { apiVersion: 'v1', kind: 'ServiceAccount' },
   ];
   for (const kind of kinds) {
     for await (const { metadata } of cluster.list({ ...kind, labels: MARK })) {
-      const ends = Date.parse(metadata.annotations?.[EXPIRES] ?? '');
-      if (!(ends < now)) continue;
+      if (!goes(metadata)) continue;
       const { name, namespace } = metadata;
       await cluster.delete({ ...kind, name, ...(namespace === undefined ? {} : { namespace }) });
     }

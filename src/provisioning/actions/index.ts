@@ -82,11 +82,13 @@ import { vdcDelete } from './vdc-delete.ts';
 import { vdcDeploy } from './vdc-deploy.ts';
 import { vdcInspectCluster } from './vdc-inspect-cluster.ts';
 import { vdcKubeconfig } from './vdc-kubeconfig.ts';
+import { vdcKeys } from './vdc-keys.ts';
 import { vdcList } from './vdc-list.ts';
 import { vdcOverview } from './vdc-overview.ts';
 import { vdcPlan } from './vdc-plan.ts';
 import { vdcPlanScale } from './vdc-plan-scale.ts';
 import { vdcPractice } from './vdc-practice.ts';
+import { vdcRevokeKey } from './vdc-revoke-key.ts';
 import { vdcScale } from './vdc-scale.ts';
 import { vdcStatus } from './vdc-status.ts';
 import { vdcSuggestName } from './vdc-suggest-name.ts';
@@ -112,6 +114,8 @@ export const actions: readonly Action<Services>[] = [
   vdcList,
   vdcStatus,
   vdcKubeconfig,
+  vdcKeys,
+  vdcRevokeKey,
   vdcDelete,
   vdcInspectCluster,
   vdcAdopt,

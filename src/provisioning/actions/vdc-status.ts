@@ -15,6 +15,8 @@ export const vdcStatus = defineAction({
     id: z.string(),
     name: z.string(),
     ready: z.boolean(),
+    /** False: the cluster was there before us, and stays when the VDC is forgotten. */
+    ours: z.boolean(),
     card: cardSchema,
     machines: tableSchema,
   }),
@@ -25,6 +27,7 @@ export const vdcStatus = defineAction({
       id: record.id,
       name: record.name,
       ready: stateOf(record, observation) === 'ready',
+      ours: engineOf(services, record.engine).adopt === undefined,
       card: vdcCard(engineOf(services, record.engine), record, observation, locale),
       machines: machinesTable(observation ?? { machines: [] }, locale),
     };
@@ -33,6 +36,7 @@ export const vdcStatus = defineAction({
     id: 'vdc_000000000000',
     name: 'amber-badger',
     ready: true,
+    ours: true,
     card: exampleCard,
     machines: exampleTable,
   }),

@@ -1,6 +1,7 @@
 import { appSentences, ar as appTexts } from './apps/ar.ts';
 import { changeSentences, ar as changeTexts } from './changes/ar.ts';
 import { hostSentences } from './hosts/ar.ts';
+import { keySentences } from './keys/ar.ts';
 import { momentIn } from './moment-in.ts';
 import { nodeSentences } from './nodes/ar.ts';
 import { ar as repairTexts } from './repair/ar.ts';
@@ -145,6 +146,7 @@ export const ar: Texts = {
     ...changeSentences,
     ...hostSentences,
     ...nodeSentences,
+    ...keySentences,
     ...appSentences,
     ...solutionSentences,
     ...upgradeSentences,

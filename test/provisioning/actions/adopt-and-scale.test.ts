@@ -111,8 +111,20 @@ describe('taking in a cluster, and changing the size of one', function () {
     const note = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'note', namespace: 'default' } };
     const refused: unknown = await viewer.apply(note).catch((error: unknown) => error);
     expect(refused).to.have.property('code', 'FORBIDDEN');
-    viewer.close();
     expect(await readKubeconfig(world.services, 'grace', issued?.subject ?? '')).to.equal(null);
+    const keys = await world.get<{ items: { id: string; title: string }[] }>('vdc.keys', { vdc: 'demo' });
+    expect(keys.items.map(({ title }) => title)).to.deep.equal(['Look at everything but secrets']);
+    const key = keys.items[0]?.id ?? '';
+    for (const again of [1, 2]) {
+      const { outcome } = await world.operate('vdc.revokeKey', { vdc: 'demo', key });
+      expect(outcome.ok, `time ${again}`).to.equal(true);
+    }
+    expect(await world.get('vdc.keys', { vdc: 'demo' })).to.include({ count: 0 });
+    const out: unknown = await viewer
+      .get({ apiVersion: 'v1', kind: 'Node', name: names[0] ?? '' })
+      .catch((error: unknown) => error);
+    expect(out).to.have.property('code').that.is.oneOf(['UNAUTHORIZED', 'FORBIDDEN']);
+    viewer.close();
     await world.services.clusters.close();
   });
 });
