@@ -10,6 +10,7 @@ import { type ClusterObject, nameOf, objectsAt, textAt } from '#src/cluster/inde
 
 import { type EvaluationCase, failureModes } from './evaluation-case.ts';
 import { playCase } from './play-case.ts';
+import { evaluateUpgrade } from './upgrade.ts';
 
 /**
  * `npm run eval:diagnosis -- DIR`: runs practice cases and prints how many root causes are found, and what is found where
@@ -68,6 +69,24 @@ const [wanted, found, alarms] = [sum((one) => one.wanted), sum((one) => one.foun
 console.log(
   `\n${results.length} cases: ${found} of ${wanted} root causes found (${((100 * found) / wanted).toFixed(1)} %), ${alarms} false alarms`,
 );
+
+const upgrades = index
+  .filter(({ suite }) => suite === 'api-removal')
+  .map(({ file }) => evaluateUpgrade(read(join(folder, file))));
+for (const { id, wanted, found, missed, alarms } of upgrades) {
+  const isRight = found === wanted && alarms.length === 0;
+  if (isRight && !loud) continue;
+  console.log(`${isRight ? '✔' : '✘'} ${id}: ${found} of ${wanted}`);
+  for (const one of missed) console.log(`    missed  ${one}`);
+  for (const one of alarms) console.log(`    alarm   ${one}`);
+}
+if (upgrades.length > 0) {
+  const all = (part: (result: (typeof upgrades)[number]) => number) =>
+    upgrades.reduce((total, one) => total + part(one), 0);
+  console.log(
+    `${upgrades.length} upgrade cases: ${all((one) => one.found)} of ${all((one) => one.wanted)} removed APIs found, ${all((one) => one.alarms.length)} false alarms`,
+  );
+}
 
 function read(file: string): EvaluationCase {
   return parse(readFileSync(file, 'utf8')) as EvaluationCase;

@@ -5,7 +5,7 @@ import { objectsAt, textAt } from '../../fields.ts';
 import type { Check, LineDraft } from '../check.ts';
 import { othersOf, type Preflight } from '../preflight.ts';
 import { byHand } from '../remedies.ts';
-import { shown } from '../wording.ts';
+import { shown, some } from '../wording.ts';
 
 const DAY_MS = 86_400_000;
 /** Enough for an upgrade that takes its time, and for finding out after. */
@@ -17,28 +17,41 @@ export const certificates: Check = {
   needs: ['ConfigMap', 'ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration', 'APIService', 'Event'],
   fine: 'No certificate of the cluster ends soon.',
   *judge(preflight): Generator<LineDraft> {
-    for (const { object, field, pem, what } of bundles(preflight)) {
-      const ends = lastEnd(pem);
-      if (ends === undefined) continue;
-      const days = Math.floor((ends - preflight.now) / DAY_MS);
-      if (days >= SOON_DAYS) continue;
+    // Authorities are often made together: what ends together is said once.
+    const ending = new Map<string, Ending[]>();
+    for (const bundle of bundles(preflight)) {
+      const ends = lastEnd(bundle.pem);
+      if (ends === undefined || ends - preflight.now >= SOON_DAYS * DAY_MS) continue;
       const day = new Date(ends).toISOString().slice(0, 10);
-      const reference = referenceTo(object);
-      yield {
-        verdict: days < 0 ? 'blocks' : 'warn',
-        title:
-          days < 0
-            ? `The certificate of ${what} ended on ${day}.`
-            : `The certificate of ${what} ends on ${day}, in ${days === 1 ? 'one day' : `${days} days`}.`,
-        detail: 'Renew it before the upgrade: a part that cannot be trusted does not come back.',
-        objects: [reference],
-        evidence: [shown(reference, field, day, `It is good until ${day}.`)],
-        remedies: [renewal(what)],
-      };
+      ending.set(day, [...(ending.get(day) ?? []), { ...bundle, ends, day }]);
     }
+    for (const group of ending.values()) yield lineOf(group, preflight.now);
     yield* warned(preflight);
   },
 };
+
+interface Ending extends Bundle {
+  ends: number;
+  day: string;
+}
+
+function lineOf(group: readonly Ending[], now: number): LineDraft {
+  const [{ ends, day } = { ends: now, day: '' }] = group;
+  const days = Math.floor((ends - now) / DAY_MS);
+  const whose = some(group.map(({ what }) => what));
+  const [subject, verb] = group.length === 1 ? ['certificate', 's'] : ['certificates', ''];
+  return {
+    verdict: days < 0 ? 'blocks' : 'warn',
+    title:
+      days < 0
+        ? `The ${subject} of ${whose} ended on ${day}.`
+        : `The ${subject} of ${whose} end${verb} on ${day}, ${days < 2 ? 'very soon' : `in ${days} days`}.`,
+    detail: 'Renew before the upgrade: a part that cannot be trusted does not come back.',
+    objects: [...new Map(group.map(({ object }) => [object, referenceTo(object)])).values()],
+    evidence: group.map(({ object, field }) => shown(referenceTo(object), field, day, `It is good until ${day}.`)),
+    remedies: [renewal(whose)],
+  };
+}
 
 interface Bundle {
   object: ClusterObject;
