@@ -63,8 +63,8 @@ const table = [
   },
   {
     folder: 'src/channels',
-    ours: ['src/chatflow', 'src/conversation', 'src/protocol'],
-    packages: ['socket.io', 'zod'],
+    ours: ['src/chatflow', 'src/conversation', 'src/protocol', 'src/redis'],
+    packages: ['botkit', 'grammy', 'ioredis', 'lean-qr', 'matrix-js-sdk', 'socket.io', 'zod'],
     node: true,
   },
   {

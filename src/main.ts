@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { resolve } from 'node:path';
 
 import type { Redis } from 'ioredis';
@@ -9,12 +10,14 @@ import { Approvals } from '#src/accounts/approvals.ts';
 import { AwaitedEvents } from '#src/accounts/awaited-events.ts';
 import { EventInbox } from '#src/accounts/event-inbox.ts';
 import { Handoffs } from '#src/accounts/handoffs.ts';
+import { Identities } from '#src/accounts/identities.ts';
 import { LiveLogs } from '#src/accounts/live-logs.ts';
 import { masterKey } from '#src/accounts/master-key.ts';
 import { OneTimeLinks } from '#src/accounts/one-time-links.ts';
 import { RedisSecretVault } from '#src/accounts/secret-vault.ts';
 import { Tokens } from '#src/accounts/tokens.ts';
 import { WebChannel } from '#src/channels/web/web-channel.ts';
+import type { WebChannelOptions } from '#src/channels/web/web-channel-options.ts';
 import type { Identity } from '#src/channels/web/web-socket.ts';
 import { checkExposure, isLoopback } from '#src/config/check-exposure.ts';
 import type { Config } from '#src/config/config.ts';
@@ -54,6 +57,7 @@ import { DefinitionStore } from '#src/sessions/definition-store.ts';
 import { RedisSessionStore } from '#src/sessions/redis-session-store.ts';
 import { Sweeper } from '#src/sessions/sweeper.ts';
 import { TurnNews } from '#src/sessions/turn-news.ts';
+import { Bots } from '#src/start-bots.ts';
 import { OfflineUnderstander } from '#src/understanding/index.ts';
 
 /** A running wizard. `stop` drains: no turn is cut, everything is saved. */
@@ -71,6 +75,12 @@ export const knownFailPoints = [
   'effect.read.done',
   'effect.operate.claimed',
   'effect.operate.done',
+  'effect.tell.claimed',
+  'effect.tell.done',
+  'incoming.claimed',
+  'incoming.handled',
+  'message.claimed',
+  'message.sent',
   'operation.claimed',
   'operation.before-engine',
   'operation.checkpoint',
@@ -122,6 +132,7 @@ async function start(
     onQuarantine: (conversation, quarantine) => log.error({ conversation, quarantine }, 'A conversation was put aside'),
   });
   const links = new OneTimeLinks({ redis, prefix });
+  const identities = new Identities({ redis, prefix });
 
   const vault = new RedisSecretVault({ redis, prefix, masterKey: key });
   const open = async (name: 'simulated' | 'kubernetes' | 'adopted') => {
@@ -256,6 +267,7 @@ async function start(
     actions: registry,
     operations,
     approvals,
+    tell: (conversation) => bots.tell(conversation),
     awaited: { wait: (awaiting) => awaitEvent(awaited, (event) => conversations.event(event), awaiting) },
     handoffs,
     callerOf: (conversation) => conversations.callerOf(conversation),
@@ -287,6 +299,27 @@ async function start(
     },
   });
 
+  const choices: WebChannelOptions['choices'] = async (caller, request) =>
+    await conversations.choices(caller, request, (action, input, who) =>
+      registry.read(action, input, who, AbortSignal.timeout(10_000)),
+    );
+  const bots = await Bots.make({
+    config,
+    redis,
+    prefix,
+    log,
+    metrics,
+    conversations,
+    store,
+    vault,
+    links,
+    identities,
+    flows,
+    choices,
+    failPoint,
+    failed: (error, details) => reference(log, error, details),
+    address: () => addressOf(config, http),
+  });
   const http = createHttpServer(
     await routes({
       ready: async () => {
@@ -305,6 +338,7 @@ async function start(
         [ACCESS_LINK]: async (owner, subject) => await readAccess(services, owner, subject),
       },
       flows: () => ({ flows: flows.list(), problems: [...custom.problems, ...flows.problems()] }),
+      bots: bots.pages,
     }),
     { onError: (path, error) => reference(log, error, { path }) },
   );
@@ -315,10 +349,7 @@ async function start(
     operations,
     identify: async (token) => await identify(config, tokens, token),
     originAllowed: (request) => mayConnect(request, config),
-    choices: async (caller, request) =>
-      await conversations.choices(caller, request, (action, input, who) =>
-        registry.read(action, input, who, AbortSignal.timeout(10_000)),
-      ),
+    choices,
     logs,
     limits: {
       connectionsPerAddress: config.web.maxConnectionsPerAddress,
@@ -338,6 +369,7 @@ async function start(
   stops.push(async () => {
     // First nothing new comes in, then what is under way comes to its end, then what it stood on goes.
     await web.stop();
+    await bots.stop();
     await sweeper.stop();
     await inbox.stop();
     await conversations.idle();
@@ -348,7 +380,11 @@ async function start(
   http.listen(config.port, config.host);
   await once(http, 'listening');
   await news.start((conversation, turn) => web.publish(conversation, turn));
-  await operations.subscribe(({ conversation, view }) => web.progress(conversation, view));
+  await operations.subscribe(({ conversation, view }) => {
+    web.progress(conversation, view);
+    bots.progress(conversation, view);
+  });
+  await bots.start();
   await worker.start();
   // What a crash left undone is done now, not when the sweep comes round to it.
   for (const { entry, effect } of await store.unsettled(0, MOST_LEFT)) performer.perform([{ effect, entry }]);
@@ -366,16 +402,20 @@ async function start(
   const refreshing = setInterval(() => void definitions.refresh().catch(() => undefined), 60 * 60 * 1_000).unref();
   stops.push(() => clearInterval(refreshing));
 
-  const address = http.address();
-  const port = typeof address === 'object' && address !== null ? address.port : config.port;
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-
   return {
-    address: `http://${host}:${port}`,
+    address: addressOf(config, http),
     stop: async () => {
       for (const stop of stops.reverse()) await stop();
     },
   };
+}
+
+/** Where this server listens. */
+function addressOf(config: Config, http: Server): string {
+  const address = http.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return `http://${host}:${port}`;
 }
 
 async function openRedis(config: Config, dataDir: string, log: Logger, stops: (() => unknown)[]): Promise<Redis> {

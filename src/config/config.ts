@@ -211,6 +211,57 @@ export const configSchema = z.strictObject({
       description: 'How many packets may wait for a client that reads slowly before it is disconnected.',
     }),
   }),
+  publicUrl: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .register(settings, {
+      description:
+        'Where people reach this server from their devices: for webhooks, one-time pages and downloads in bot channels. Without it, the address it listens on.',
+      expects: 'an address such as https://wizard.example.org',
+      env: 'PUBLIC_URL',
+    }),
+  channels: z.strictObject({
+    bots: z.strictObject({
+      messagesPerMinute: wholeNumber(1, 100_000, { description: 'Messages a person may send a bot, on average.' }),
+      burst: wholeNumber(1, 100_000, { description: 'Messages a person may send a bot at once.' }),
+    }),
+    telegram: z.strictObject({
+      token: z
+        .string()
+        .regex(/^\d+:[\w-]+$/)
+        .optional()
+        .register(settings, {
+          description: 'The token that @BotFather gave the bot. With it, the wizard talks in Telegram.',
+          expects: 'a token such as 123456789:AAE…',
+          env: 'TELEGRAM_TOKEN',
+          secret: true,
+        }),
+      receive: z.enum(['polling', 'webhook']).register(settings, {
+        description: '`polling` fetches messages and needs nothing else; `webhook` has them brought to `publicUrl`.',
+        expects: 'polling or webhook',
+        env: 'TELEGRAM_RECEIVE',
+      }),
+      guests: z.enum(['refuse', 'welcome']).register(settings, {
+        description:
+          'People whose account is linked to nobody: refused with the way to link, or each welcome as a tenant of their own.',
+        expects: 'refuse or welcome',
+        env: 'TELEGRAM_GUESTS',
+      }),
+      allow: z.array(z.string().regex(/^(\d+|@\w+)$/)).register(settings, {
+        description: 'Accounts that are welcome as guests although others are refused.',
+        expects: 'a list of numbers (the ids of accounts) or names such as "@ada"',
+        env: 'TELEGRAM_ALLOW',
+      }),
+      apiRoot: z
+        .url({ protocol: /^https?$/ })
+        .optional()
+        .register(settings, {
+          description: 'A Bot API server of your own. Without it, Telegram’s.',
+          expects: 'an address such as http://127.0.0.1:8081',
+          env: 'TELEGRAM_API_ROOT',
+        }),
+    }),
+  }),
   sessions: z.strictObject({
     ttlDays: wholeNumber(1, 3_650, { description: 'How long a conversation is kept after its last turn.' }),
   }),

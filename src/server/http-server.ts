@@ -14,11 +14,13 @@ export interface RouteRequest {
   parameter: string;
   query: URLSearchParams;
   request: IncomingMessage;
+  /** What was sent along, as text. Rejects when it is more than `most` bytes. */
+  body(most: number): Promise<string>;
 }
 
 const MAX_PATH = 2_048;
 
-/** A small HTTP server: exact routes, strict headers, no bodies. Whatever a route throws is a 500 with a reference. */
+/** A small HTTP server: exact routes, strict headers, bodies only where a route reads one. Whatever a route throws is a 500 with a reference. */
 export function createHttpServer(routes: Routes, options: { onError(path: string, error: unknown): string }): Server {
   const exact = new Map(Object.entries(routes).filter(([route]) => !route.includes('/:')));
   const prefixes = Object.entries(routes)
@@ -40,21 +42,22 @@ export function createHttpServer(routes: Routes, options: { onError(path: string
     if (url.length > MAX_PATH || !url.startsWith('/')) return send(response, { status: 414, body: 'Too long.\n' });
     const { pathname, searchParams: query } = new URL(url, 'http://localhost');
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
-    // No route reads a body: whatever comes is drained and forgotten.
-    request.resume();
+    const body = (most: number) => bodyOf(request, most);
     const route = `${method} ${pathname}`;
     const handle = exact.get(route);
-    if (handle) return send(response, await handle({ parameter: '', query, request }));
+    if (handle) return send(response, await handle({ parameter: '', query, request, body }));
     for (const { prefix, handle } of prefixes) {
       if (!route.startsWith(prefix)) continue;
       const parameter = route.slice(prefix.length);
       if (!/^[\w.-]{1,200}$/.test(parameter)) break;
-      return send(response, await handle({ parameter, query, request }));
+      return send(response, await handle({ parameter, query, request, body }));
     }
     send(response, { status: 404, body: 'There is nothing here. The wizard is at /.\n' });
   }
 
   function send(response: ServerResponse, answer: Answer): void {
+    // What no route has read is drained and forgotten.
+    response.req.resume();
     const body = answer.body ?? '';
     response.writeHead(answer.status, {
       'content-type': 'text/plain; charset=utf-8',
@@ -68,6 +71,20 @@ export function createHttpServer(routes: Routes, options: { onError(path: string
     });
     response.end(response.req.method === 'HEAD' ? undefined : body);
   }
+}
+
+/** More was sent than is read here. */
+export class TooLarge extends Error {}
+
+async function bodyOf(request: IncomingMessage, most: number): Promise<string> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > most) throw new TooLarge(`more than ${most} bytes were sent`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
 }
 
 /** Nothing from elsewhere, no inline script or style; pictures the server drew itself travel as data. */

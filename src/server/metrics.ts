@@ -64,6 +64,37 @@ export class Metrics {
     labelNames: ['state'],
     registers: [this.registry],
   });
+  readonly botEvents = new Counter({
+    name: 'tbw_bot_events_total',
+    help: 'What reached the bots, by channel and kind',
+    labelNames: ['channel', 'kind'],
+    registers: [this.registry],
+  });
+  readonly botRefused = new Counter({
+    name: 'tbw_bot_refused_total',
+    help: 'What reached the bots and was not taken: too fast, too long, or told again by the platform',
+    labelNames: ['channel', 'reason'],
+    registers: [this.registry],
+  });
+  readonly botMessages = new Counter({
+    name: 'tbw_bot_messages_total',
+    help: 'Messages that bots sent and changed, each attempt',
+    labelNames: ['channel', 'kind'],
+    registers: [this.registry],
+  });
+  readonly botDelivery = new Histogram({
+    name: 'tbw_channel_delivery_seconds',
+    help: 'How long a platform takes to take a message',
+    labelNames: ['channel'],
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [this.registry],
+  });
+  readonly botTrouble = new Counter({
+    name: 'tbw_bot_trouble_total',
+    help: 'What a platform did not take or bring, by kind',
+    labelNames: ['channel', 'kind'],
+    registers: [this.registry],
+  });
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });

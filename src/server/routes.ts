@@ -1,4 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 import type { Registry } from 'prom-client';
+
 import type { OneTimeLinks } from '#src/accounts/one-time-links.ts';
 import type { Flow, Problem } from '#src/chatflow/index.ts';
 
@@ -13,7 +16,22 @@ export interface RouteOptions {
   /** What a one-time link leads to, by kind: made only when it is fetched. Null when it is gone. */
   fetchers: Readonly<Record<string, (owner: string, subject: string) => Promise<string | null>>>;
   flows(): { flows: Flow[]; problems: Problem[] };
+  bots: BotPages;
 }
+
+/** What bot channels answer over HTTP. */
+export interface BotPages {
+  /** What a platform brings, with the status it is answered with. */
+  webhook(name: string, headers: IncomingHttpHeaders, body: string): Promise<number>;
+  /** Whether a secret can be entered under this token. */
+  asksSecret(token: string): Promise<boolean>;
+  /** False when nobody asks for it any more. */
+  takeSecret(token: string, secret: string): Promise<boolean>;
+}
+
+/** The most that a platform brings at once, and that a secret may be. */
+const MOST_BROUGHT = 1_048_576;
+const MOST_SECRET = 100_000;
 
 const root = new URL('../../', import.meta.url);
 
@@ -56,6 +74,17 @@ export async function routes(options: RouteOptions): Promise<Routes> {
       });
       return json(problems.some(({ severity }) => severity === 'error') ? 207 : 200, { flows: list, problems });
     },
+    'POST /bots/:name': async ({ parameter, request, body }) => ({
+      status: await options.bots.webhook(parameter, request.headers, await body(MOST_BROUGHT)),
+    }),
+    // A page first here, too: whatever previews links does not use it up.
+    'GET /secret/:token': async ({ parameter }) =>
+      (await options.bots.asksSecret(parameter)) ? page(200, secretPage) : page(410, gonePage),
+    'POST /secret/:token': async ({ parameter, body }) => {
+      const secret = new URLSearchParams(await body(MOST_SECRET)).get('secret') ?? '';
+      if (secret === '') return page(400, secretPage);
+      return (await options.bots.takeSecret(parameter, secret)) ? page(200, takenPage) : page(410, gonePage);
+    },
     // A page first, so that whatever previews links does not use this one up; the button fetches it.
     'GET /once/:token': async ({ parameter }) => {
       const link = await options.links.peek(parameter);
@@ -88,7 +117,7 @@ function page(status: number, body: string): Answer {
   return {
     status,
     headers: { 'content-type': 'text/html; charset=utf-8' },
-    body: `${head}<title>Download</title><link rel="stylesheet" href="/page.css"><main class="note">${body}</main></html>`,
+    body: `${head}<title>3Bot</title><link rel="stylesheet" href="/page.css"><main class="note">${body}</main></html>`,
   };
 }
 
@@ -97,6 +126,12 @@ function downloadPage(filename: string): string {
   return `<h1>${name}</h1><p>This works once. Keep the file safe: it opens your data center.</p>
 <form method="post"><button>Download</button></form>`;
 }
+
+const secretPage = `<h1>Enter the secret</h1><p>It goes straight to the wizard, encrypted, and never into the chat.</p>
+<form method="post"><p><label>Secret<br><input type="password" name="secret" autocomplete="off" required autofocus></label></p>
+<button>Send</button></form>`;
+
+const takenPage = '<h1>Thank you</h1><p>The wizard has it. You can close this page and go back to the chat.</p>';
 
 const gonePage =
   '<h1>This link was used, or its time is over</h1><p>Ask the wizard for a new one: it takes a moment.</p>';

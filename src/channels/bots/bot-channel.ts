@@ -55,6 +55,8 @@ export type IncomingContent =
   | { type: 'pick'; on: string; index: number }
   | { type: 'file'; file: string; name: string; mediaType?: string; size?: number; text?: string }
   | { type: 'location'; latitude: number; longitude: number }
+  /** Something that cannot be an answer: a sticker, a voice message. */
+  | { type: 'other' }
   /** The person opened the bot, perhaps by a link with a word in it. */
   | { type: 'hello'; payload?: string }
   /** The person blocked the bot, or it was put out of the room: nothing more is said there. */
@@ -88,6 +90,8 @@ export interface BotChannel<M = unknown> {
   acknowledge?(press: string, text?: string): Promise<void>;
   /** The content of a file that a person sent. */
   fetch?(file: string): Promise<Uint8Array>;
+  /** An event that the platform brought over HTTP, at `POST /bots/<name>`: resolves with the status to answer. */
+  webhook?(headers: Readonly<Record<string, string | string[] | undefined>>, body: string): Promise<number>;
   /** An address that opens the bot with this word (`hello` with a payload). */
   linkTo?(payload: string): string | undefined;
   /** The commands that people may type, by language; `''` is for all others. */

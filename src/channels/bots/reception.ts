@@ -183,6 +183,8 @@ export class Reception {
         if (flow !== undefined) return await this.#reply(at, said, { type: 'start', flow });
         return await this.#repeat(at, said);
       }
+      case 'other':
+        return await this.#word(at, event, 'unreadable');
       case 'gone':
         return;
       default:
