@@ -19,8 +19,8 @@ interface Posting {
   weight: number;
 }
 
-/** How much each kind of trace counts: a shared meaning most, shared letters least. */
-const weights = { concept: 1.6, word: 1, pair: 0.7, letters: 0.3 };
+/** How much each kind of trace counts: a shared meaning most, shared letters least. A word that stands for a concept counts half. */
+const weights = { concept: 1.6, word: 1, spoken: 0.5, pair: 0.8, letters: 0.3 };
 
 /** Of an intent's score: the nearest example against the mean of the nearest three. */
 const NEAREST = 0.8;
@@ -143,7 +143,9 @@ export class IntentIndex {
     const note = (key: string, weight: number): void => {
       traces.set(key, Math.max(traces.get(key) ?? 0, weight));
     };
-    const concepts = [...new Set(this.#concepts.find(words).map(({ means }) => means))].sort();
+    const found = this.#concepts.find(words);
+    const spoken = new Set(found.flatMap(({ index, length }) => words.slice(index, index + length)));
+    const concepts = [...new Set(found.map(({ means }) => means))].sort();
     for (const concept of concepts) note(`#${concept}`, weights.concept);
     concepts.forEach((one, index) => {
       for (const other of concepts.slice(index + 1)) note(`#${one}+${other}`, weights.pair);
@@ -151,7 +153,8 @@ export class IntentIndex {
     const telling = words.filter((word) => word !== '' && !this.#stopwords.has(word));
     const kept = telling.length > 0 ? telling : words;
     for (const word of kept) {
-      note(stem(word), weights.word);
+      note(stem(word), spoken.has(word) ? weights.spoken : weights.word);
+      if (spoken.has(word)) continue;
       const framed = `^${stem(word)}$`;
       for (const size of [3, 4]) {
         for (let at = 0; at + size <= framed.length; at++) note(`~${framed.slice(at, at + size)}`, weights.letters);

@@ -10,6 +10,13 @@ export type Intent = `flow:${string}` | `wish:${Wish}` | `locale:${string}`;
 /** Under this key a translation has phrases for its flow, divided by `|`. */
 export const phrasesKey = 'triggers.phrases';
 
+/** Flows that a wish of its own leads to. */
+const standsFor: Readonly<Record<string, Intent>> = {
+  status: 'wish:status',
+  'talk-to-a-person': 'wish:handoff',
+  'undo-change': 'wish:undo',
+};
+
 let last: { key: string; index: IntentIndex } | undefined;
 
 /** The index over these flows; made anew when one of them has changed. */
@@ -22,7 +29,9 @@ export function intentIndex(flows: readonly Flow[]): IntentIndex {
 function makeIndex(flows: readonly Flow[]): IntentIndex {
   const all = Object.entries(lexicons);
   const examples: Example[] = [
-    ...flows.flatMap((flow) => phrasesOf(flow).map((text) => ({ intent: `flow:${flow.id}`, text }))),
+    ...flows.flatMap((flow) =>
+      phrasesOf(flow).map((text) => ({ intent: standsFor[flow.id] ?? `flow:${flow.id}`, text })),
+    ),
     ...all.flatMap(([, { wishes, languages }]) => [
       ...Object.entries(wishes).flatMap(([wish, texts]) => texts.map((text) => ({ intent: `wish:${wish}`, text }))),
       ...Object.entries(languages).flatMap(([code, texts]) =>
@@ -40,8 +49,9 @@ function makeIndex(flows: readonly Flow[]): IntentIndex {
   );
 }
 
-/** What a flow is asked for by: its phrases and its title, in every language it has. */
+/** What a flow is asked for by: its phrases and its title, in every language it has. None for one that only other flows begin. */
 export function phrasesOf(flow: Flow): string[] {
+  if (flow.triggers.phrases.length === 0) return [];
   const translated = Object.values(flow.translations).flatMap((table) => [
     ...(table[phrasesKey]?.split('|') ?? []),
     ...(table['title'] === undefined ? [] : [table['title']]),

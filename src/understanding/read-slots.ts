@@ -111,47 +111,50 @@ function* byLabel(sentence: Sentence, profile: SlotProfile): Generator<Candidate
     const first = startOfLabel(words, index, called);
     const last = endOfLabel(words, index, called);
     if (field.type === 'bool') {
-      const whole = profile.names.some((name) => name.split(' ').length <= last - first + 1);
+      // A name in the file may be any little word.
+      const whole = profile.names.some(
+        (name, at) => (at > 0 || name.includes(' ')) && name.split(' ').length <= last - first + 1,
+      );
       if (whole) yield { value: !isNegated(words, first), index: first, length: last - first + 1 };
       continue;
     }
     const after = afterLinks(words, last + 1);
     for (const length of [2, 1]) {
-      const value = words.slice(after, after + length).join(' ');
-      if (looksLike(profile, value)) yield { value, index: first, length: after + length - first };
+      const value = valueIn(profile, words.slice(after, after + length).join(' '));
+      if (value !== undefined) yield { value, index: first, length: after + length - first };
     }
     for (const end of endsBefore(words, first)) {
       for (const length of [2, 1]) {
         const from = end - length;
-        const value = words.slice(Math.max(0, from), end).join(' ');
-        if (from >= 0 && looksLike(profile, value)) yield { value, index: from, length: last - from + 1 };
+        const value = valueIn(profile, words.slice(Math.max(0, from), end).join(' '));
+        if (from >= 0 && value !== undefined) yield { value, index: from, length: last - from + 1 };
       }
     }
   }
 }
 
-/** Whether a text can be the value at all: what is free text to read would take any word for one. */
-function looksLike({ field, values }: SlotProfile, value: string): boolean {
-  if (value === '') return false;
+/** The value that words beside a slot's name are; undefined where they cannot be one. What takes any text would take any word. */
+function valueIn({ field, values }: SlotProfile, words: string): string | undefined {
+  if (words === '') return undefined;
   switch (field.type) {
     case 'int':
     case 'number':
     case 'rating':
-      return /^\d+(?:[.,]\d+)?%?$/.test(value);
+      return /^\d+(?:[.,]\d+)?%?$/.test(words) ? words.replace('%', '') : undefined;
     case 'size':
     case 'duration':
-      return /^\d/.test(value) && /[a-z]$/.test(value);
-    case 'choice':
-      return (
-        values.some(([words]) => words === value) ||
-        (field.choices?.some(({ label }) => label.source.split(/\W/)[0] === value) ?? false)
-      );
+      return /^\d/.test(words) && /[a-z]$/.test(words) ? words : undefined;
+    case 'choice': {
+      const known = values.find(([phrase]) => phrase === words)?.[1];
+      return known ?? field.choices?.find(({ label }) => label.source.split(/\W/)[0] === words)?.value;
+    }
     case 'string':
-      return /[.:/\d]/.test(value) && !value.includes(' ') && !/^\d+$/.test(value);
+      return /[.:/\d]/.test(words) && !words.includes(' ') && !/^\d+$/.test(words) ? words : undefined;
     case 'bool':
-      return false;
+    case 'multichoice':
+      return undefined;
     default:
-      return !value.includes(' ');
+      return words.includes(' ') ? undefined : words;
   }
 }
 

@@ -6,6 +6,8 @@ export class Sentence {
   /** As it was typed, with contractions written out. */
   readonly typed: string;
   readonly words: readonly string[];
+  /** The same as it was said: "which one" asks for no number. */
+  readonly plainWords: readonly string[];
   /** The plain words with single spaces: what patterns are tried on. */
   readonly text: string;
   readonly #starts: readonly number[];
@@ -14,6 +16,7 @@ export class Sentence {
   constructor(text: string, language: Language) {
     this.typed = writeOut(text.slice(0, 2_000));
     const words = wordsOf(this.typed).map(({ plain }) => plain);
+    this.plainWords = words;
     this.words = withDigits(words, language);
     this.text = this.words.join(' ');
     let at = 0;

@@ -5,7 +5,7 @@ import { readCorrection } from './corrections.ts';
 import { intentIndex } from './intents.ts';
 import { language } from './language.ts';
 import type { Wish } from './lexicon/lexicon.ts';
-import { readOpenAnswer } from './open-answer.ts';
+import { readOpenAnswer, withoutFillers } from './open-answer.ts';
 import { isNegated, readSlots, type SlotQuestion } from './read-slots.ts';
 import { Sentence } from './sentence.ts';
 import { slotProfiles } from './slot-profile.ts';
@@ -15,6 +15,8 @@ export const thresholds = {
   /** Begins a flow where nothing else is asked; and where another flow would be left for it. */
   start: 0.42,
   digress: 0.5,
+  /** Leaves answers of the running flow aside for another flow. */
+  leave: 0.62,
   /** Two that are nearer to each other than this are told apart by asking. */
   margin: 0.06,
   /** Near enough to be offered. */
@@ -75,10 +77,10 @@ function inRunningFlow(sentence: Sentence, scene: Scene): Understanding | undefi
   const start = startIn(scene, 0);
   const leaves = start.score >= thresholds.digress && start.flow !== undefined && start.flow !== flow.id;
   const correction = readCorrection(sentence, question, prompt);
-  if (correction && !(leaves && correction.type === 'edit')) return one(correction);
+  if (correction) return one(correction);
   const { slots, refused } = readSlots(sentence, question);
   // "install wordpress" while a cluster is being described: what is left decides, not the one word that fits a slot.
-  if (Object.keys(slots).length > 0 && !(leaves && start.score > 0.62)) {
+  if (Object.keys(slots).length > 0 && (!leaves || start.score <= thresholds.leave || saysLittle(sentence.rest))) {
     return { commands: [{ type: 'set', slots }], sure: true, refused };
   }
   const answer = open === undefined ? undefined : readOpenAnswer(sentence, question, open);
@@ -90,19 +92,18 @@ function inRunningFlow(sentence: Sentence, scene: Scene): Understanding | undefi
 
 function startIn(scene: Scene, wish: number): { score: number; flow?: string; understanding?: Understanding } {
   const sentence = new Sentence(scene.text, language());
-  const index = intentIndex(scene.flows);
-  const matches = index
-    .match(masked(sentence, scene))
-    .filter(({ intent }) => intent.startsWith('flow:'))
-    .map(({ intent, score }) => ({ flow: intent.slice('flow:'.length), score }));
+  const matches = flowsFor(sentence, scene);
   const [best, second] = matches;
   if (!best) return { score: 0 };
   const busy = scene.flow !== undefined && !isHome(scene);
   const needed = busy ? thresholds.digress : thresholds.start;
   if (negatesWish(sentence, scene)) {
-    return best.score < thresholds.offer
-      ? { score: 0 }
-      : { score: best.score, understanding: one(busy ? { type: 'cancel' } : { type: 'chitchat', about: 'fine' }) };
+    return {
+      score: best.score,
+      understanding: one(
+        busy && best.flow === scene.flow?.id ? { type: 'cancel' } : { type: 'chitchat', about: 'fine' },
+      ),
+    };
   }
   if (best.flow === scene.flow?.id) return { score: best.score, flow: best.flow };
   const near = matches
@@ -137,20 +138,59 @@ function begin(scene: Scene, id: string): Understanding {
   return { commands: [{ type: 'start', flow: id, slots }], sure: true, refused };
 }
 
+/**
+ * The flows a sentence may want, the nearest first. What one of them reads as its own answers says nothing about the wish:
+ * a second look at the rest may bring that flow nearer.
+ */
+function flowsFor(sentence: Sentence, scene: Scene): { flow: string; score: number }[] {
+  const index = intentIndex(scene.flows);
+  const flowsIn = (words: readonly string[]): { flow: string; score: number }[] =>
+    index
+      .match(words)
+      .filter(({ intent }) => intent.startsWith('flow:'))
+      .map(({ intent, score }) => ({ flow: intent.slice('flow:'.length), score }));
+  const first = flowsIn(masked(sentence.plainWords, scene));
+  const { surroundings, things } = scene;
+  return first
+    .map((match, place) => {
+      const flow = place < LOOKED_AT ? scene.flows.find(({ id }) => id === match.flow) : undefined;
+      if (!flow) return match;
+      const reading = new Sentence(scene.text, language());
+      const { slots } = readSlots(reading, { flow, surroundings, things });
+      const count = Object.keys(slots).length;
+      if (count === 0) return match;
+      const again = flowsIn(masked(reading.rest, scene)).find((one) => one.flow === match.flow)?.score ?? 0;
+      return { ...match, score: Math.min(1, Math.max(match.score, again) + Math.min(count, 4) * PER_ANSWER) };
+    })
+    .sort((one, other) => other.score - one.score);
+}
+
+/** How many of the nearest flows are asked what they read, and what each answer that was read counts. */
+const LOOKED_AT = 5;
+const PER_ANSWER = 0.03;
+
+/** Nothing is left of the sentence that could be another wish. */
+function saysLittle(rest: readonly string[]): boolean {
+  const { stopwords } = language();
+  return withoutFillers(rest).filter((word) => !stopwords.has(word)).length <= 1;
+}
+
 /** The words without names and numbers: those say nothing about what is wanted. */
-function masked(sentence: Sentence, { things }: Scene): string[] {
+function masked(all: readonly string[], { things }: Scene): string[] {
   const { naming } = language();
   const words: string[] = [];
-  for (let index = 0; index < sentence.words.length; index++) {
-    const word = sentence.words[index] ?? '';
-    const cue = naming.at(sentence.words, index);
-    if (cue && cue.length > 0 && index > 0 && index + cue.length < sentence.words.length && word !== 'name') {
+  for (let index = 0; index < all.length; index++) {
+    const word = all[index] ?? '';
+    const cue = naming.at(all, index);
+    if (cue && index > 0 && index + cue.length < all.length && word !== 'name') {
       index += cue.length;
       continue;
     }
     const thing = things.find(({ name }) => name === word);
     if (thing) words.push(thing.kind);
-    else if (!/^\d+$/.test(word)) words.push(word);
+    else if (/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/.test(word)) words.push('domain');
+    else if (/^[a-z0-9._/-]+:[a-z0-9._-]+$|^[a-z0-9.-]+\/[a-z0-9._/-]+$/.test(word)) words.push('image');
+    else if (!/^\d+$/.test(word) || /^[45]\d\d$/.test(word)) words.push(word);
   }
   return words;
 }
@@ -186,7 +226,7 @@ function negatesWish(sentence: Sentence, scene: Scene): boolean {
 
 function wishIn(sentence: Sentence, scene: Scene): { means: Understood; score: number } | undefined {
   const [best] = intentIndex(scene.flows)
-    .match(sentence.words)
+    .match(sentence.plainWords)
     .filter(({ intent }) => !intent.startsWith('flow:'));
   if (!best) return undefined;
   const means = best.intent.startsWith('locale:')

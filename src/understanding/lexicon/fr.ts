@@ -70,9 +70,6 @@ export const fr: Lexicon = {
       'voir',
       'quels sont',
       'quelles sont',
-      'mes',
-      'mon',
-      'ma',
     ],
     delete: [
       'supprimer',
@@ -228,8 +225,6 @@ export const fr: Lexicon = {
       'approbations',
       'approuver',
       'accord',
-      'demandes',
-      'demande',
       'en attente de moi',
       'mon accord',
       'consentement',
@@ -550,6 +545,9 @@ export const fr: Lexicon = {
     ar: ['parle arabe', 'en arabe', 'passe en arabe'],
   },
   stopwords: [
+    'mon',
+    'ma',
+    'mes',
     'le',
     'la',
     'les',
