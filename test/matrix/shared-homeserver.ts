@@ -19,3 +19,8 @@ after(async () => {
   if (hasFailed) console.log(`What the homeserver said is kept in ${server.keepLogs()}.`);
   await server.stop();
 });
+
+after(() => {
+  // The library leaves a timer behind with every request, of up to two minutes: nobody waits for those.
+  setTimeout(() => process.exit(), 2_000).unref();
+});

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { ClientEvent, createClient, type MatrixClient, MatrixError, Method, MsgType } from 'matrix-js-sdk';
+import { ClientEvent, createClient, MatrixClient, MatrixError, Method, MsgType } from 'matrix-js-sdk';
 import { z } from 'zod';
 
 import { MatrixKeys } from './matrix-keys.ts';
@@ -52,7 +52,8 @@ export class MatrixConnection {
   private constructor(options: ConnectionOptions, session: MatrixSession) {
     const { settings, log, memory } = options;
     this.#options = options;
-    this.client = createClient({
+    // Not by `createClient`: its scheduler repeats by itself and hides what the homeserver asks for.
+    this.client = new MatrixClient({
       baseUrl: settings.homeserver,
       userId: settings.user,
       accessToken: session.accessToken,

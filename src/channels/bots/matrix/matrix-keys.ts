@@ -46,12 +46,15 @@ export class MatrixKeys {
   async signDevice(): Promise<void> {
     try {
       const kept = await this.#memory.identity();
-      if (kept !== undefined) await this.#crypto.importSecretsBundle?.(kept as never);
-      await this.#crypto.bootstrapCrossSigning({
-        setupNewCrossSigning: kept === undefined,
-        authUploadDeviceSigningKeys: this.#byPassword,
-      });
-      if (kept === undefined) await this.#memory.setIdentity(await this.#crypto.exportSecretsBundle?.());
+      if (kept === undefined) {
+        await this.#crypto.bootstrapCrossSigning({
+          authUploadDeviceSigningKeys: (request) => this.#byPassword(request),
+        });
+        await this.#memory.setIdentity(await this.#crypto.exportSecretsBundle?.());
+      } else {
+        await this.#crypto.importSecretsBundle?.(kept as never);
+        await this.#crypto.crossSignDevice(this.#client.getDeviceId() ?? '');
+      }
     } catch (error) {
       this.#log.warn(
         { error: String(error) },

@@ -1,4 +1,4 @@
-import type { Logger } from 'matrix-js-sdk/lib/logger.js';
+import { type Logger, logger } from 'matrix-js-sdk/lib/logger.js';
 
 /** Where the channel's own words go. */
 export interface ChannelLog {
@@ -6,6 +6,13 @@ export interface ChannelLog {
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
   error(details: object, message: string): void;
+}
+
+/** Parts of the library write to the console, whatever logger they are given. */
+export function quietSdk(): void {
+  // Its children take over how their parent writes.
+  Object.assign(logger, { methodFactory: () => () => undefined });
+  if ('rebuild' in logger && typeof logger.rebuild === 'function') logger.rebuild();
 }
 
 /** The library talks a lot: all of it is for whoever debugs. What matters to an operator, the channel says itself. */
