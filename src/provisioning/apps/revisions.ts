@@ -1,6 +1,7 @@
 import { type Cluster, type ClusterObject, labelsAt, objectAt, objectsAt, textAt } from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
 
+import { EFFECT } from '../changes/index.ts';
 import { listIfKnown } from './standing-app.ts';
 
 /** A version of an app that the cluster still remembers. */
@@ -9,6 +10,8 @@ export interface Revision {
   images: string[];
   /** Why it was made, where somebody wrote it down. */
   cause: string;
+  /** The operation of ours that made it. */
+  effect?: string;
   /** ISO 8601. */
   at: string;
   /** The pods of this version. */
@@ -46,8 +49,10 @@ function revision({ metadata }: ClusterObject, number: number, template: JsonObj
   const labels = objectAt(clean, 'metadata', 'labels');
   // The controller's own mark of the version: the next one gets another.
   delete labels['pod-template-hash'];
+  const effect = metadata.annotations?.[EFFECT];
   return {
     number,
+    ...(effect === undefined ? {} : { effect }),
     images: objectsAt(clean, 'spec', 'containers').flatMap((container) => textAt(container, 'image') ?? []),
     cause: metadata.annotations?.['kubernetes.io/change-cause'] ?? '',
     at: metadata.creationTimestamp ?? '',

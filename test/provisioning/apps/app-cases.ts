@@ -218,9 +218,43 @@ export function appCases(open: () => Promise<InsideVdc>): void {
       expect(await get('app.status', { app: app() })).to.include({ state: 'running' });
     });
 
+    it('says which versions did not come to run', async () => {
+      const { plan } = await planned('app.plan', wish({ image: 'nginx:does-not-exist' }));
+      const failed = await inside.apply(plan).then(
+        () => 'it worked',
+        (error: Error) => error.message,
+      );
+      expect(failed).to.include('nginx:does-not-exist');
+      await make('app.plan', wish({ image: 'nginx:1.27' }));
+      const { items, table } = await get<{
+        items: { title: string; description: string; failed: boolean }[];
+        table: { rows: string[][] };
+      }>('rollout.history', { app: app() });
+      const broken = items.filter(({ title }) => title.includes('does-not-exist'));
+      expect(broken.map(({ failed: told }) => told)).to.deep.equal([true]);
+      expect(broken[0]?.description).to.match(/^was taken back, Update web/);
+      expect(items.filter(({ title }) => title.includes('1.26')).map(({ failed: told }) => told)).to.deep.equal([
+        false,
+      ]);
+      expect(table.rows.find(([, image]) => image?.includes('does-not-exist'))?.[2]).to.match(/: was taken back$/);
+    });
+
     it('is deleted with what belongs to it, and comes back', async () => {
+      await inside.cluster.apply({
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'IngressClass',
+        metadata: { name: 'traefik' },
+        spec: { controller: 'traefik.io/ingress-controller' },
+      });
+      await make('autoscale.plan', { app: app(), min: 1, max: 3 });
+      await make('expose.plan', { target: `${inside.namespace}/web:80`, host: `${inside.namespace}.example.org` });
       const plan = await planned('app.planDelete', { app: app() });
-      expect(plan.table.rows.map(([, kind]) => kind)).to.deep.equal(['Deployment', 'Service']);
+      expect(plan.table.rows.map(([, kind]) => kind).toSorted()).to.deep.equal([
+        'Deployment',
+        'HorizontalPodAutoscaler',
+        'Ingress',
+        'Service',
+      ]);
       expect(plan).to.include({ lost: '', data: false });
       const { change } = await inside.apply(plan.plan);
       expect(await deployment()).to.equal(null);

@@ -48,6 +48,7 @@ export const nodeSentences: readonly (readonly [english: string, own: string])[]
   ['Write the rule down', 'تدوين القاعدة'],
   ['Write it down', 'تدوين ذلك'],
   ['Make room', 'إفساح المكان'],
+  ['was taken back', 'أُعيد إلى ما قبله'],
   ['Workers', 'العُقد العاملة'],
   ['{machine} is emptied: {count} pod still runs there', 'يُفرَّغ {machine}: ما زال يعمل عليه Pod واحد'],
   [
