@@ -42,6 +42,9 @@ import { NodeRules } from '#src/provisioning/node-rules/node-rules.ts';
 import { OperationService, OperationWorker } from '#src/provisioning/operations/index.ts';
 import { mayUse } from '#src/provisioning/permissions.ts';
 import { PlanStore } from '#src/provisioning/plan-store.ts';
+import { RepairBook } from '#src/provisioning/repair/repair-book.ts';
+import { RepairWatcher } from '#src/provisioning/repair/repair-watcher.ts';
+import { BUNDLE_LINK, readBundle } from '#src/provisioning/repair/support-bundle.ts';
 import { enginesOf, type Services } from '#src/provisioning/services.ts';
 import { UpgradeStore } from '#src/provisioning/upgrade/upgrade-store.ts';
 import { VdcClusters } from '#src/provisioning/vdc-clusters.ts';
@@ -179,6 +182,7 @@ async function start(
     secrets: vault,
     plans: new PlanStore(redis, prefix),
     changes: new ChangeStore({ redis, prefix, secrets: vault }),
+    repairs: new RepairBook({ redis, prefix }),
     nodeRules: new NodeRuleStore({ redis, prefix }),
     images: publicRegistries(),
     upgrades: new UpgradeStore(redis, prefix),
@@ -335,6 +339,7 @@ async function start(
       links,
       fetchers: {
         [KUBECONFIG_LINK]: async (owner, vdc) => await readKubeconfig(services, owner, vdc),
+        [BUNDLE_LINK]: async (owner, subject) => await readBundle(services, owner, subject),
         [ACCESS_LINK]: async (owner, subject) => await readAccess(services, owner, subject),
       },
       flows: () => ({ flows: flows.list(), problems: [...custom.problems, ...flows.problems()] }),
@@ -399,6 +404,9 @@ async function start(
     },
     (error) => log.warn({ error }, 'An event cannot be told now; it is tried again'),
   );
+  const watcher = new RepairWatcher({ services, log, tell: (news) => inbox.put(news) });
+  watcher.start();
+  stops.push(() => watcher.stop());
   const refreshing = setInterval(() => void definitions.refresh().catch(() => undefined), 60 * 60 * 1_000).unref();
   stops.push(() => clearInterval(refreshing));
 

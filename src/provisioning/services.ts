@@ -13,6 +13,8 @@ import type { SolutionCatalogue } from './marketplace/catalogue.ts';
 import type { NodeRuleStore } from './node-rules/node-rule-store.ts';
 import type { PlanStore } from './plan-store.ts';
 import type { Tariff } from './pricing/index.ts';
+import type { Explain } from './repair/explain-finding.ts';
+import type { RepairBook } from './repair/repair-book.ts';
 import type { UpgradeStore } from './upgrade/upgrade-store.ts';
 import type { VdcClusters } from './vdc-clusters.ts';
 import type { VdcRecords } from './vdc-records.ts';
@@ -21,6 +23,10 @@ import type { VdcRecords } from './vdc-records.ts';
 export interface Services {
   engines: Engines;
   records: VdcRecords;
+  /** Puts findings into words. Absent: the rules' own sentences are all there is. */
+  explain?: Explain;
+  /** What is decided about trouble in VDCs, and what was done about it. */
+  repairs: RepairBook;
   /** The ways into VDCs. */
   clusters: VdcClusters;
   secrets: Secrets;

@@ -63,9 +63,24 @@ import { nodeRuleLook } from './node-rule-look.ts';
 import { nodeRulePlan } from './node-rule-plan.ts';
 import { nodeRuleSet } from './node-rule-set.ts';
 import { repairApply } from './repair-apply.ts';
+import { repairApplyAll } from './repair-apply-all.ts';
+import { repairBundle } from './repair-bundle.ts';
+import { repairEndRule } from './repair-end-rule.ts';
 import { repairExplain } from './repair-explain.ts';
+import { repairHeed } from './repair-heed.ts';
+import { repairHistory } from './repair-history.ts';
+import { repairIgnore } from './repair-ignore.ts';
+import { repairIgnored } from './repair-ignored.ts';
+import { repairNews } from './repair-news.ts';
+import { repairPlaces } from './repair-places.ts';
 import { repairPlan } from './repair-plan.ts';
+import { repairPlanAll } from './repair-plan-all.ts';
 import { repairScan } from './repair-scan.ts';
+import { repairScanAll } from './repair-scan-all.ts';
+import { repairSetRule } from './repair-set-rule.ts';
+import { repairUnwatch } from './repair-unwatch.ts';
+import { repairWatch } from './repair-watch.ts';
+import { repairWatched } from './repair-watched.ts';
 import { rolloutHistory } from './rollout-history.ts';
 import { rolloutPlan } from './rollout-plan.ts';
 import { upgradeLook } from './upgrade-look.ts';
@@ -176,10 +191,25 @@ export const actions: readonly Action<Services>[] = [
   chartPlanStop,
   chartPlanStart,
   chartPlanRemove,
+  repairPlaces,
   repairScan,
+  repairScanAll,
   repairExplain,
   repairPlan,
   repairApply,
+  repairPlanAll,
+  repairApplyAll,
+  repairIgnore,
+  repairHeed,
+  repairIgnored,
+  repairHistory,
+  repairBundle,
+  repairWatch,
+  repairUnwatch,
+  repairWatched,
+  repairNews,
+  repairSetRule,
+  repairEndRule,
   exposeTargets,
   exposeOptions,
   exposeCheckDomain,

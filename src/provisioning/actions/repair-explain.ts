@@ -1,16 +1,20 @@
 import { z } from 'zod';
 
-import { type Finding, remediesOf } from '#src/cluster/diagnosis/index.ts';
-import { nameOf } from '#src/cluster/index.ts';
+import type { Finding } from '#src/cluster/diagnosis/index.ts';
+import { nameOf, type ObjectReference } from '#src/cluster/index.ts';
 
 import { defineAction } from '../define-action.ts';
-import { examine, findingIn } from '../repair/look-into.ts';
+import { examineVdc, findingIn } from '../repair/examine-vdc.ts';
+import { evidenceFor, explained } from '../repair/explain-finding.ts';
+import { waysOf } from '../repair/ways.ts';
 import { type Card, cardSchema } from '../shown.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
-import { openVdc } from '../vdc-clusters.ts';
 
-/** Broken objects that are named. */
+/** Broken objects that are named, and lines of evidence that are shown. */
 const NAMED = 5;
+const LINES = 12;
+/** How old the look may be that a scan has just taken. */
+const FRESH_MS = 60_000;
 
 /** One finding in full: what it is about, what it breaks, what shows it, and how it can be mended. */
 export const repairExplain = defineAction({
@@ -18,12 +22,22 @@ export const repairExplain = defineAction({
   name: 'repair.explain',
   title: 'What a finding is about, what shows it, and how it can be mended',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), finding: z.string().min(1).max(40) }),
+  input: z.strictObject({
+    vdc: z.string().min(1).max(80),
+    finding: z.string().min(1).max(40),
+    /** Whose suggestions are wanted. */
+    remedy: z.string().max(120).default(''),
+    search: z.string().max(200).default(''),
+  }),
   output: z.object({
     /** False when it is well by now. */
     there: z.boolean(),
     summary: z.string(),
+    /** Two or three sentences of a language model; empty without one. */
+    explanation: z.string(),
     card: cardSchema,
+    /** Markdown: what leads to what, the cause first. Empty where nothing follows from it. */
+    chain: z.string(),
     /** Markdown: fields and events, as the cluster says them. */
     evidence: z.string(),
     remedies: z.array(
@@ -37,31 +51,49 @@ export const repairExplain = defineAction({
         suggestions: z.array(z.string()),
       }),
     ),
+    /** The remedies, and what else can be done about it. */
+    ways: z.array(z.object({ id: z.string(), title: z.string(), description: z.string(), group: z.string() })),
+    /** Values for the question of the remedy that was named, those that were used here before. */
+    suggestions: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })),
+    rule: z.string(),
     /** The id, where there is only one. */
     only: z.string().optional(),
     namespace: z.string(),
   }),
-  run: async ({ services, caller, signal, locale }, { vdc, finding: id }) => {
-    const { cluster } = await openVdc(services, caller, vdc);
-    const examination = await examine(cluster, { signal, now: services.now });
+  run: async (context, { vdc, finding: id, remedy: wanted }) => {
+    const { services, signal, locale } = context;
     const { repairTexts: texts } = textsIn(locale);
+    let examination = await examineVdc(context, vdc, { maxAgeMs: FRESH_MS });
+    // What the last look did not show may have come since.
+    if (!findingIn(examination, id)) examination = await examineVdc(context, vdc);
     const finding = findingIn(examination, id);
     if (!finding) {
       return {
         there: false,
         summary: texts.gone,
+        explanation: '',
         card: { title: texts.gone, fields: [] },
+        chain: '',
         evidence: '',
         remedies: [],
+        ways: [],
+        suggestions: [],
+        rule: '',
         namespace: '',
       };
     }
-    const remedies = remediesOf(finding, examination.snapshot);
+    const remedies = waysOf(finding, examination);
     const [first] = remedies;
+    const evidence = evidenceFor(
+      finding,
+      remedies.map(({ title }) => title),
+    );
     return {
       there: true,
       summary: saidIn(locale, finding.summary),
+      explanation: await explained(services.explain, evidence, locale, signal),
       card: cardOf(finding, locale),
+      chain: chainText(finding, locale),
       evidence: evidenceText(finding),
       remedies: remedies.map(({ id: remedy, title, risk, warning, question }) => ({
         id: remedy,
@@ -71,6 +103,28 @@ export const repairExplain = defineAction({
         secret: question?.type === 'secret',
         suggestions: question?.suggestions ?? [],
       })),
+      ways: [
+        ...remedies.map(({ id: remedy, title, risk, warning }) => ({
+          id: remedy,
+          title: saidIn(locale, title),
+          description: `${saidIn(locale, warning)} (${texts.risks[risk]})`,
+          group: texts.mendIt,
+        })),
+        ...(['ignore', 'bundle', 'human'] as const).map((one) => ({
+          id: one,
+          ...texts.otherwise[one],
+          group: texts.orElse,
+        })),
+      ],
+      suggestions: [
+        ...(remedies.find(({ id: remedy }) => remedy === wanted)?.question?.suggestions ?? []).map((value) => ({
+          id: value,
+          title: value,
+          description: texts.usedBefore,
+        })),
+        { id: 'other', title: texts.otherValue, description: '' },
+      ],
+      rule: finding.rule,
       ...(remedies.length === 1 && first ? { only: first.id } : {}),
       namespace: finding.object.namespace ?? '',
     };
@@ -78,10 +132,12 @@ export const repairExplain = defineAction({
   simulate: () => ({
     there: true,
     summary: 'The image nginx:1.99 was not found in docker.io.',
+    explanation: '',
     card: {
       title: 'The image nginx:1.99 was not found in docker.io.',
       fields: [{ label: 'What', value: 'Deployment default/web' }],
     },
+    chain: '1. `Deployment default/web`: the cause\n2. `Service default/web` does not work because of it',
     evidence: '- `status.containerStatuses[main].state.waiting.reason`: `ImagePullBackOff`',
     remedies: [
       {
@@ -93,6 +149,23 @@ export const repairExplain = defineAction({
         suggestions: [],
       },
     ],
+    ways: [
+      {
+        id: 'roll-back',
+        title: 'Go back to what ran before (nginx:1.28)',
+        description: 'The pods of "web" are replaced one after the other. (restarts pods)',
+        group: 'Mend it',
+      },
+      { id: 'set-image', title: 'Use another image', description: '', group: 'Mend it' },
+      { id: 'ignore', title: 'Leave it as it is', description: '', group: 'Or' },
+      { id: 'bundle', title: 'Put everything together', description: '', group: 'Or' },
+      { id: 'human', title: 'Talk to somebody', description: '', group: 'Or' },
+    ],
+    suggestions: [
+      { id: 'nginx:1.28', title: 'nginx:1.28', description: 'ran here before' },
+      { id: 'other', title: 'Another value', description: '' },
+    ],
+    rule: 'image-pull',
     only: 'roll-back',
     namespace: 'default',
   }),
@@ -102,26 +175,65 @@ const tones = { critical: 'error', error: 'error', warning: 'warning', advice: '
 
 function cardOf(finding: Finding, locale: string): Card {
   const { repairTexts: texts } = textsIn(locale);
-  const broken = finding.breaks.map(nameOf);
   return {
     title: saidIn(locale, finding.summary),
     status: { text: texts.severities[finding.severity], tone: tones[finding.severity] },
     fields: [
       { label: texts.object, value: nameOf(finding.object) },
-      ...(finding.since === undefined
-        ? []
-        : [{ label: texts.since, value: finding.since.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC') }]),
-      ...(broken.length === 0
-        ? []
-        : [{ label: texts.breaks, value: texts.and(broken.slice(0, NAMED), Math.max(0, broken.length - NAMED)) }]),
+      ...(finding.since === undefined ? [] : [{ label: texts.since, value: timeText(finding.since) }]),
+      ...(finding.certainty === 'certain' ? [] : [{ label: texts.sure, value: texts.certainties[finding.certainty] }]),
     ],
   };
 }
 
+const timeText = (time: string): string => time.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC');
+
+/** A list, so that whoever cannot see a drawing is read the same: the cause, then what hangs on it, the nearest first. */
+function chainText({ object, breaks }: Finding, locale: string): string {
+  if (breaks.length === 0) return '';
+  const { repairTexts: texts } = textsIn(locale);
+  const groups = groupsOf(breaks).slice(0, NAMED);
+  const rest = breaks.length - groups.reduce((sum, { count }) => sum + count, 0);
+  return [
+    `1. ${code(nameOf(object))}: ${texts.cause}`,
+    ...groups.map(({ name }, index) => `${index + 2}. ${code(name)} ${texts.becauseOf}`),
+    ...(rest > 0 ? [`${groups.length + 2}. ${texts.others(rest)}`] : []),
+  ].join('\n');
+}
+
+/** Pods of one kind are one line: people know the app, not its copies. */
+function groupsOf(breaks: readonly ObjectReference[]): { name: string; count: number }[] {
+  const pods = breaks.filter(({ kind }) => kind === 'Pod');
+  const others = breaks.filter(({ kind }) => kind !== 'Pod' && kind !== 'ReplicaSet' && kind !== 'EndpointSlice');
+  const [first] = pods;
+  const parts = breaks.length - pods.length - others.length;
+  return [
+    ...(first
+      ? [
+          {
+            name: pods.length === 1 ? nameOf(first) : `${nameOf(first)} +${pods.length - 1}`,
+            count: pods.length + parts,
+          },
+        ]
+      : []),
+    ...others.map((one) => ({ name: nameOf(one), count: 1 })),
+  ];
+}
+
 /** What the cluster says is shown as code: it is never markup. */
 function evidenceText({ evidence }: Finding): string {
-  const code = (text: string) => `\`${text.replaceAll('`', 'ʼ').replace(/\s+/g, ' ').slice(0, 400)}\``;
+  const seen = new Set<string>();
   return evidence
+    .filter(({ object, field, value }) => {
+      // The same field of several copies says the same.
+      const key = JSON.stringify([object.kind, field, value]);
+      return !seen.has(key) && seen.add(key);
+    })
+    .slice(0, LINES)
     .map(({ object, field, value }) => `- ${code(nameOf(object))} ${code(field)}: ${code(value)}`)
     .join('\n');
+}
+
+function code(text: string): string {
+  return `\`${text.replaceAll('`', 'ʼ').replace(/\s+/g, ' ').slice(0, 400)}\``;
 }

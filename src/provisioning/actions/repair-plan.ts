@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
 import { ActionFailure } from '../action.ts';
-import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
+import { examplePlanned, plannedSchema } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
-import { examine, findingIn, remedyIn } from '../repair/look-into.ts';
+import { findingIn, lookAgainAt } from '../repair/examine-vdc.ts';
+import { planWay } from '../repair/plan-way.ts';
+import { wayIn } from '../repair/ways.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
-import { openVdc } from '../vdc-clusters.ts';
 
 /** What a remedy would change, checked by the cluster itself. Changes nothing. */
 export const repairPlan = defineAction({
@@ -20,26 +21,41 @@ export const repairPlan = defineAction({
     /** What only the person could know; a secret as its handle. */
     answer: z.string().max(4_000).optional(),
   }),
-  output: plannedSchema.extend({ undo: z.string() }),
-  run: async (context, { vdc: name, finding: id, remedy: way, answer }) => {
-    const { services, caller, signal, locale } = context;
-    const vdc = await openVdc(services, caller, name);
-    const examination = await examine(vdc.cluster, { signal, now: services.now });
+  output: plannedSchema.extend({
+    undo: z.string(),
+    /** The word that has to be typed where something is lost for good; empty elsewhere. */
+    danger: z.string(),
+    /** Whether it may be done by a rule, without asking. */
+    safe: z.boolean(),
+    /** The rule that it would be: what `repair.endRule` takes. */
+    rule: z.string(),
+  }),
+  run: async (context, { vdc, finding: id, remedy, answer }) => {
+    const { services, caller, locale } = context;
+    const examination = await lookAgainAt(context, vdc, id);
     const finding = findingIn(examination, id);
     if (!finding) throw new ActionFailure('NOT_FOUND', textsIn(locale).repairTexts.gone);
-    const remedy = remedyIn(finding, examination.snapshot, way);
+    const way = wayIn(finding, examination, remedy);
     const value = answer?.startsWith('secret://') ? await services.secrets.open(caller.owner, answer) : answer;
-    try {
-      const changes = remedy.changes(value);
-      const set = await planChanges(context, vdc, { ...changes, title: remedy.title, ready: [], onFailure: 'keep' });
-      return { ...showChanges(set, locale), undo: saidIn(locale, remedy.undo) };
-    } catch (error) {
-      if (error instanceof RangeError) throw new ActionFailure('INVALID_SPEC', error.message);
-      throw error;
-    }
+    const { shown, step } = await planWay(context, examination, finding, way, value);
+    // Under the name of its change set, where it has one: by that name it can be undone.
+    const kept = { vdc: examination.record.id, steps: [step] };
+    const plan = await services.repairs.keepPlan(caller.owner, kept, step.set);
+    const danger = way.risk === 'destructive' ? finding.object.name.slice(0, 60) || examination.record.name : '';
+    return {
+      ...shown,
+      plan,
+      undo: saidIn(locale, way.undo),
+      danger,
+      safe: step.safe,
+      rule: `${step.rule}/${step.way}`,
+    };
   },
   simulate: () => ({
     ...examplePlanned('Go back to what ran before (nginx:1.28)'),
     undo: 'The present settings are kept, and can be brought back.',
+    danger: '',
+    safe: true,
+    rule: 'image-pull/roll-back',
   }),
 });

@@ -25,6 +25,7 @@ import {
 } from '#src/provisioning/index.ts';
 import { logSources } from '#src/provisioning/log-sources/index.ts';
 import { NodeRuleStore } from '#src/provisioning/node-rules/node-rule-store.ts';
+import { RepairBook } from '#src/provisioning/repair/repair-book.ts';
 import { UpgradeStore } from '#src/provisioning/upgrade/upgrade-store.ts';
 import { VdcClusters } from '#src/provisioning/vdc-clusters.ts';
 import { connectRedis } from '#src/redis/connect-redis.ts';
@@ -77,6 +78,7 @@ export async function openWorld(options: WorldOptions = {}) {
     plans: new PlanStore(redis, prefix),
     changes: new ChangeStore({ redis, prefix, secrets }),
     nodeRules: new NodeRuleStore({ redis, prefix }),
+    repairs: new RepairBook({ redis, prefix }),
     upgrades: new UpgradeStore(redis, prefix),
     links: {
       issue: async (subject, ttlMs) => {

@@ -17,7 +17,71 @@ export const ar: RepairTexts = {
   evidence: 'ما يدل عليه',
   and: (names, more) => `${names.join('، ')}${more > 0 ? ` و${more} غيرها` : ''}`,
   noRemedy: 'لا أعرف طريقة آمنة لإصلاح هذا بنفسي.',
-  well: (title) => `تم: «${title}». نظرت مرة أخرى، وكل شيء على ما يرام.`,
+  well: (title, seconds) => `تم: «${title}». نظرت مرة أخرى: أصبح على ما يرام بعد ${seconds} ث.`,
+  wellAfter: (seconds) => `على ما يرام بعد ${seconds} ث`,
+  notYet: 'ليس على ما يرام بعد',
+  ignoring: (count) => `أمور تُركت كما هي: ${count}.`,
+  breaking: (what) => `يُعطّل ${what}`,
+  wrong: 'ما الخلل',
+  done: 'ما أفعله',
+  outcome: 'الحال',
+  planned: (count) =>
+    count === 0
+      ? 'لا شيء أستطيع إصلاحه دون أن أسألك المزيد.'
+      : `أستطيع إصلاح ${count} منها بأمان: لا يضيع شيء، ويمكن التراجع عن كل إصلاح.`,
+  mended: (well, of) =>
+    well === of
+      ? 'تم، وكل شيء على ما يرام.'
+      : `${well} من ${of} على ما يرام؛ والباقي ليس كذلك بعد. يمكن التراجع عما تغيّر.`,
+  ignored: (summary) => `أترك هذا كما هو، ولن أخبرك عنه مجددًا: ${summary}`,
+  heeded: 'آخذه على محمل الجد من جديد.',
+  byRule: 'بقاعدتك',
+  all: (troubled, of) => (troubled === 0 ? 'كلها على ما يرام.' : `${troubled} من ${of} تحتاج إلى عناية.`),
+  at: 'متى',
+  none: 'لا، شكرًا',
+  undone: 'تم التراجع',
+  choices: {
+    'all-safe': (safe) => ({
+      title: `إصلاح ${safe} منها دفعة واحدة`,
+      description: 'ما لا يضيع به شيء ولا يحتاج إلى جواب؛ ترى الخطة كلها أولًا',
+    }),
+    describe: () => ({ title: 'شيء آخر', description: 'قل بكلماتك ما الذي لا يعمل' }),
+    watch: () => ({ title: 'أخبرني حين يتعطل شيء', description: 'أنظر مرة بعد مرة' }),
+    history: () => ({ title: 'ما أُصلح من قبل', description: 'وطريق التراجع عنه' }),
+    ignored: () => ({ title: 'ما تُرك كما هو', description: 'لأخذه على محمل الجد من جديد' }),
+  },
+  otherwise: {
+    ignore: { title: 'اتركه كما هو', description: 'لن أخبرك عنه مجددًا حتى تنهي ذلك' },
+    bundle: { title: 'اجمع كل شيء', description: 'ملف لمن يساعدك، بلا أسرار' },
+    human: { title: 'تحدث إلى شخص', description: 'يصله كل ما وجدت' },
+  },
+  orElse: 'أو',
+  mendIt: 'أصلحه',
+  usedBefore: 'عمل هنا من قبل',
+  otherValue: 'قيمة أخرى',
+  everywhere: 'كلها',
+  everywhereHint: 'أنظر في كل مكان، وأقول أين الخلل',
+  bundle:
+    'هذا ما وجدته وما يدل عليه: التقرير، والعناصر بأحداثها وآخر سطورها، والإصدارات. لا سرّ فيه ولا رمز ولا إعداد. يعمل الرابط مرة واحدة خلال ساعة.',
+  watching: (name, minutes, known) =>
+    `من الآن أنظر في ${name} كل ${minutes} دقيقة، وأخبرك هنا حين يتعطل شيء أو يتعافى.${known > 0 ? ` أما الخلل القائم الآن (${known}) فليس خبرًا.` : ''}`,
+  watched: (name, minutes, lookedAt) => `أنظر في ${name} كل ${minutes} دقيقة؛ وآخر مرة كانت ${lookedAt}.`,
+  notWatched: (name) => `لا أحد يراقب ${name} بعد.`,
+  unwatched: (name) => `لم أعد أراقب ${name}.`,
+  ruled: (perHour) =>
+    `من الآن أفعل هذا بنفسي حين يتكرر: ${perHour} مرات في الساعة على الأكثر، ولا شيء بعد أن يفشل مرتين. أخبرك كل مرة، ويمكنك التراجع. لذلك عليّ أن أراقب مركز البيانات.`,
+  ruleLimit: (perHour) => `${perHour} مرات في الساعة على الأكثر`,
+  ruleStopped: 'متوقفة: فشلت مرتين',
+  ruleEnded: 'سأسألك من جديد قبل أن أفعل هذا.',
+  broke: (name, summaries, more) =>
+    `تعطل شيء في **${name}**: ${summaries.join(' ')}${more > 0 ? ` و${more} غيرها.` : ''}`,
+  recovered: (name, summaries, more) =>
+    `تحسّن **${name}**: عاد هذا إلى ما يرام. ${summaries.join(' ')}${more > 0 ? ` و${more} غيرها.` : ''}`,
+  sure: 'درجة التأكد',
+  certainties: { likely: 'مرجّح', possible: 'محتمل وغير مؤكد' },
+  cause: 'السبب',
+  becauseOf: 'لا يعمل بسببه',
+  others: (count) => `${count} غيرها`,
   stillThere: 'تم التنفيذ، لكن الخلل ما زال قائمًا. يمكنك التراجع، أو متابعة البحث.',
   worse: (summary) => `تم التنفيذ، لكن ظهر خلل جديد: ${summary}`,
   gone: 'أصبح هذا على ما يرام: لم يبقَ ما يُصلَح.',

@@ -18,7 +18,75 @@ export const en: RepairTexts = {
   evidence: 'What shows it',
   and: (names, more) => `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
   noRemedy: 'I know no safe way to mend this by myself.',
-  well: (title) => `Done: "${title}". I looked again, and it is well.`,
+  well: (title, seconds) => `Done: "${title}". I looked again: it is well, after ${seconds} s.`,
+  wellAfter: (seconds) => `well after ${seconds} s`,
+  notYet: 'not well yet',
+  ignoring: (count) => (count === 1 ? 'One thing is left as it is.' : `${count} things are left as they are.`),
+  breaking: (what) => `breaks ${what}`,
+  wrong: 'What is wrong',
+  done: 'What I do',
+  outcome: 'How it is',
+  planned: (count) =>
+    count === 0
+      ? 'There is nothing that I could mend without asking you more.'
+      : `I can mend ${count === 1 ? 'one of them' : `${count} of them`} safely: nothing is lost, and each can be undone.`,
+  mended: (well, of) => {
+    if (well === of) return of === 1 ? 'Done, and it is well.' : `Done: all ${of} are well.`;
+    return `${well} of ${of} are well; the others are not, or not yet. What was changed can be undone.`;
+  },
+  ignored: (summary) => `I leave this as it is, and tell you no more of it: ${summary}`,
+  heeded: 'I take it seriously again.',
+  byRule: 'by your rule',
+  all: (troubled, of) => {
+    if (troubled === 0) return of === 1 ? 'It is well.' : `All ${of} are well.`;
+    return `${troubled} of ${of} ${troubled === 1 ? 'needs' : 'need'} attention.`;
+  },
+  at: 'When',
+  none: 'No, thank you',
+  undone: 'undone',
+  choices: {
+    'all-safe': (safe) => ({
+      title: `Mend ${safe} of them at once`,
+      description: 'Those that lose nothing and need no answer; you see the whole plan first',
+    }),
+    describe: () => ({ title: 'It is something else', description: 'Say in your own words what does not work' }),
+    watch: () => ({ title: 'Tell me when something breaks', description: 'I look again and again' }),
+    history: () => ({ title: 'What was mended before', description: 'And the way back from it' }),
+    ignored: () => ({ title: 'What is left as it is', description: 'Take something seriously again' }),
+  },
+  otherwise: {
+    ignore: { title: 'Leave it as it is', description: 'I tell you no more of it, until you end that' },
+    bundle: { title: 'Put everything together', description: 'A file for whoever helps you, without secrets' },
+    human: { title: 'Talk to somebody', description: 'They get everything that I found' },
+  },
+  orElse: 'Or',
+  mendIt: 'Mend it',
+  usedBefore: 'ran here before',
+  otherValue: 'Another value',
+  everywhere: 'All of them',
+  everywhereHint: 'I look everywhere, and say where something is wrong',
+  bundle:
+    'Here is what I found and what shows it: the report, the objects with their events and last lines, versions. No secret, no token and no setting is in it. The link works once, for one hour.',
+  watching: (name, minutes, known) =>
+    `I look at ${name} every ${minutes === 1 ? 'minute' : `${minutes} minutes`} from now on, and tell you here when something breaks or gets well.${known > 0 ? ` What is wrong now (${known}) is no news.` : ''}`,
+  watched: (name, minutes, lookedAt) =>
+    `I look at ${name} every ${minutes === 1 ? 'minute' : `${minutes} minutes`}; the last time at ${lookedAt}.`,
+  notWatched: (name) => `Nobody looks after ${name} yet.`,
+  unwatched: (name) => `I look after ${name} no more.`,
+  ruled: (perHour) =>
+    `From now on I do this by myself when it happens again: at most ${perHour} times an hour, and no more after it has failed twice. I tell you each time, and you can undo it. For that I have to look after the VDC.`,
+  ruleLimit: (perHour) => `at most ${perHour} times an hour`,
+  ruleStopped: 'stopped: it failed twice',
+  ruleEnded: 'I ask you again before I do this.',
+  broke: (name, summaries, more) =>
+    `Something broke in **${name}**: ${summaries.join(' ')}${more > 0 ? ` And ${more} more.` : ''}`,
+  recovered: (name, summaries, more) =>
+    `**${name}** is better: this is well again. ${summaries.join(' ')}${more > 0 ? ` And ${more} more.` : ''}`,
+  sure: 'How sure',
+  certainties: { likely: 'likely', possible: 'possible, not certain' },
+  cause: 'the cause',
+  becauseOf: 'does not work because of it',
+  others: (count) => `${count} more`,
   stillThere: 'It is done, but the trouble is still there. You can undo it, or look further.',
   worse: (summary) => `It is done, but something new is wrong: ${summary}`,
   gone: 'This is well by now: there is nothing to mend any more.',

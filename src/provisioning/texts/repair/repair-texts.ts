@@ -16,7 +16,55 @@ export interface RepairTexts {
   /** Things that do not work because of it, the first few by name. */
   and(names: readonly string[], more: number): string;
   noRemedy: string;
-  well(title: string): string;
+  well(title: string, seconds: number): string;
+  /** "well after 12 s" */
+  wellAfter(seconds: number): string;
+  notYet: string;
+  ignoring(count: number): string;
+  breaking(what: string): string;
+  wrong: string;
+  done: string;
+  outcome: string;
+  planned(count: number): string;
+  mended(well: number, of: number): string;
+  ignored(summary: string): string;
+  heeded: string;
+  byRule: string;
+  all(troubled: number, of: number): string;
+  at: string;
+  none: string;
+  undone: string;
+  /** What can be done beside picking a finding. */
+  choices: Readonly<
+    Record<
+      'all-safe' | 'describe' | 'watch' | 'history' | 'ignored',
+      (safe: number) => { title: string; description: string }
+    >
+  >;
+  /** What can be done about a finding beside mending it. */
+  otherwise: Readonly<Record<'ignore' | 'bundle' | 'human', { title: string; description: string }>>;
+  orElse: string;
+  mendIt: string;
+  usedBefore: string;
+  otherValue: string;
+  everywhere: string;
+  everywhereHint: string;
+  bundle: string;
+  watching(name: string, minutes: number, known: number): string;
+  watched(name: string, minutes: number, lookedAt: string): string;
+  notWatched(name: string): string;
+  unwatched(name: string): string;
+  ruled(perHour: number): string;
+  ruleLimit(perHour: number): string;
+  ruleStopped: string;
+  ruleEnded: string;
+  broke(name: string, summaries: readonly string[], more: number): string;
+  recovered(name: string, summaries: readonly string[], more: number): string;
+  sure: string;
+  certainties: Readonly<Record<'likely' | 'possible', string>>;
+  cause: string;
+  becauseOf: string;
+  others(count: number): string;
   stillThere: string;
   worse(summary: string): string;
   gone: string;
