@@ -61,7 +61,7 @@ import { RedisSessionStore } from '#src/sessions/redis-session-store.ts';
 import { Sweeper } from '#src/sessions/sweeper.ts';
 import { TurnNews } from '#src/sessions/turn-news.ts';
 import { Bots } from '#src/start-bots.ts';
-import { OfflineUnderstander } from '#src/understanding/index.ts';
+import { createUnderstander, UnknownSentences } from '#src/understanding/index.ts';
 
 /** A running wizard. `stop` drains: no turn is cut, everything is saved. */
 export interface Wizard {
@@ -182,8 +182,8 @@ async function start(
     secrets: vault,
     plans: new PlanStore(redis, prefix),
     changes: new ChangeStore({ redis, prefix, secrets: vault }),
-    repairs: new RepairBook({ redis, prefix }),
     nodeRules: new NodeRuleStore({ redis, prefix }),
+    repairs: new RepairBook({ redis, prefix }),
     images: publicRegistries(),
     upgrades: new UpgradeStore(redis, prefix),
     tell: (happened) => inbox.put(happened),
@@ -238,6 +238,7 @@ async function start(
   const turns = { event: metrics.turns.labels('event'), message: metrics.turns.labels('message') };
   const news = new TurnNews({ redis, prefix });
   stops.push(() => news.stop());
+  const unknownSentences = new UnknownSentences({ redis, prefix });
   const conversations = new Conversations({
     store,
     flows,
@@ -247,9 +248,20 @@ async function start(
     badgeOf: (action) => registry.badgeOf(action),
     now: Date.now,
     failPoint,
-    understander: new OfflineUnderstander({
+    understander: createUnderstander({
+      ...config.understanding,
+      redis,
+      prefix,
       things: async (owner) =>
         (await records.list(owner, { offset: 0, count: 100 })).map(({ name }) => ({ kind: 'vdc', name })),
+      unknown: (scene) => {
+        metrics.notUnderstood.inc();
+        void unknownSentences.add(scene).catch(() => undefined);
+      },
+      onAsked: (result, tokens) => {
+        metrics.modelRequests.inc({ result });
+        metrics.modelTokens.inc(tokens);
+      },
     }),
     onFault: ({ conversation, flow, fault }) => {
       metrics.flowFaults.inc();
@@ -309,6 +321,7 @@ async function start(
     );
   const bots = await Bots.make({
     config,
+    key,
     redis,
     prefix,
     log,

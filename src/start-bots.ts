@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 
 import type { Identities } from '#src/accounts/identities.ts';
+import type { MasterKey } from '#src/accounts/master-key.ts';
 import type { OneTimeLinks } from '#src/accounts/one-time-links.ts';
 import { PlatformPeople } from '#src/accounts/platform-people.ts';
 import type { BotChannel, BotCommand } from '#src/channels/bots/bot-channel.ts';
@@ -38,6 +39,8 @@ export interface BotParts {
   failPoint(name: string): void;
   /** Logs a mistake of ours; gives the word it can be found by. */
   failed(error: unknown, details: object): string;
+  /** Seals what channels remember. */
+  key: MasterKey;
   /** The address this server listens on. */
   address(): string;
 }
@@ -75,11 +78,19 @@ export class Bots {
         'Telegram cannot bring messages to an address it does not know: set publicUrl (PUBLIC_URL) to where this server is reached, or channels.telegram.receive to polling.',
       ]);
     }
+    const { homeserver, user, password, accessToken } = config.channels.matrix;
+    if (homeserver !== undefined && (user === undefined || (password ?? accessToken) === undefined)) {
+      throw new ConfigError([
+        'Matrix needs an account: set channels.matrix.user (MATRIX_USER), and MATRIX_PASSWORD or MATRIX_ACCESS_TOKEN.',
+      ]);
+    }
     const base = () => config.publicUrl ?? parts.address();
     const channels = await configuredChannels(config.channels, (name) => ({
       webhookUrl: () => new URL(`/bots/${name}`, base()).href,
       onTrouble: (error) =>
         log.warn({ channel: name, error: described(error) }, `${name} cannot be reached now; it is tried again`),
+      memory: { redis: parts.redis, prefix: parts.prefix, key: parts.key.derive(`channel ${name}`) },
+      log: log.child({ channel: name }),
     }));
     return new Bots(parts, channels);
   }

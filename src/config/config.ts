@@ -261,6 +261,89 @@ export const configSchema = z.strictObject({
           env: 'TELEGRAM_API_ROOT',
         }),
     }),
+    matrix: z.strictObject({
+      homeserver: z
+        .url({ protocol: /^https?$/ })
+        .optional()
+        .register(settings, {
+          description: 'The homeserver of the bot’s Matrix account. With it and `user`, the wizard talks in Matrix.',
+          expects: 'an address such as https://matrix.example.org',
+          env: 'MATRIX_HOMESERVER',
+        }),
+      user: z
+        .string()
+        .regex(/^@[^:\s|]+:\S+$/)
+        .optional()
+        .register(settings, {
+          description: 'The bot’s account.',
+          expects: 'an account such as "@3bot:example.org"',
+          env: 'MATRIX_USER',
+        }),
+      password: z.string().min(1).optional().register(settings, {
+        description: 'The password of the account: needed for encrypted rooms.',
+        expects: 'a text that is not empty',
+        env: 'MATRIX_PASSWORD',
+        secret: true,
+      }),
+      accessToken: z.string().min(1).optional().register(settings, {
+        description: 'In the place of the password, an access token: without encrypted rooms.',
+        expects: 'a text that is not empty',
+        env: 'MATRIX_ACCESS_TOKEN',
+        secret: true,
+      }),
+      invites: z.array(z.string().min(1)).register(settings, {
+        description: 'Whose invitations the bot accepts: people, rooms or whole servers. Others are declined.',
+        expects: 'a list of accounts ("@ada:example.org"), rooms ("!abc:example.org") or servers ("example.org")',
+        env: 'MATRIX_INVITES',
+      }),
+      guests: z.enum(['refuse', 'welcome']).register(settings, {
+        description:
+          'People whose account is linked to nobody: refused with the way to link, or each welcome as a tenant of their own.',
+        expects: 'refuse or welcome',
+        env: 'MATRIX_GUESTS',
+      }),
+      allow: z.array(z.string().regex(/^@[^:\s]+:\S+$/)).register(settings, {
+        description: 'Accounts that are welcome as guests although others are refused.',
+        expects: 'a list of accounts such as "@ada:example.org"',
+        env: 'MATRIX_ALLOW',
+      }),
+      polls: z.boolean().register(settings, {
+        description: 'Ask by polls where one vote can answer; else by numbered lists and keycap reactions.',
+        expects: 'true or false',
+      }),
+      encryption: z.boolean().register(settings, {
+        description: 'Talk in encrypted rooms, too. Needs the password.',
+        expects: 'true or false',
+      }),
+    }),
+  }),
+  understanding: z.strictObject({
+    model: z.string().min(1).optional().register(settings, {
+      description:
+        'A language model that is asked where the offline matcher is not sure. Without it, everything works the same.',
+      expects: 'the name of a model at the endpoint',
+      env: 'OPENAI_MODEL',
+    }),
+    baseUrl: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .register(settings, {
+        description: 'The endpoint of the model: any that speaks the OpenAI protocol (Ollama, vLLM, llama.cpp).',
+        expects: 'an address such as http://127.0.0.1:11434/v1',
+        env: 'OPENAI_BASE_URL',
+      }),
+    apiKey: z.string().min(1).optional().register(settings, {
+      description: 'The key of the endpoint, where it wants one.',
+      expects: 'a key',
+      env: 'OPENAI_API_KEY',
+      secret: true,
+    }),
+    timeoutMs: wholeNumber(100, 60_000, {
+      description: 'How long a person waits for the model before its help is done without, in milliseconds.',
+    }),
+    tokensPerPersonAndDay: wholeNumber(0, 1_000_000_000, {
+      description: 'Tokens that one person may spend on the model in a day.',
+    }),
   }),
   sessions: z.strictObject({
     ttlDays: wholeNumber(1, 3_650, { description: 'How long a conversation is kept after its last turn.' }),
