@@ -54,6 +54,8 @@ function codeOf(
     case 403:
       // A namespace that was made a moment ago.
       if (/error looking up service account/.test(said)) return 'BUSY';
+      // A kind may be called what admission is called: "validatingwebhookconfigurations.admissionregistration.k8s.io".
+      if (/\bcannot \w+ resource "/.test(said)) return 'FORBIDDEN';
       // Quotas and admission say Forbidden too, and mean the object.
       return /exceeded quota|admission|violates|is being terminated|limited to|forbidden: (minimum|maximum)/i.test(said)
         ? 'INVALID'

@@ -22,6 +22,8 @@ export interface ControlPlaneOptions {
   binaries: Binaries;
   /** An older minor whose API and behaviour the server shall have, such as `1.35`. */
   emulatedVersion?: string | undefined;
+  /** Versions of kinds to serve that a server does not serve by itself: `networking.k8s.io/v1beta1=true`. */
+  runtimeConfig?: string | undefined;
   nodes?: readonly EmulatedNode[];
   customResources?: readonly CustomResources[];
   /** What the kubelets of nodes say that they are, where a node says nothing else. */
@@ -208,7 +210,8 @@ export class ControlPlane {
   }
 
   #start(part: Part): void {
-    const place = { ports: this.#ports, file: this.#file, emulatedVersion: this.#options.emulatedVersion };
+    const { emulatedVersion, runtimeConfig } = this.#options;
+    const place = { ports: this.#ports, file: this.#file, emulatedVersion, runtimeConfig };
     this.#parts.set(part, startGuarded([this.#binaries[part], ...partFlags[part](place)], { log: this.#log(part) }));
   }
 

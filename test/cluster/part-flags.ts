@@ -14,6 +14,8 @@ interface Place {
   /** The path of a file or folder of this control plane. */
   file: (name: string) => string;
   emulatedVersion: string | undefined;
+  /** Versions of kinds that the API server serves beside those it would: `networking.k8s.io/v1beta1=true`. */
+  runtimeConfig: string | undefined;
 }
 
 /** Addresses of services are ones that a test can really listen on. */
@@ -49,7 +51,7 @@ function etcdFlags({ ports, file }: Place): string[] {
   ];
 }
 
-function apiServerFlags({ ports, file, emulatedVersion }: Place): string[] {
+function apiServerFlags({ ports, file, emulatedVersion, runtimeConfig }: Place): string[] {
   return [
     `--etcd-servers=http://127.0.0.1:${ports.etcd}`,
     '--bind-address=127.0.0.1',
@@ -78,6 +80,7 @@ function apiServerFlags({ ports, file, emulatedVersion }: Place): string[] {
     // Pods leave a dead node in seconds instead of in five minutes.
     '--default-not-ready-toleration-seconds=30',
     '--default-unreachable-toleration-seconds=30',
+    ...(runtimeConfig === undefined ? [] : [`--runtime-config=${runtimeConfig}`]),
     ...emulation(emulatedVersion),
   ];
 }

@@ -39,13 +39,16 @@ export async function readPreflight(cluster: Cluster, path: UpgradePath, wish: U
   const snapshot = await readSnapshot(cluster, {
     ...options,
     now: () => now,
+    withoutLogs: true,
     ...(wish.progress ? { progress: wish.progress } : {}),
   });
+  const others = new Map<OtherKind, readonly ClusterObject[]>();
   for (const { kind, reason } of snapshot.unread) {
+    // Those are read here, with more care for what a cluster need not have.
+    if (otherKinds.some((other) => other.kind === kind)) continue;
     unread.set(kind as Source, reason.includes('does not have') ? 'absent' : 'forbidden');
   }
 
-  const others = new Map<OtherKind, readonly ClusterObject[]>();
   for (const { apiVersion, kind, brought } of otherKinds) {
     const nothing: ClusterObject[] = [];
     const found = await attempt(kind, nothing, async () => {

@@ -12,6 +12,7 @@ const elsewhere: ReadonlySet<string> = new Set([
   'MutatingWebhookConfiguration',
   'ValidatingWebhookConfiguration',
   'PodDisruptionBudget',
+  'Plan',
 ]);
 const MOST = 10;
 
