@@ -83,6 +83,8 @@ import { repairWatch } from './repair-watch.ts';
 import { repairWatched } from './repair-watched.ts';
 import { rolloutHistory } from './rollout-history.ts';
 import { rolloutPlan } from './rollout-plan.ts';
+import { upgradeCheck, upgradeGate } from './upgrade-check.ts';
+import { upgradeExplain, upgradeLines, upgradePlanRemedy } from './upgrade-explain.ts';
 import { upgradeLook } from './upgrade-look.ts';
 import { upgradePlan } from './upgrade-plan.ts';
 import { upgradeRun } from './upgrade-run.ts';
@@ -226,6 +228,11 @@ export const actions: readonly Action<Services>[] = [
   volumePlanGrow,
   volumePlanDelete,
   usageLook,
+  upgradeCheck,
+  upgradeGate,
+  upgradeLines,
+  upgradeExplain,
+  upgradePlanRemedy,
   upgradeLook,
   upgradePlan,
   upgradeRun,

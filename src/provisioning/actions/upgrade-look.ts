@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { minorOf } from '#src/cluster/upgrade/version.ts';
+import { minorOf } from '#src/cluster/upgrade/index.ts';
 
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';

@@ -1,4 +1,4 @@
-import { compareVersions, minorOf } from '#src/cluster/upgrade/version.ts';
+import { compareVersions, minorOf } from '#src/cluster/upgrade/index.ts';
 
 /** The newest release of each minor that this product knows, for clusters whose engine offers none. */
 const releases = ['v1.36.3', 'v1.35.6', 'v1.34.1', 'v1.33.5', 'v1.32.9', 'v1.31.13'];

@@ -1,5 +1,5 @@
 import type { CallOptions, Cluster } from '#src/cluster/index.ts';
-import { pathTo } from '#src/cluster/upgrade/path-to.ts';
+import { pathTo } from '#src/cluster/upgrade/index.ts';
 
 import { ActionFailure } from '../action.ts';
 import type { Engine, Observation } from '../engine.ts';

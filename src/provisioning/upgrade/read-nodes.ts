@@ -1,6 +1,6 @@
 import type { CallOptions, Cluster, ClusterObject } from '#src/cluster/index.ts';
 import { flagAt, labelsAt, objectsAt, textAt } from '#src/cluster/index.ts';
-import { compareVersions } from '#src/cluster/upgrade/version.ts';
+import { compareVersions } from '#src/cluster/upgrade/index.ts';
 
 /** A node as an upgrade looks at it. */
 export interface ClusterNode {

@@ -5,6 +5,7 @@ import { backUpWithVelero, exportObjects } from './back-up.ts';
 import { uncordonAll } from './cordon.ts';
 import { LiveRun } from './live-run.ts';
 import { paceOf } from './pace.ts';
+import { preflight, stoppers } from './preflight.ts';
 import { readNodes, versionOf } from './read-nodes.ts';
 import { takeCopiesBack } from './spare-copies.ts';
 import { endSurge, startSurge } from './surge.ts';
@@ -41,6 +42,13 @@ export async function runUpgrade(context: LastingContext<Services>, hash: string
   const { before } = await context.checkpoint('baseline', async () => {
     const nodes = await calmly(only, () => readNodes(cluster, { signal }));
     checkAsPlanned(plan, nodes);
+    if (plan.only === undefined) {
+      const report = await calmly(only, () =>
+        preflight({ cluster, engine }, { to: plan.to, version: plan.from, backup: plan.backup }, { services, signal }),
+      );
+      const [stopper] = stoppers(report);
+      if (stopper) throw new ActionFailure('UPGRADE_BLOCKED', stopper.title);
+    }
     return { before: await calmly(only, () => readWorkloads(cluster, { signal })) };
   });
   const means: NodeMeans = { live, cluster, engine, ref, baseline: before };

@@ -3,13 +3,20 @@ import type { Redis } from 'ioredis';
 import { loadScript, type RedisScript } from '#src/redis/load-script.ts';
 import { orTrouble } from '#src/redis/redis-trouble.ts';
 
-import type { StepKind, UpgradePlan } from './upgrade-plan.ts';
+import type { BackupWay, StepKind, UpgradePlan } from './upgrade-plan.ts';
 import { hasEnded, type Steering, type UpgradeRun } from './upgrade-run.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const KEPT_MS = 90 * DAY_MS;
 /** How much a new run counts against what was known. */
 const WEIGHT = 0.4;
+
+/** The upgrade that was looked at. */
+export interface LastCheck {
+  vdc: string;
+  to: string;
+  backup: BackupWay;
+}
 
 /** What is remembered of upgrades: plans that were shown, the one run that each VDC may have, and how long steps take. */
 export class UpgradeStore {
@@ -74,6 +81,16 @@ export class UpgradeStore {
     };
   }
 
+  /** What this person had checked last, for a look at one line of it. */
+  async rememberCheck(owner: string, check: LastCheck): Promise<void> {
+    await orTrouble(this.#redis.set(this.#checkKey(owner), JSON.stringify(check), 'PX', DAY_MS));
+  }
+
+  async lastCheck(owner: string): Promise<LastCheck | null> {
+    const text = await orTrouble(this.#redis.get(this.#checkKey(owner)));
+    return text === null ? null : (JSON.parse(text) as LastCheck);
+  }
+
   /** Remembers how long a step took at this engine. */
   async took(engine: string, kind: StepKind, seconds: number): Promise<void> {
     const known = (await this.times(engine)).get(kind);
@@ -93,6 +110,10 @@ export class UpgradeStore {
 
   #runKey(owner: string, vdc: string): string {
     return `${this.#prefix}upgrade:{${encodeURIComponent(owner)}}:run:${vdc}`;
+  }
+
+  #checkKey(owner: string): string {
+    return `${this.#prefix}upgrade:{${encodeURIComponent(owner)}}:check`;
   }
 
   #timesKey(engine: string): string {

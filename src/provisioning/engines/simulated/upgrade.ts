@@ -1,5 +1,4 @@
-import { pathTo } from '#src/cluster/upgrade/path-to.ts';
-import { compareVersions } from '#src/cluster/upgrade/version.ts';
+import { compareVersions, pathTo } from '#src/cluster/upgrade/index.ts';
 
 import { ActionFailure } from '../../action.ts';
 import type { ApplyContext } from '../../engine.ts';

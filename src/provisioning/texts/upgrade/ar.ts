@@ -54,6 +54,8 @@ export const ar: UpgradeTexts = {
   path: (from, hops) => [from, ...hops].join(' ← '),
   timeline: (name, from, to) => `ترقية ${name} من ${from} إلى ${to} خطوة بخطوة`,
   columns: {
+    verdict: 'الحكم',
+    found: 'ما وجدته',
     step: 'الخطوة',
     takes: 'المدة تقريبًا',
     node: 'العقدة',
@@ -62,6 +64,17 @@ export const ar: UpgradeTexts = {
     after: 'بعد',
     state: 'الحالة',
   },
+  verdicts: { ok: '✓ سليم', warn: '! جدير بالعلم', blocks: '✗ يمنعها' },
+  checked: (blocks, warns, fine) => {
+    if (blocks === 0 && warns === 0) return 'لا شيء يعترض الطريق.';
+    const stops = blocks === 0 ? 'لا شيء يمنعها' : `ما يمنعها: ${blocks}`;
+    return `${stops}${warns === 0 ? '' : `، وما يجدر العلم به: ${warns}`}؛ والسليم: ${fine}.`;
+  },
+  ways: (count) => (count === 0 ? 'لا طريقة أعرفها' : `طرق الإصلاح: ${count}`),
+  lineGone: 'أصبح هذا سليمًا.',
+  follows: 'ما يترتب عليه',
+  about: 'ما يخصّه',
+  from: 'يهم ابتداءً من',
   nodeStates: {
     waiting: 'تنتظر',
     draining: 'تُفرَّغ',

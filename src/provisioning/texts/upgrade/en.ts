@@ -52,6 +52,8 @@ export const en: UpgradeTexts = {
   path: (from, hops) => [from, ...hops].join(' → '),
   timeline: (name, from, to) => `The upgrade of ${name} from ${from} to ${to}, step by step`,
   columns: {
+    verdict: 'Verdict',
+    found: 'What I found',
     step: 'Step',
     takes: 'Takes about',
     node: 'Node',
@@ -60,6 +62,18 @@ export const en: UpgradeTexts = {
     after: 'After',
     state: 'State',
   },
+  verdicts: { ok: '✓ in order', warn: '! worth knowing', blocks: '✗ stops it' },
+  checked: (blocks, warns, fine) => {
+    if (blocks === 0 && warns === 0) return 'Nothing stands in the way.';
+    const stops = blocks === 0 ? 'Nothing stops it' : blocks === 1 ? 'One thing stops it' : `${blocks} things stop it`;
+    const worth = warns === 0 ? '' : warns === 1 ? ', one is worth knowing' : `, ${warns} are worth knowing`;
+    return `${stops}${worth}; ${fine} are in order.`;
+  },
+  ways: (count) => (count === 0 ? 'no way that I know' : count === 1 ? 'one way to put it right' : `${count} ways to put it right`),
+  lineGone: 'This is in order by now.',
+  follows: 'What follows',
+  about: 'What it is about',
+  from: 'Matters from',
   nodeStates: {
     waiting: 'waits',
     draining: 'is emptied',

@@ -43,7 +43,16 @@ export interface UpgradeTexts {
   price: { same(price: string): string; surge(price: string): string };
   path(from: string, hops: readonly string[]): string;
   timeline(name: string, from: string, to: string): string;
-  columns: { step: string; takes: string; node: string; role: string; before: string; after: string; state: string };
+  columns: { verdict: string; found: string; step: string; takes: string; node: string; role: string; before: string; after: string; state: string };
+  verdicts: Readonly<Record<'ok' | 'warn' | 'blocks', string>>;
+  /** How a check went. */
+  checked(blocks: number, warns: number, fine: number): string;
+  /** How many ways to put a line right. */
+  ways(count: number): string;
+  lineGone: string;
+  follows: string;
+  about: string;
+  from: string;
   nodeStates: Readonly<Record<NodeState, string>>;
   runStates: Readonly<Record<UpgradeRun['state'], string>>;
   /** A version on offer: what one gets by it. */
