@@ -1,3 +1,4 @@
+import { measureDiagnosis } from './measure-diagnosis.ts';
 import { measureHostile } from './measure-hostile.ts';
 import { measureTurns } from './measure-turns.ts';
 
@@ -5,6 +6,7 @@ import { measureTurns } from './measure-turns.ts';
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   turns: measureTurns,
   hostile: measureHostile,
+  diagnosis: measureDiagnosis,
 };
 
 const asked = process.argv.slice(2);

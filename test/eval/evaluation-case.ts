@@ -79,6 +79,7 @@ export const failureModes: { readonly [rule: string]: readonly string[] } = {
   'pod-settings': ['FM-47'],
   'spare-copies': ['FM-47'],
   'wide-rights': ['FM-47'],
+  guards: ['FM-27', 'FM-47'],
   unreached: ['FM-23', 'FM-47'],
   'unused-configuration': ['FM-47'],
 };

@@ -17,8 +17,19 @@ export interface Container {
   init: boolean;
 }
 
+/** Many rules ask for the same. */
+const known = new WeakMap<ClusterObject, readonly Container[]>();
+
 /** All containers of a pod that have a status, those that begin first first. */
-export function containersOf(pod: ClusterObject): Container[] {
+export function containersOf(pod: ClusterObject): readonly Container[] {
+  const before = known.get(pod);
+  if (before) return before;
+  const containers = readContainers(pod);
+  known.set(pod, containers);
+  return containers;
+}
+
+function readContainers(pod: ClusterObject): Container[] {
   const lists = [
     { specs: 'initContainers', statuses: 'initContainerStatuses', init: true },
     { specs: 'containers', statuses: 'containerStatuses', init: false },
@@ -34,7 +45,11 @@ export function containersOf(pod: ClusterObject): Container[] {
 }
 
 /** Pods that are meant to run: neither done nor on their way out. */
-export function livePods(snapshot: Snapshot): ClusterObject[] {
+export function livePods(snapshot: Snapshot): readonly ClusterObject[] {
+  return snapshot.remember(findLive);
+}
+
+function findLive(snapshot: Snapshot): ClusterObject[] {
   return snapshot
     .all('Pod')
     .filter(
@@ -43,6 +58,25 @@ export function livePods(snapshot: Snapshot): ClusterObject[] {
         !['Succeeded', 'Failed'].includes(textAt(pod, 'status', 'phase') ?? ''),
     );
 }
+
+/** Of these, those that are or were in trouble: in a big cluster few, so that most rules have little to look at. */
+export function ailingPods(snapshot: Snapshot): readonly ClusterObject[] {
+  return snapshot.remember(findAiling);
+}
+
+function findAiling(snapshot: Snapshot): ClusterObject[] {
+  return livePods(snapshot).filter((pod) => {
+    const statuses = objectsAt(pod, 'status', 'containerStatuses');
+    const calm = statuses.every((status) => status['ready'] === true && status['restartCount'] === 0);
+    return !(calm && statuses.length > 0 && isRunningAlone(pod));
+  });
+}
+
+/** Without others that came before it, or were put beside it. */
+const isRunningAlone = ({ status }: ClusterObject): boolean =>
+  status?.['phase'] === 'Running' &&
+  status['initContainerStatuses'] === undefined &&
+  status['ephemeralContainerStatuses'] === undefined;
 
 /** A field of an object as evidence. */
 export function fieldEvidence(object: ClusterObject, field: string, value: string, at?: string): Evidence {

@@ -11,8 +11,6 @@ export interface SnapshotOptions {
   namespace?: string;
   /** Absent: all of them. */
   kinds?: readonly ObservedKind[];
-  /** Not to be read: the last lines of what crashes. */
-  withoutLogs?: boolean;
   /** What is asked about by name: of this, the log is read also where it is well. */
   about?: Asked;
   signal?: AbortSignal;
@@ -48,15 +46,21 @@ export async function readSnapshot(cluster: Cluster, options: SnapshotOptions): 
   };
   await Promise.all(Array.from({ length: PARALLEL }, reader));
   const { namespace } = options;
+  const logs = new Map<string, readonly string[]>();
   const snapshot = new Snapshot(objects, {
     now: options.now(),
     unread,
+    logs,
     ...(namespace === undefined ? {} : { namespace }),
   });
-  if (options.withoutLogs === true) return snapshot;
   const { about, signal } = options;
-  const logs = await readLogs(cluster, snapshot, { ...(about ? { about } : {}), ...(signal ? { signal } : {}) });
-  return logs.size === 0 ? snapshot : snapshot.withLogs(logs);
+  // Which logs are worth reading, the snapshot itself says.
+  for (const [key, lines] of await readLogs(cluster, snapshot, {
+    ...(about ? { about } : {}),
+    ...(signal ? { signal } : {}),
+  }))
+    logs.set(key, lines);
+  return snapshot;
 }
 
 async function readAll(

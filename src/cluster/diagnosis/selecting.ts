@@ -70,6 +70,17 @@ function podsByLabel(snapshot: Snapshot): Map<string, ClusterObject[]> {
 
 /** Whether a pod answers: running, with all of its containers ready. */
 export function isReady(pod: ClusterObject): boolean {
+  const known = ready.get(pod);
+  if (known !== undefined) return known;
+  const found = saysReady(pod);
+  ready.set(pod, found);
+  return found;
+}
+
+/** Asked for again and again: by services, ingresses, webhooks, budgets. */
+const ready = new WeakMap<ClusterObject, boolean>();
+
+function saysReady(pod: ClusterObject): boolean {
   return objectsAt(pod, 'status', 'conditions').some(
     (one) => textAt(one, 'type') === 'Ready' && textAt(one, 'status') === 'True',
   );

@@ -36,7 +36,6 @@ export class Snapshot {
   readonly namespace: string | undefined;
   readonly #logs: Logs;
   readonly #unreadKinds: ReadonlySet<string>;
-  readonly #objects: readonly ClusterObject[];
   readonly #byKind = new Map<string, ClusterObject[]>();
   readonly #byName = new Map<string, ClusterObject>();
   readonly #byUid = new Map<string, ClusterObject>();
@@ -48,7 +47,6 @@ export class Snapshot {
     this.namespace = namespace;
     this.#logs = logs;
     this.#unreadKinds = new Set(unread.map(({ kind }) => kind));
-    this.#objects = objects;
     for (const object of objects) {
       const { kind, metadata } = object;
       push(this.#byKind, kind, object);
@@ -59,12 +57,6 @@ export class Snapshot {
 
   all(kind: ObservedKind): readonly ClusterObject[] {
     return this.#byKind.get(kind) ?? [];
-  }
-
-  /** The same, and what containers said last. */
-  withLogs(logs: Logs): Snapshot {
-    const { now, unread, namespace } = this;
-    return new Snapshot(this.#objects, { now, unread, logs, ...(namespace === undefined ? {} : { namespace }) });
   }
 
   /** Those of one namespace. */
@@ -81,6 +73,15 @@ export class Snapshot {
   /** What a container said last before it ended, oldest first; nothing of those that are well. */
   logOf(pod: ClusterObject, container: string): readonly string[] {
     return this.#logs.get(logKey(pod, container)) ?? [];
+  }
+
+  /** Every container of which something was read. */
+  *logged(): Generator<{ pod: ClusterObject; container: string; lines: readonly string[] }> {
+    for (const [key, lines] of this.#logs) {
+      const [namespace = '', name = '', container = ''] = key.split('/');
+      const pod = this.find('Pod', namespace === '' ? undefined : namespace, name);
+      if (pod && lines.length > 0) yield { pod, container, lines };
+    }
   }
 
   /** What is computed of the whole snapshot is computed once, however many rules ask for it. */

@@ -3,7 +3,7 @@ import type { JsonObject } from '#src/protocol/index.ts';
 import { type ClusterObject, type ObjectReference, referenceTo } from '../../cluster-object.ts';
 import { objectAt, objectsAt, textAt, textsAt } from '../../fields.ts';
 import type { Analyzer } from '../analyzer.ts';
-import { containersOf, eventEvidence, fieldEvidence } from '../containers.ts';
+import { eventEvidence, fieldEvidence } from '../containers.ts';
 import type { Evidence, FindingDraft } from '../finding.ts';
 import { type Account, mayDo, type Wish } from '../rights.ts';
 import { messageOfEvent, observedKinds, type Snapshot, timeOfEvent } from '../snapshot.ts';
@@ -51,21 +51,13 @@ function denialIn(text: string): Denial | undefined {
 }
 
 function* inLogs(snapshot: Snapshot): Generator<FindingDraft> {
-  for (const pod of snapshot.all('Pod')) {
-    for (const { name } of containersOf(pod)) {
-      for (const line of snapshot.logOf(pod, name)) {
-        const denial = denialIn(line);
-        // Granted in the meantime, it is no trouble any more.
-        if (!denial || mayDo(snapshot, denial.account, denial.wish) === true) continue;
-        yield denied(
-          snapshot,
-          snapshot.topOwner(pod),
-          denial,
-          'forbidden',
-          [fieldEvidence(pod, `log of ${name}`, line)],
-          [referenceTo(pod)],
-        );
-      }
+  for (const { pod, container, lines } of snapshot.logged()) {
+    for (const line of lines) {
+      const denial = denialIn(line);
+      // Granted in the meantime, it is no trouble any more.
+      if (!denial || mayDo(snapshot, denial.account, denial.wish) === true) continue;
+      const evidence = [fieldEvidence(pod, `log of ${container}`, line)];
+      yield denied(snapshot, snapshot.topOwner(pod), denial, 'forbidden', evidence, [referenceTo(pod)]);
     }
   }
 }

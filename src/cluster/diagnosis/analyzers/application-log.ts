@@ -1,7 +1,7 @@
 import type { ClusterObject } from '../../cluster-object.ts';
 import { valueAt } from '../../fields.ts';
 import type { Analyzer } from '../analyzer.ts';
-import { containersOf, fieldEvidence, livePods } from '../containers.ts';
+import { containersOf, fieldEvidence } from '../containers.ts';
 import { groupByOwner, type PodFinding } from '../group-by-owner.ts';
 import { signIn } from '../log-signs.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -18,15 +18,13 @@ const SLOW_SECONDS = 3;
 const SHOWN = 3;
 
 function* found(snapshot: Snapshot): Generator<PodFinding> {
-  for (const pod of livePods(snapshot)) {
-    for (const { name, status } of containersOf(pod)) {
-      if (valueAt(status, 'state', 'running') === undefined) continue;
-      const lines = snapshot.logOf(pod, name);
-      const errors = lines.filter((line) => ERROR.test(line) && !HARMLESS.test(line));
-      const slow = lines.filter((line) => secondsIn(line) >= SLOW_SECONDS);
-      if (errors.length > 0) yield complains(pod, name, errors, lines.length);
-      else if (slow.length > 0) yield isSlow(pod, name, slow);
-    }
+  for (const { pod, container, lines } of snapshot.logged()) {
+    const { status } = containersOf(pod).find(({ name }) => name === container) ?? {};
+    if (valueAt(status, 'state', 'running') === undefined) continue;
+    const errors = lines.filter((line) => ERROR.test(line) && !HARMLESS.test(line));
+    const slow = lines.filter((line) => secondsIn(line) >= SLOW_SECONDS);
+    if (errors.length > 0) yield complains(pod, container, errors, lines.length);
+    else if (slow.length > 0) yield isSlow(pod, container, slow);
   }
 }
 

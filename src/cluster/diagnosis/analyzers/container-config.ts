@@ -2,7 +2,7 @@ import type { JsonObject } from '#src/protocol/index.ts';
 
 import { flagAt, objectsAt, textAt } from '../../fields.ts';
 import type { Analyzer } from '../analyzer.ts';
-import { type Container, containersOf, eventEvidence, fieldEvidence, livePods } from '../containers.ts';
+import { ailingPods, type Container, containersOf, eventEvidence, fieldEvidence } from '../containers.ts';
 import { groupByOwner, type PodFinding } from '../group-by-owner.ts';
 import type { Snapshot } from '../snapshot.ts';
 
@@ -10,7 +10,7 @@ import type { Snapshot } from '../snapshot.ts';
 export const containerConfig: Analyzer = (snapshot) => groupByOwner(snapshot, found(snapshot));
 
 function* found(snapshot: Snapshot): Generator<PodFinding> {
-  for (const pod of livePods(snapshot)) {
+  for (const pod of ailingPods(snapshot)) {
     const stuck = containersOf(pod).filter(
       ({ status }) => textAt(status, 'state', 'waiting', 'reason') === 'CreateContainerConfigError',
     );

@@ -1,7 +1,7 @@
 import { type ClusterObject, referenceTo } from '../../cluster-object.ts';
 import { numberAt, textAt, textsAt } from '../../fields.ts';
 import type { Analyzer } from '../analyzer.ts';
-import { type Container, containersOf, eventEvidence, fieldEvidence, livePods } from '../containers.ts';
+import { ailingPods, type Container, containersOf, eventEvidence, fieldEvidence } from '../containers.ts';
 import type { Evidence } from '../finding.ts';
 import { groupByOwner, type PodFinding } from '../group-by-owner.ts';
 import { type LogSign, lastWords, signIn } from '../log-signs.ts';
@@ -14,7 +14,7 @@ const RECENT_MS = 600_000;
 export const crashLoop: Analyzer = (snapshot) => groupByOwner(snapshot, found(snapshot));
 
 function* found(snapshot: Snapshot): Generator<PodFinding> {
-  for (const pod of livePods(snapshot)) {
+  for (const pod of ailingPods(snapshot)) {
     for (const container of containersOf(pod)) {
       const { status } = container;
       const waiting = textAt(status, 'state', 'waiting', 'reason') ?? '';

@@ -2,7 +2,7 @@ import { referenceTo } from '../../cluster-object.ts';
 import { textAt } from '../../fields.ts';
 import type { Analyzer } from '../analyzer.ts';
 import { conditionEvidence, conditionsOf, said } from '../conditions.ts';
-import { containersOf, eventEvidence, fieldEvidence, livePods } from '../containers.ts';
+import { ailingPods, containersOf, eventEvidence, fieldEvidence } from '../containers.ts';
 import type { FindingDraft } from '../finding.ts';
 import { groupByOwner, type PodFinding } from '../group-by-owner.ts';
 import { NO_ROOM } from '../log-signs.ts';
@@ -18,7 +18,7 @@ export const diskFull: Analyzer = function* diskFull(snapshot): Generator<Findin
 };
 
 function* inLogs(snapshot: Snapshot): Generator<PodFinding> {
-  for (const pod of livePods(snapshot)) {
+  for (const pod of ailingPods(snapshot)) {
     for (const { name, status, place } of containersOf(pod)) {
       const line = snapshot.logOf(pod, name).findLast((one) => NO_ROOM.test(one));
       const where = ['state', 'lastState'].find((state) =>

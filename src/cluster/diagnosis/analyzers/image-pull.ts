@@ -1,6 +1,6 @@
 import { objectsAt, textAt } from '../../fields.ts';
 import type { Analyzer } from '../analyzer.ts';
-import { type Container, containersOf, eventEvidence, fieldEvidence, livePods } from '../containers.ts';
+import { ailingPods, type Container, containersOf, eventEvidence, fieldEvidence } from '../containers.ts';
 import { groupByOwner, type PodFinding } from '../group-by-owner.ts';
 import { messageOfEvent, type Snapshot } from '../snapshot.ts';
 
@@ -18,7 +18,7 @@ const reasons = new Set([
 export const imagePull: Analyzer = (snapshot) => groupByOwner(snapshot, found(snapshot));
 
 function* found(snapshot: Snapshot): Generator<PodFinding> {
-  for (const pod of livePods(snapshot)) {
+  for (const pod of ailingPods(snapshot)) {
     for (const container of containersOf(pod)) {
       const reason = textAt(container.status, 'state', 'waiting', 'reason') ?? '';
       if (reasons.has(reason)) yield judge(snapshot, container, reason);

@@ -1,6 +1,6 @@
 import { textAt, textsAt, valueAt } from '../../fields.ts';
 import type { Analyzer } from '../analyzer.ts';
-import { containersOf, fieldEvidence, livePods } from '../containers.ts';
+import { ailingPods, containersOf, fieldEvidence } from '../containers.ts';
 import { groupByOwner, type PodFinding } from '../group-by-owner.ts';
 import type { Snapshot } from '../snapshot.ts';
 
@@ -10,7 +10,7 @@ const PATIENCE_MS = 300_000;
 export const initWaits: Analyzer = (snapshot) => groupByOwner(snapshot, found(snapshot));
 
 function* found(snapshot: Snapshot): Generator<PodFinding> {
-  for (const pod of livePods(snapshot)) {
+  for (const pod of ailingPods(snapshot)) {
     if (textAt(pod, 'status', 'phase') !== 'Pending') continue;
     for (const { name, spec, status, place, init } of containersOf(pod)) {
       const startedAt = textAt(status, 'state', 'running', 'startedAt');

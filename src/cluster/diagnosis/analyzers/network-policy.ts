@@ -1,29 +1,23 @@
 import type { JsonObject } from '#src/protocol/index.ts';
 
-import { type ClusterObject, type ObjectReference, referenceTo } from '../../cluster-object.ts';
-import { labelsAt, numberAt, objectAt, objectsAt, textAt, textsAt, valueAt } from '../../fields.ts';
+import { type ClusterObject, referenceTo } from '../../cluster-object.ts';
+import { labelsAt, numberAt, objectAt, objectsAt, textAt, valueAt } from '../../fields.ts';
 import type { Analyzer } from '../analyzer.ts';
-import { fieldEvidence, livePods } from '../containers.ts';
+import { fieldEvidence } from '../containers.ts';
 import type { FindingDraft } from '../finding.ts';
-import { podsSelected, takes } from '../selecting.ts';
+import { directions, guardedPods, policiesFor } from '../guarding.ts';
+import { podsSelected } from '../selecting.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 /**
- * Policies that cut: nobody may reach what an ingress or a service for the outside leads to, or pods that may go out cannot
- * look up where to. As advice, those that cut everything off or let everything in, and pods that are guarded one way only.
+ * Policies that cut: nobody may reach what an ingress leads to, or pods that may go out cannot look up where to. How well
+ * pods are guarded is a matter of advice.
  */
 export const networkPolicy: Analyzer = function* networkPolicy(snapshot): Generator<FindingDraft> {
   yield* cutServices(snapshot);
   yield* cutNames(snapshot);
-  yield* extremes(snapshot);
-  yield* halfGuarded(snapshot);
 };
 
-const directions = [
-  { type: 'Ingress', field: 'ingress', peers: 'from', word: 'in' },
-  { type: 'Egress', field: 'egress', peers: 'to', word: 'out' },
-] as const;
-type Direction = (typeof directions)[number];
 const [INWARDS, OUTWARDS] = directions;
 
 /** What an ingress leads to comes from another namespace: where policies let nobody in, people see an error. */
@@ -78,7 +72,7 @@ function letsStrangersIn(policy: ClusterObject, namespace: string | undefined): 
 /** Pods that may go to somewhere, and nowhere on port 53: they know where they may go, and cannot find it. */
 function* cutNames(snapshot: Snapshot): Generator<FindingDraft> {
   const told = new Set<ClusterObject>();
-  for (const pod of snapshot.all('NetworkPolicy').length === 0 ? [] : livePods(snapshot)) {
+  for (const pod of guardedPods(snapshot)) {
     const policies = policiesFor(snapshot, pod, OUTWARDS);
     const [policy] = policies;
     const rules = policies.flatMap((one) => objectsAt(one, 'spec', 'egress'));
@@ -117,84 +111,4 @@ function allowsNames(rule: JsonObject): boolean {
     (peers.length === 0 ||
       peers.some((peer) => peer['namespaceSelector'] !== undefined || peer['ipBlock'] !== undefined))
   );
-}
-
-function* extremes(snapshot: Snapshot): Generator<FindingDraft> {
-  for (const policy of snapshot.all('NetworkPolicy')) {
-    for (const direction of directionsOf(policy)) {
-      const rules = objectsAt(policy, 'spec', direction.field);
-      const open = rules.some(
-        (rule) => objectsAt(rule, direction.peers).length === 0 && objectsAt(rule, 'ports').length === 0,
-      );
-      if (!open && rules.length > 0) continue;
-      yield {
-        object: referenceTo(policy),
-        cause: open ? `lets-all-${direction.word}` : `cuts-all-${direction.word}`,
-        severity: 'advice',
-        certainty: 'certain',
-        summary: open
-          ? `The network policy "${policy.metadata.name}" lets everything ${direction.word}.`
-          : `The network policy "${policy.metadata.name}" lets nothing ${direction.word} of the pods it selects.`,
-        facts: {},
-        evidence: [
-          fieldEvidence(
-            policy,
-            `spec.${direction.field}`,
-            JSON.stringify(valueAt(policy, 'spec', direction.field) ?? []),
-          ),
-        ],
-      };
-    }
-  }
-}
-
-/** Where somebody has begun to guard, a pod that is guarded in one direction only may be an oversight. */
-function* halfGuarded(snapshot: Snapshot): Generator<FindingDraft> {
-  const told = new Set<string>();
-  for (const pod of snapshot.all('NetworkPolicy').length === 0 ? [] : livePods(snapshot)) {
-    const open = directions.filter((direction) => policiesFor(snapshot, pod, direction).length === 0);
-    const [direction] = open;
-    if (open.length !== 1 || !direction) continue;
-    const about = knownOwner(snapshot, pod);
-    const key = `${about.kind}/${about.namespace}/${about.name}`;
-    if (told.has(key)) continue;
-    told.add(key);
-    yield {
-      object: about,
-      cause: `open-${direction.word}`,
-      severity: 'advice',
-      certainty: 'certain',
-      summary:
-        direction === INWARDS
-          ? `Network policies say where "${about.name}" may go, and not who may come to it: everybody may.`
-          : `Network policies say who may come to "${about.name}", and not where it may go: everywhere.`,
-      facts: {},
-      evidence: [fieldEvidence(pod, 'metadata.labels', JSON.stringify(pod.metadata.labels ?? {}))],
-    };
-  }
-}
-
-function knownOwner(snapshot: Snapshot, pod: ClusterObject): ObjectReference {
-  const owner = snapshot.topOwner(pod);
-  const known = [...snapshot.all('Deployment'), ...snapshot.all('StatefulSet'), ...snapshot.all('DaemonSet')].some(
-    ({ kind, metadata }) =>
-      kind === owner.kind && metadata.name === owner.name && metadata.namespace === owner.namespace,
-  );
-  return known ? owner : referenceTo(pod);
-}
-
-function policiesFor(snapshot: Snapshot, pod: ClusterObject, direction: Direction): ClusterObject[] {
-  return snapshot
-    .in('NetworkPolicy', pod.metadata.namespace)
-    .filter(
-      (policy) =>
-        directionsOf(policy).includes(direction) && takes(objectAt(policy, 'spec', 'podSelector'), pod.metadata.labels),
-    );
-}
-
-/** Without types, a policy is about what comes in, and about what goes out where it has rules for that. */
-function directionsOf(policy: ClusterObject): readonly Direction[] {
-  const types = textsAt(policy, 'spec', 'policyTypes');
-  const implied = ['Ingress', ...(valueAt(policy, 'spec', 'egress') === undefined ? [] : ['Egress'])];
-  return directions.filter(({ type }) => (types.length > 0 ? types : implied).includes(type));
 }

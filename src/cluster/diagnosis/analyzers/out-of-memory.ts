@@ -1,6 +1,6 @@
 import { numberAt, textAt } from '../../fields.ts';
 import type { Analyzer } from '../analyzer.ts';
-import { containersOf, fieldEvidence, livePods } from '../containers.ts';
+import { ailingPods, containersOf, fieldEvidence } from '../containers.ts';
 import { groupByOwner, type PodFinding } from '../group-by-owner.ts';
 import type { Snapshot } from '../snapshot.ts';
 
@@ -11,7 +11,7 @@ const RECENT_MS = 3_600_000;
 export const outOfMemory: Analyzer = (snapshot) => groupByOwner(snapshot, found(snapshot));
 
 function* found(snapshot: Snapshot): Generator<PodFinding> {
-  for (const pod of livePods(snapshot)) {
+  for (const pod of ailingPods(snapshot)) {
     for (const { name, spec, status, place } of containersOf(pod)) {
       const where = ['state', 'lastState'].find(
         (state) => textAt(status, state, 'terminated', 'reason') === 'OOMKilled',

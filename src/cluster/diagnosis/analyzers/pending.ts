@@ -3,7 +3,7 @@ import type { JsonObject } from '#src/protocol/index.ts';
 import { type ClusterObject, type ObjectReference, referenceTo } from '../../cluster-object.ts';
 import { objectsAt, textAt } from '../../fields.ts';
 import type { Analyzer } from '../analyzer.ts';
-import { eventEvidence, fieldEvidence, livePods } from '../containers.ts';
+import { ailingPods, eventEvidence, fieldEvidence } from '../containers.ts';
 import { groupByOwner, type PodFinding } from '../group-by-owner.ts';
 import { type Refusal, refusals } from '../scheduling.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -12,7 +12,7 @@ import type { Snapshot } from '../snapshot.ts';
 export const pending: Analyzer = (snapshot) => groupByOwner(snapshot, found(snapshot));
 
 function* found(snapshot: Snapshot): Generator<PodFinding> {
-  for (const pod of livePods(snapshot)) {
+  for (const pod of ailingPods(snapshot)) {
     const condition = objectsAt(pod, 'status', 'conditions').find((one) => textAt(one, 'type') === 'PodScheduled');
     if (!condition || textAt(condition, 'status') !== 'False') continue;
     const message = textAt(condition, 'message') ?? '';
@@ -54,7 +54,7 @@ function judge(snapshot: Snapshot, pod: ClusterObject, condition: JsonObject, me
   }
   const claim = unboundClaim(snapshot, pod, message);
   if (claim) return claim;
-  const nodes = refusals(snapshot, pod);
+  const nodes = refusalsOf(snapshot, pod);
   if (nodes.length === 0) {
     return { cause: 'no-nodes', summary: 'The cluster has no node that could run it.', facts: {} };
   }
@@ -148,3 +148,14 @@ function amount(resource: string, value: number): string {
   }
   return String(value);
 }
+
+/** Pods of one owner ask for the same, and are refused alike. */
+function refusalsOf(snapshot: Snapshot, pod: ClusterObject): Refusal[] {
+  const known = snapshot.remember(newCache);
+  const key = pod.metadata.ownerReferences?.[0]?.uid ?? pod.metadata.uid ?? pod.metadata.name;
+  const found = known.get(key) ?? refusals(snapshot, pod);
+  known.set(key, found);
+  return found;
+}
+
+const newCache = (): Map<string, Refusal[]> => new Map();

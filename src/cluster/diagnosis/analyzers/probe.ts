@@ -2,7 +2,7 @@ import type { JsonObject } from '#src/protocol/index.ts';
 
 import { flagAt, numberAt, objectsAt, textAt, valueAt } from '../../fields.ts';
 import type { Analyzer } from '../analyzer.ts';
-import { type Container, containersOf, eventEvidence, fieldEvidence, livePods } from '../containers.ts';
+import { ailingPods, type Container, containersOf, eventEvidence, fieldEvidence } from '../containers.ts';
 import { groupByOwner, type PodFinding } from '../group-by-owner.ts';
 import { messageOfEvent, type Snapshot, timeOfEvent } from '../snapshot.ts';
 
@@ -16,7 +16,7 @@ const GRACE_MS = 60_000;
 export const probe: Analyzer = (snapshot) => groupByOwner(snapshot, found(snapshot));
 
 function* found(snapshot: Snapshot): Generator<PodFinding> {
-  for (const pod of livePods(snapshot)) {
+  for (const pod of ailingPods(snapshot)) {
     const events = snapshot.eventsOf(pod).filter((event) => snapshot.age(timeOfEvent(event)) < RECENT_MS);
     for (const container of containersOf(pod).filter(({ init }) => !init)) {
       const { status, spec } = container;

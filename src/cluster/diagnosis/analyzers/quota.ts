@@ -6,7 +6,7 @@ import { conditionOf } from '../conditions.ts';
 import { fieldEvidence } from '../containers.ts';
 import type { FindingDraft } from '../finding.ts';
 import { requestsOf } from '../scheduling.ts';
-import { selects } from '../selecting.ts';
+import { podsSelected } from '../selecting.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 const NEARLY = 0.9;
@@ -119,12 +119,9 @@ function wantedIn(
 
 function podCount(snapshot: Snapshot, workload: ClusterObject): number {
   const selector = labelsAt(workload, 'spec', 'selector', 'matchLabels');
-  return snapshot
-    .in('Pod', workload.metadata.namespace)
-    .filter(
-      ({ metadata, status }) =>
-        selects(selector, metadata.labels) && !['Succeeded', 'Failed'].includes(String(status?.['phase'])),
-    ).length;
+  return podsSelected(snapshot, workload.metadata.namespace, selector).filter(
+    ({ status }) => !['Succeeded', 'Failed'].includes(String(status?.['phase'])),
+  ).length;
 }
 
 /** How much of a quota's resource one pod needs; undefined for what is no pod's. */

@@ -2,7 +2,7 @@ import { type ClusterObject, type ObjectReference, referenceTo } from '../../clu
 import { objectsAt, textAt } from '../../fields.ts';
 import type { Analyzer } from '../analyzer.ts';
 import { said } from '../conditions.ts';
-import { eventEvidence, fieldEvidence, livePods } from '../containers.ts';
+import { ailingPods, eventEvidence, fieldEvidence } from '../containers.ts';
 import { groupByOwner, type PodFinding } from '../group-by-owner.ts';
 import { messageOfEvent, type Snapshot, timeOfEvent } from '../snapshot.ts';
 
@@ -12,7 +12,7 @@ const RECENT_MS = 900_000;
 export const volumeMount: Analyzer = (snapshot) => groupByOwner(snapshot, found(snapshot));
 
 function* found(snapshot: Snapshot): Generator<PodFinding> {
-  for (const pod of livePods(snapshot)) {
+  for (const pod of ailingPods(snapshot)) {
     if (textAt(pod, 'status', 'phase') !== 'Pending' || textAt(pod, 'spec', 'nodeName') === undefined) continue;
     const failures = snapshot.eventsOf(pod).filter(
       (event) =>

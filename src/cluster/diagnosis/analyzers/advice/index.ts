@@ -1,4 +1,5 @@
 import type { Analyzer } from '../../analyzer.ts';
+import { guards } from './guards.ts';
 import { podSettings } from './pod-settings.ts';
 import { spareCopies } from './spare-copies.ts';
 import { unreached } from './unreached.ts';
@@ -10,6 +11,7 @@ export const advisers: { readonly [rule: string]: Analyzer } = {
   'pod-settings': podSettings,
   'spare-copies': spareCopies,
   'wide-rights': wideRights,
+  guards,
   unreached,
   'unused-configuration': unused,
 };
