@@ -8,7 +8,10 @@ import { startTestWizard, type TestWizard } from '#test/support/wizard.ts';
 const folder = new URL('./', import.meta.url);
 const journeys = readdirSync(folder).filter((name) => name.endsWith('.transcript'));
 /** Journeys that go on where another one ends. */
-const follows: { readonly [journey: string]: string } = { 'app.transcript': 'deploy.transcript' };
+const follows: { readonly [journey: string]: string } = {
+  'app.transcript': 'deploy.transcript',
+  'repair.transcript': 'deploy.transcript',
+};
 
 describe('journeys', () => {
   let wizard: TestWizard;

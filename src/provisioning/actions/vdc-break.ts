@@ -1,10 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 
-import { ActionFailure } from '../action.ts';
+import { ActionFailure, type LastingContext } from '../action.ts';
 import { applyChanges, takeBack } from '../changes/apply-changes.ts';
 import { planChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
+import { examineVdc } from '../repair/examine-vdc.ts';
 import { chosenFault, faultsOf, lookBeforeBreaking, MACHINES } from '../repair/faults.ts';
+import { findingId } from '../repair/finding-id.ts';
+import type { Services } from '../services.ts';
 import { textsIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
 import { engineOf, observed, vdcOf } from '../vdc-view.ts';
@@ -45,8 +49,10 @@ export const vdcBreak = defineAction({
     });
     const title = textsIn(locale).repairTexts.faults[chosen.id] ?? chosen.id;
     context.progress('apply', undefined, title);
+    const before = await findingsOf(context, vdc);
     if (chosen.plan !== '') {
       await applyChanges(context, chosen.plan);
+      await untilNoticed(context, vdc, before);
       return { fault: chosen.id, said: `${title}.`, change: chosen.plan };
     }
     await context.checkpoint('strike', async () => {
@@ -58,6 +64,7 @@ export const vdcBreak = defineAction({
       if (said === undefined) throw new ActionFailure('UNSUPPORTED', 'There is nothing left that this could break.');
       return {};
     });
+    await untilNoticed(context, vdc, before);
     return { fault: chosen.id, said: `${title}.`, change: MACHINES };
   },
   compensate: async (context) => await takeBack(context),
@@ -67,3 +74,31 @@ export const vdcBreak = defineAction({
     change: 'f'.repeat(64),
   }),
 });
+
+/** A cluster takes a moment to notice, so long we wait at most. */
+const NOTICED_MS = 15_000;
+const PAUSE_MS = 250;
+
+/** Waits until there is something for repair to find; what hides longer is found later. */
+async function untilNoticed(
+  context: LastingContext<Services>,
+  vdc: string,
+  before: ReadonlySet<string> | undefined,
+): Promise<void> {
+  context.progress('ready');
+  const { services, signal } = context;
+  for (const end = services.now() + NOTICED_MS; services.now() < end; await pause(PAUSE_MS, undefined, { signal })) {
+    const now = await findingsOf(context, vdc);
+    if (now && [...now].some((id) => before?.has(id) !== true)) return;
+  }
+}
+
+/** What is wrong now; undefined where nobody can tell. */
+async function findingsOf(context: LastingContext<Services>, vdc: string): Promise<ReadonlySet<string> | undefined> {
+  try {
+    return new Set((await examineVdc(context, vdc)).findings.map(findingId));
+  } catch (error) {
+    if (context.signal.aborted) throw error;
+    return undefined;
+  }
+}
