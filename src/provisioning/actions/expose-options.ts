@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
 import { recordFor } from '../exposure/domain.ts';
-import { addressHost, readGateway, usualClass } from '../exposure/gateway.ts';
+import { addressHost, CERT_MANAGER, readGateway, usualClass } from '../exposure/gateway.ts';
 import { saidIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
 
@@ -27,6 +27,8 @@ export const exposeOptions = defineAction({
     classCount: z.int(),
     usualClass: z.string(),
     issuers: z.array(z.object({ name: z.string(), title: z.string(), description: z.string() })),
+    /** cert-manager is there, so that makers of certificates can be. */
+    certManager: z.boolean(),
     /** Without the default certificate. */
     issuerCount: z.int(),
     /** The one to take where nobody minds. */
@@ -61,6 +63,7 @@ export const exposeOptions = defineAction({
           description: saidIn(locale, 'Browsers warn of it'),
         },
       ],
+      certManager: (await cluster.kind({ apiVersion: CERT_MANAGER, kind: 'ClusterIssuer' }, { signal })) !== null,
       issuerCount: gateway.issuers.length,
       usualIssuer: ready[0]?.name ?? DEFAULT_CERTIFICATE,
       addressHost: addressHost(label, gateway.addresses) ?? '',
@@ -80,6 +83,7 @@ export const exposeOptions = defineAction({
         description: 'Browsers warn of it',
       },
     ],
+    certManager: true,
     issuerCount: 1,
     usualIssuer: 'letsencrypt',
     addressHost: 'web.192-0-2-7.nip.io',

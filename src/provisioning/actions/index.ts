@@ -41,6 +41,7 @@ import { exposeCheckDomain } from './expose-check-domain.ts';
 import { exposeList } from './expose-list.ts';
 import { exposeOptions } from './expose-options.ts';
 import { exposePlan } from './expose-plan.ts';
+import { exposePlanIssuer } from './expose-plan-issuer.ts';
 import { exposePlanRemove } from './expose-plan-remove.ts';
 import { exposeStatus } from './expose-status.ts';
 import { exposeTargets } from './expose-targets.ts';
@@ -216,6 +217,7 @@ export const actions: readonly Action<Services>[] = [
   exposeOptions,
   exposeCheckDomain,
   exposePlan,
+  exposePlanIssuer,
   exposeList,
   exposeStatus,
   exposePlanRemove,

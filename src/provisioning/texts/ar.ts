@@ -1,4 +1,5 @@
 import { appSentences, ar as appTexts } from './apps/ar.ts';
+import { certificateSentences } from './certificates/ar.ts';
 import { changeSentences, ar as changeTexts } from './changes/ar.ts';
 import { hostSentences } from './hosts/ar.ts';
 import { keySentences } from './keys/ar.ts';
@@ -146,6 +147,7 @@ export const ar: Texts = {
     ...changeSentences,
     ...hostSentences,
     ...nodeSentences,
+    ...certificateSentences,
     ...keySentences,
     ...appSentences,
     ...solutionSentences,

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { JsonObject } from '#src/protocol/index.ts';
 
 import { type InsideVdc, insideVdc } from '../changes/inside-vdc.ts';
+import { until } from '../operations/stand.ts';
 
 type Planned = { plan: string; count: number; url: string; meaning: string; fits: boolean; lost: string[] };
 
@@ -47,6 +48,35 @@ describe('Solutions in a simulated VDC', function () {
     expect(removal.lost.join()).to.include('git-data');
     await inside.apply(removal.plan);
     expect((await refused('chart.status', { name: 'git' })).code).to.equal('NOT_FOUND');
+  });
+
+  it('make certificates for domains: cert-manager, its maker, and a domain with it', async () => {
+    const wish = { email: 'ada@example.org' };
+    expect((await refused('expose.planIssuer', wish)).code).to.equal('NO_CERT_MANAGER');
+    expect(await inside.world.get('expose.options', { vdc: 'demo' })).to.include({
+      certManager: false,
+      issuerCount: 0,
+    });
+    await inside.apply((await planned('chart.plan', { solution: 'cert-manager', name: 'certs', size: 'silver' })).plan);
+    expect((await refused('expose.planIssuer', { email: 'nobody' })).message).to.include('is not an e-mail address');
+    expect((await inside.apply((await planned('expose.planIssuer', wish)).plan)).ready).to.equal(true);
+    expect(await inside.world.get('expose.options', { vdc: 'demo' })).to.include({
+      certManager: true,
+      issuerCount: 1,
+      usualIssuer: 'letsencrypt',
+    });
+    await inside.apply((await planned('chart.plan', { solution: 'etcd', name: 'vault' })).plan);
+    const host = 'vault.example.org';
+    await inside.apply(
+      (await planned('expose.plan', { target: 'vault/vault:2379', host, issuer: 'letsencrypt' })).plan,
+    );
+    const card = async () =>
+      JSON.stringify(
+        await inside.world.get('expose.status', { vdc: 'demo', ingress: 'vault/vault-vault-example-org' }),
+      );
+    await until(async () => (await card()).includes('Its certificate, by Simulated CA (letsencrypt), is valid until'));
+    expect(await card(), 'the exact record').to.match(/vault\.example\.org A \d+\.\d+\.\d+\.\d+/);
+    await inside.apply((await planned('expose.planRemove', { ingress: 'vault/vault-vault-example-org' })).plan);
   });
 
   it('install one without a chart, let it out, and close it again', async () => {

@@ -2,6 +2,7 @@ import { type Cluster, nameOf, type ObjectReference } from '#src/cluster/index.t
 
 import { autoscalerReady } from './autoscaler.ts';
 import { batchJob } from './batch-job.ts';
+import { issuerReady } from './certificate-issuer.ts';
 import { helmChart } from './helm-chart.ts';
 import { ingressReady } from './ingress.ts';
 import { namespaceReady } from './namespace.ts';
@@ -26,6 +27,7 @@ const readiness: { readonly [kind: string]: ReadinessOf } = {
   Namespace: namespaceReady,
   CustomResourceDefinition: definitionReady,
   HelmChart: helmChart,
+  ClusterIssuer: issuerReady,
   Ingress: ingressReady,
   HorizontalPodAutoscaler: autoscalerReady,
 };
