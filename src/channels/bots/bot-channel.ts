@@ -4,6 +4,8 @@ import type { Piece } from './rendering/piece.ts';
 export interface BotCapabilities {
   /** Buttons under a message; else choices are numbered in the text. */
   buttons: boolean;
+  /** Without buttons, too, a question that was answered is edited to say so: a poll is ended. */
+  closes?: true;
   /** A message can be answered by a sign on it (a reaction): `Incoming` content `pick`. */
   picks: boolean;
   /** A message already sent can be changed. */

@@ -7,6 +7,7 @@ import { type BotChannel, DeliveryFailure } from './bot-channel.ts';
 import type { Outgoing } from './botkit-carrier.ts';
 import type { Leases } from './leases.ts';
 import type { Place, Places } from './places.ts';
+import { isChangeable } from './rendering/changeable.ts';
 import { layOut } from './rendering/lay-out.ts';
 import type { Piece } from './rendering/piece.ts';
 import { freshView, questionOf, type View } from './rendering/view.ts';
@@ -254,14 +255,17 @@ export class Courier {
   /** Answered questions lose their buttons and show their answer: nobody presses an old one by mistake. */
   async #closePrompts(at: Place, turn: Turn, signal: AbortSignal): Promise<void> {
     const platform = this.#options.channels.get(at.channel);
-    if (!platform?.capabilities.buttons || !platform.capabilities.edits) return;
+    if (!platform?.capabilities.edits || !(platform.capabilities.buttons || platform.capabilities.closes)) return;
     for (const [id, shown] of at.prompts) {
       const last = shown.messages.at(-1);
       if (id === turn.open || shown.closed || last === undefined) continue;
       const prompt = await this.promptAt(at.conversation ?? '', id);
       shown.closed = true;
       if (prompt) {
-        const card = layOut(prompt, shown.view, { perPage: 1, lang: turn.lang, answered: shown.answered ?? '' });
+        const stored = await this.#options.conversations.peek(at.conversation ?? '');
+        const changeable = stored !== null && shown.answered !== undefined && isChangeable(prompt, stored.conversation);
+        const answered = shown.answered ?? '';
+        const card = layOut(prompt, shown.view, { perPage: 1, lang: turn.lang, answered, changeable });
         const message = platform.render({ type: 'card', card, lang: turn.lang, dir: turn.dir }).at(-1);
         const key = `${at.conversation}-${id}-closed`;
         if (message !== undefined) {

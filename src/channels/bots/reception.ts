@@ -7,6 +7,7 @@ import type { Choice, ChoicesRequest, Json, Prompt, Reply } from '#src/protocol/
 import type { BotChannel, Incoming, PlatformPerson } from './bot-channel.ts';
 import type { Courier } from './courier.ts';
 import type { Place, Places } from './places.ts';
+import { isChangeable } from './rendering/changeable.ts';
 import { answer, type Taken, takePress, takeText } from './rendering/take-press.ts';
 import { freshView, MOST_FURTHER, questionOf, type View } from './rendering/view.ts';
 import { looksSecret } from './secret-pattern.ts';
@@ -117,12 +118,13 @@ export class Reception {
       await this.#begin(at, event, caller);
       return;
     }
-    if (at.gone) await places.told(at, { gone: false });
+    const back = at.gone;
+    if (back) await places.told(at, { gone: false });
     const { open } = stored.conversation;
     const prompt = open === undefined ? undefined : await courier.promptAt(stored.conversation.id, open);
     await this.#answer(at, { event, caller }, prompt);
     // What could not be told while the place was gone.
-    if (at.gone) await courier.tell(stored.conversation.id);
+    if (back) await courier.tell(stored.conversation.id);
   }
 
   async #answer(
@@ -148,12 +150,15 @@ export class Reception {
         return await this.#perform(at, said, prompt, takeText(prompt, view, content.text, at.lang, perPage));
       }
       case 'press': {
+        const stored = await this.#options.conversations.peek(at.conversation ?? '');
         const pressed = prompt?.id === content.prompt ? prompt : await this.#closedPrompt(at, content.prompt);
         if (!pressed) return await this.#repeat(at, said);
         const shown = pressed === prompt ? view : (at.prompts.get(pressed.id)?.view ?? freshView(pressed));
         const taken = takePress(pressed, shown, content.key, perPage);
-        if (taken.type === 'nothing' || (pressed !== prompt && taken.type !== 'reply'))
+        const late = content.key === 'ch' && !(stored && isChangeable(pressed, stored.conversation));
+        if (late || taken.type === 'nothing' || (pressed !== prompt && taken.type !== 'reply')) {
           return await this.#repeat(at, said);
+        }
         return await this.#perform(at, said, pressed, taken);
       }
       case 'pick': {

@@ -12,6 +12,8 @@ export interface LayOutOptions {
   secretPage?: string;
   /** The answer in words, once there is one. */
   answered?: string;
+  /** It was answered, and can be answered differently. */
+  changeable?: boolean;
 }
 
 /** Lays a prompt out for a chat: what is said, what can be pressed, and which key each button carries. Pure. */
@@ -25,7 +27,7 @@ export function layOut(prompt: Prompt, view: View, options: LayOutOptions): Card
       const at = prompt.fields.length - prompt.fields.filter(({ slot }) => !Object.hasOwn(view.values, slot)).length;
       const place =
         prompt.fields.length > 1 ? ` ${word(lang, 'field', { at: at + 1, count: prompt.fields.length })}` : '';
-      if (!question) return bare(prompt, `**${prompt.title}**`, options);
+      if (!question || options.answered !== undefined) return bare(prompt, `**${prompt.title}**`, options);
       const head = at === 0 ? [`**${prompt.title}**`, ...(prompt.text === undefined ? [] : [prompt.text])] : [];
       const card = layOutQuestion(prompt, question, view, options);
       const error = question.error ?? (at === 0 ? prompt.error : undefined);
@@ -71,7 +73,7 @@ function layOutQuestion(prompt: Prompt, question: Question, view: View, options:
   const card = bare(prompt, question.text, options);
   if (answered !== undefined) {
     const change = { key: 'ch', label: word(lang, 'change') };
-    return question.type === 'secret' ? card : { ...card, controls: [[change]] };
+    return options.changeable ? { ...card, controls: [[change]] } : card;
   }
   const error = question.error === undefined ? {} : { error: question.error };
   if (question.type === 'secret') {
@@ -146,6 +148,8 @@ function bare(prompt: Prompt, text: string, { answered }: LayOutOptions): Card {
 
 function defaultRow(question: Question, listed: boolean, lang: string): Button[][] {
   const { default: known } = question;
+  // What was refused stands there as the default of a form that came back.
+  if (question.error !== undefined) return [];
   if (known === undefined || known === null || Array.isArray(known) || question.type === 'file') return [];
   // A default that stands among the choices needs no button of its own.
   if (listed && typeof known === 'string' && question.choices?.some(({ value }) => value === known)) return [];

@@ -7,8 +7,9 @@ import type { Update } from 'grammy/types';
 import type { BotCapabilities, BotChannel, BotCommand, Incoming } from '../bot-channel.ts';
 import type { Piece } from '../rendering/piece.ts';
 import { word } from '../words.ts';
+import { unmarked } from './html.ts';
 import { type BotIdentity, readUpdate } from './read-update.ts';
-import { telegramFailure } from './telegram-failure.ts';
+import { isUnreadable, telegramFailure } from './telegram-failure.ts';
 import { renderPiece, type TelegramMessage } from './telegram-message.ts';
 
 const updates = ['message', 'callback_query', 'my_chat_member'] as const;
@@ -95,12 +96,14 @@ export class TelegramChannel implements BotChannel<TelegramMessage> {
     return await this.#call(async () => {
       switch (message.type) {
         case 'text': {
-          const sent = await this.#api.sendMessage(chat, message.html, {
-            ...other,
-            parse_mode: 'HTML',
-            link_preview_options: { is_disabled: true },
-            ...markup(message, place),
-          });
+          const options = { ...other, link_preview_options: { is_disabled: true }, ...markup(message, place) };
+          const sent = await this.#api
+            .sendMessage(chat, message.html, { ...options, parse_mode: 'HTML' })
+            .catch(async (error: unknown) => {
+              // Words without their marks are better than no words.
+              if (!isUnreadable(error)) throw error;
+              return await this.#api.sendMessage(chat, unmarked(message.html), options);
+            });
           return String(sent.message_id);
         }
         case 'photo': {
@@ -298,12 +301,14 @@ function keyboardOf({ keyboard }: Extract<TelegramMessage, { type: 'text' }>, pl
   );
 }
 
-/** In a group an answer that is typed has to be an answer to our message, or the bot would not hear it. */
+/**
+ * In a group the bot hears what is typed only if it answers one of its messages: where that is wanted, Telegram opens the
+ * answer by itself, and commands are typed rather than pressed.
+ */
 function markup(message: Extract<TelegramMessage, { type: 'text' }>, place: string) {
-  const keyboard = keyboardOf(message, place);
-  if (keyboard.length > 0) return { reply_markup: { inline_keyboard: keyboard } };
   if (message.asks && place.includes(':')) return { reply_markup: { force_reply: true as const, selective: true } };
-  return {};
+  const keyboard = keyboardOf(message, place);
+  return keyboard.length > 0 ? { reply_markup: { inline_keyboard: keyboard } } : {};
 }
 
 function same(one: string, other: string): boolean {

@@ -21,6 +21,11 @@ export function telegramFailure(error: unknown): DeliveryFailure | 'done' | 'net
   return 'network';
 }
 
+/** Telegram could not read the marks of a text. */
+export function isUnreadable(error: unknown): boolean {
+  return isRefusal(error) && error.error_code === 400 && /can't parse entities/i.test(error.description);
+}
+
 function isRefusal(error: unknown): error is Refusal {
   return (
     error instanceof Error && 'error_code' in error && typeof error.error_code === 'number' && 'description' in error

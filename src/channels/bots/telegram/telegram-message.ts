@@ -74,7 +74,7 @@ function renderCard(card: Card): TelegramMessage[] {
   const last = messages.at(-1);
   if (last?.type === 'text') {
     last.keyboard = keyboard;
-    last.asks = card.expects === 'text' && card.choices.length === 0 && card.answered === undefined;
+    last.asks = card.expects !== 'press' && card.choices.length === 0 && card.answered === undefined;
   }
   return messages;
 }

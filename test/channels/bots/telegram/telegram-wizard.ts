@@ -45,7 +45,12 @@ export async function startTelegramWizard(
 }
 
 /** Waits until something holds of what a person sees; fails with the last messages. */
-export async function until(person: TelegramPerson, holds: () => boolean, what: string, timeoutMs = 40_000): Promise<void> {
+export async function until(
+  person: TelegramPerson,
+  holds: () => boolean,
+  what: string,
+  timeoutMs = 40_000,
+): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (!holds()) {
     if (Date.now() > end) throw new Error(`waited for ${what} in vain; last:\n${tail(person.seen)}`);
@@ -54,9 +59,16 @@ export async function until(person: TelegramPerson, holds: () => boolean, what: 
 }
 
 /** Waits for a message with these words, behind what was seen when it began to be waited for. */
-export async function sees(person: TelegramPerson, words: string | RegExp, from = 0, timeoutMs?: number): Promise<SentMessage> {
+export async function sees(
+  person: TelegramPerson,
+  words: string | RegExp,
+  from = 0,
+  timeoutMs?: number,
+): Promise<SentMessage> {
   const found = () =>
-    person.seen.slice(from).findLast(({ text }) => (typeof words === 'string' ? text.includes(words) : words.test(text)));
+    person.seen
+      .slice(from)
+      .findLast(({ text }) => (typeof words === 'string' ? text.includes(words) : words.test(text)));
   await until(person, () => found() !== undefined, `“${words}”`, timeoutMs);
   const message = found();
   if (!message) throw new Error('no message');
@@ -66,6 +78,12 @@ export async function sees(person: TelegramPerson, words: string | RegExp, from 
 function tail(messages: readonly SentMessage[]): string {
   return messages
     .slice(-6)
-    .map(({ text, keyboard }) => `${text}\n   ${keyboard.flat().map((button) => `[${button.text}]`).join(' ')}`)
+    .map(
+      ({ text, keyboard }) =>
+        `${text}\n   ${keyboard
+          .flat()
+          .map((button) => `[${button.text}]`)
+          .join(' ')}`,
+    )
     .join('\n');
 }

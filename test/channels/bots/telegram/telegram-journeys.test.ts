@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+
+import { replayOnTelegram } from './replay-on-telegram.ts';
+import { startTelegramWizard, type TelegramWizard } from './telegram-wizard.ts';
+
+const journeys = new URL('../../../journeys/', import.meta.url);
+
+describe('journeys in Telegram', function () {
+  this.timeout(180_000);
+  let running: TelegramWizard;
+
+  before(async () => {
+    running = await startTelegramWizard();
+  });
+
+  after(async () => {
+    await running.stop();
+  });
+
+  it('deploys a data center, as it is written for the browser', async () => {
+    const ada = running.telegram.person(201, 'Ada');
+    ada.type('/start');
+    try {
+      await replayOnTelegram(readFileSync(new URL('deploy.transcript', journeys), 'utf8'), ada);
+    } finally {
+      for (const m of ada.seen)
+        console.log(
+          m.id,
+          m.text,
+          m.keyboard.map((r) => r.map((b) => `[${b.text}|${b.data ?? b.url}]`).join(' ')).join('\n   '),
+          m.edits,
+        );
+    }
+  });
+});
