@@ -100,6 +100,7 @@ async function snapshotOf(cluster: Cluster, kubeconfig: string, asked: Asked): P
       },
     });
   const snapshot = await read(asked.namespace);
+  if (asked.namespace !== undefined) mustExist(snapshot, asked.namespace);
   if (seesWork(snapshot)) return snapshot;
   const own = asked.namespace ?? namespaceIn(kubeconfig);
   const narrow = own === asked.namespace ? snapshot : await read(own);
@@ -108,6 +109,18 @@ async function snapshotOf(cluster: Cluster, kubeconfig: string, asked: Asked): P
   throw new ClusterError(
     'FORBIDDEN',
     `These credentials may read no workloads ${where}. Name a namespace that they may read with --namespace NAME, or ask for the role "view".`,
+  );
+}
+
+/** An empty list is what a server answers for a namespace that does not exist. */
+function mustExist(snapshot: Snapshot, namespace: string): void {
+  if (!snapshot.knows('Namespace') || snapshot.find('Namespace', undefined, namespace)) return;
+  const near = similar(
+    namespace,
+    snapshot.all('Namespace').map(({ metadata }) => metadata.name),
+  );
+  throw new UsageError(
+    `There is no namespace "${namespace}".${near[0] === undefined ? '' : ` Did you mean "${near[0]}"?`}`,
   );
 }
 

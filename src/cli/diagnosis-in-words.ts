@@ -44,21 +44,27 @@ export function diagnosisInWords(report: DiagnosisReport, width: number): string
 function inLines(finding: Reported, now: number, width: number): string[] {
   const { severity, object, summary, evidence, cause, remedies, certainty, since } = finding;
   const broken = cause.slice(1).map((link) => link.object);
-  const doubt = certainty === 'certain' ? '' : `, ${certainty}`;
+  const doubt = certainty === 'certain' ? '' : `, ${certainty === 'likely' ? 'likely' : 'perhaps'}`;
+  const state = `${doubt}${since === undefined ? '' : `, for ${howLong(now - Date.parse(since))}`}`;
   return [
-    ...wrapped(`${signs[severity]} `, '  ', summary, width, picocolors.bold),
-    `  ${words[severity]}${picocolors.dim(`${doubt}${since === undefined ? '' : `, for ${howLong(now - Date.parse(since))}`} · ${nameOf(object)}`)}`,
+    `${signs[severity]} ${picocolors.bold(nameOf(object))} ${words[severity]}${picocolors.dim(state)}`,
+    ...wrapped('  ', '  ', summary, width),
     ...evidence
       .slice(0, MOST_EVIDENCE)
       .flatMap(({ field, value }) => wrapped('    ', '      ', `${field}: ${value}`, width, picocolors.dim)),
-    ...(evidence.length > MOST_EVIDENCE
-      ? [picocolors.dim(`    and ${evidence.length - MOST_EVIDENCE} more like it`)]
-      : []),
-    ...(broken.length === 0 ? [] : wrapped('  breaks ', '         ', listed(broken, MOST_BROKEN), width)),
+    ...(evidence.length > MOST_EVIDENCE ? [picocolors.dim(`    and ${evidence.length - MOST_EVIDENCE} more`)] : []),
+    ...(broken.length === 0 ? [] : wrapped('  breaks ', '         ', brokenThings(broken), width)),
     ...remedies.flatMap(({ title, risk }) =>
       wrapped(`  ${picocolors.cyan('→')} `, '    ', `${title} (${risk})`, width),
     ),
   ];
+}
+
+/** Pods come and go under names that nobody knows: of several, their number says more. */
+function brokenThings(names: readonly string[]): string {
+  const pods = names.filter((name) => name.startsWith('Pod '));
+  const others = names.filter((name) => !name.startsWith('Pod ') && !name.startsWith('ReplicaSet '));
+  return listed([...(pods.length > 2 ? [`${pods.length} pods`] : pods), ...others], MOST_BROKEN);
 }
 
 /** Advice is a habit more than an event: what is of one kind is one line with its names. */

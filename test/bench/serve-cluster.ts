@@ -255,6 +255,7 @@ for (const [version, kinds] of versions) {
   const resources = kinds.map(({ kind, plural }) => ({ kind, name: plural, namespaced: true, verbs: ['list', 'get'] }));
   answers.set(`${base}#`, Buffer.from(JSON.stringify({ kind: 'APIResourceList', groupVersion: version, resources })));
 }
+answers.set('/version#', Buffer.from('{"gitVersion":"v1.36.3"}'));
 answers.set('/paths#', Buffer.from(JSON.stringify([...answers.keys()])));
 made.length = 0;
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '#src/protocol/index.ts';
 
 import { type ClusterObject, type ObjectReference, referenceTo } from '../cluster-object.ts';
-import type { FindingDraft } from './finding.ts';
+import type { Evidence, FindingDraft } from './finding.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What a rule says of one pod. */
@@ -32,11 +32,21 @@ export function* groupByOwner(snapshot: Snapshot, findings: Iterable<PodFinding>
       ...finding,
       object: owner,
       facts,
-      evidence: all.slice(0, SHOWN).flatMap(({ evidence }) => evidence),
+      evidence: distinct(all.slice(0, SHOWN).flatMap(({ evidence }) => evidence)),
       ...(since === undefined ? {} : { since }),
       breaks: all
         .map(({ pod }) => referenceTo(pod))
         .filter(({ kind, name }) => kind !== owner.kind || name !== owner.name),
     };
   }
+}
+
+/** The same of another pod shows nothing new. */
+function distinct(evidence: readonly Evidence[]): Evidence[] {
+  const first = new Map<string, Evidence>();
+  for (const one of evidence) {
+    const key = `${one.field}\n${one.value}`;
+    if (!first.has(key)) first.set(key, one);
+  }
+  return [...first.values()];
 }

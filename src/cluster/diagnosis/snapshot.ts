@@ -1,4 +1,4 @@
-import { type ClusterObject, type ObjectReference, referenceTo } from '../cluster-object.ts';
+import { type ClusterObject, nameOf, type ObjectReference, referenceTo } from '../cluster-object.ts';
 import { textAt, valueAt } from '../fields.ts';
 import { type ObservedKind, observedKinds } from './observed-kinds.ts';
 
@@ -70,9 +70,14 @@ export class Snapshot {
     return looked && !this.#unreadKinds.has(kind);
   }
 
-  /** What a container said last before it ended, oldest first; nothing of those that are well. */
+  /**
+   * What a container said last before it ended, oldest first; nothing of those that are well. Of pods with one owner only
+   * one is asked: it speaks for the others.
+   */
   logOf(pod: ClusterObject, container: string): readonly string[] {
-    return this.#logs.get(logKey(pod, container)) ?? [];
+    if (this.#logs.size === 0) return [];
+    const own = this.#logs.get(logKey(pod, container));
+    return own ?? this.remember(logsByOwner).get(`${nameOf(this.topOwner(pod))} ${container}`) ?? [];
   }
 
   /** Every container of which something was read. */
@@ -125,6 +130,15 @@ export class Snapshot {
     const at = time === undefined ? Number.NaN : Date.parse(time);
     return Number.isNaN(at) ? Number.POSITIVE_INFINITY : this.now - at;
   }
+}
+
+function logsByOwner(snapshot: Snapshot): Map<string, readonly string[]> {
+  return new Map(
+    [...snapshot.logged()].map(({ pod, container, lines }) => [
+      `${nameOf(snapshot.topOwner(pod))} ${container}`,
+      lines,
+    ]),
+  );
 }
 
 function groupByNamespace(snapshot: Snapshot): Map<string, ClusterObject[]> {
