@@ -39,7 +39,6 @@ export async function readPreflight(cluster: Cluster, path: UpgradePath, wish: U
   const snapshot = await readSnapshot(cluster, {
     ...options,
     now: () => now,
-    withoutLogs: true,
     ...(wish.progress ? { progress: wish.progress } : {}),
   });
   const others = new Map<OtherKind, readonly ClusterObject[]>();

@@ -1,8 +1,9 @@
 import { type ClusterObject, nameOf, referenceTo } from '../../cluster-object.ts';
-import { isReady, takes } from '../../diagnosis/selecting.ts';
+import { isReady } from '../../diagnosis/selecting.ts';
 import type { Snapshot } from '../../diagnosis/snapshot.ts';
 import { numberAt, textAt, valueAt } from '../../fields.ts';
 import type { Check, LineDraft } from '../check.ts';
+import { podsTaken } from '../pods-taken.ts';
 import { setting } from '../remedies.ts';
 import type { UpgradeRemedy } from '../report.ts';
 import { movablePods } from '../system-parts.ts';
@@ -14,14 +15,11 @@ export const disruptionBudgets: Check = {
   needs: ['PodDisruptionBudget', 'Pod'],
   fine: 'Every disruption budget lets pods go.',
   *judge({ snapshot }): Generator<LineDraft> {
-    const pods = byNamespace(movablePods(snapshot));
+    const movable = new Set(movablePods(snapshot));
     const covered = new Map<ClusterObject, ClusterObject[]>();
     for (const budget of snapshot.all('PodDisruptionBudget')) {
-      // One without a selector is for nobody; an empty one is for all of the namespace.
-      const selector = valueAt(budget, 'spec', 'selector');
-      const mine = (pods.get(budget.metadata.namespace ?? '') ?? []).filter(
-        (pod) => selector !== undefined && takes(selector, pod.metadata.labels),
-      );
+      const taken = podsTaken(snapshot, budget.metadata.namespace, valueAt(budget, 'spec', 'selector'));
+      const mine = taken.filter((pod) => movable.has(pod));
       for (const pod of mine) covered.set(pod, [...(covered.get(pod) ?? []), budget]);
       if (mine.length > 0) yield* judgeBudget(snapshot, budget, mine);
     }
@@ -152,15 +150,4 @@ function oneAtATime(budget: ClusterObject): UpgradeRemedy {
     referenceTo(budget),
     { spec: { minAvailable: null, maxUnavailable: 1 } },
   );
-}
-
-function byNamespace(pods: ClusterObject[]): Map<string, ClusterObject[]> {
-  const groups = new Map<string, ClusterObject[]>();
-  for (const pod of pods) {
-    const namespace = pod.metadata.namespace ?? '';
-    const group = groups.get(namespace);
-    if (group) group.push(pod);
-    else groups.set(namespace, [pod]);
-  }
-  return groups;
 }

@@ -2,11 +2,11 @@ import type { JsonObject } from '#src/protocol/index.ts';
 
 import { type ClusterObject, nameOf, referenceTo } from '../../cluster-object.ts';
 import { refusals, requestsOf } from '../../diagnosis/scheduling.ts';
-import { takes } from '../../diagnosis/selecting.ts';
 import type { Snapshot } from '../../diagnosis/snapshot.ts';
 import { objectAt, objectsAt, textAt, valueAt } from '../../fields.ts';
 import { quantity } from '../../quantity.ts';
 import type { Check, LineDraft } from '../check.ts';
+import { podsTaken } from '../pods-taken.ts';
 import { byHand } from '../remedies.ts';
 import { movablePods } from '../system-parts.ts';
 import { count, MOST_OBJECTS, pathOf, shown, some } from '../wording.ts';
@@ -119,13 +119,10 @@ function apartTerms(pod: ClusterObject): JsonObject[] {
 function keptApart(snapshot: Snapshot, pod: ClusterObject, terms: readonly JsonObject[]): ReadonlySet<string> {
   if (terms.length === 0) return new Set();
   const own = textAt(pod, 'spec', 'nodeName');
-  const beside = movablePods(snapshot).filter(
-    (other) =>
-      other.metadata.namespace === pod.metadata.namespace &&
-      textAt(other, 'spec', 'nodeName') !== own &&
-      terms.some((term) => takes(valueAt(term, 'labelSelector'), other.metadata.labels)),
-  );
-  return new Set(beside.flatMap((other) => textAt(other, 'spec', 'nodeName') ?? []));
+  const nodes = terms
+    .flatMap((term) => podsTaken(snapshot, pod.metadata.namespace, valueAt(term, 'labelSelector')))
+    .flatMap((other) => textAt(other, 'spec', 'nodeName') ?? []);
+  return new Set(nodes.filter((node) => node !== own));
 }
 
 function lineOf(snapshot: Snapshot, node: string, left: readonly ClusterObject[]): LineDraft {
