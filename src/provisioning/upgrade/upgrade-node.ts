@@ -78,6 +78,8 @@ async function empty(means: NodeMeans, name: string): Promise<NodeEnd> {
   for (;;) {
     const now = await round();
     if (now.left === 0) return 'done';
+    // Nothing ends on a node that is down: what to do with it is the question then.
+    if ((await downBecause(means, name)) !== undefined) return 'done';
     const { held, bare } = now;
     if (bare.length === now.left || (services.now() > patience && (held || bare.length > 0 || isStuck(live, patience)))) {
       const answer = await live.ask({ node: name, ...dilemmaOf(name, now) }, async () => (await round()).left === 0);
@@ -135,9 +137,12 @@ async function replace(means: NodeMeans, name: string, role: PlannedNode['role']
   for (;;) {
     let trouble: string | undefined;
     try {
-      live.progress(`${name} goes to ${hop.to}`);
-      await engine.upgradeMachine?.(ref, name, hop.to, engineContext(live, `${hop.to}.${name}`));
-      trouble = await awaitNode(means, name, hop.to);
+      trouble = await downBecause(means, name);
+      if (trouble === undefined) {
+        live.progress(`${name} goes to ${hop.to}`);
+        await engine.upgradeMachine?.(ref, name, hop.to, engineContext(live, `${hop.to}.${name}`));
+        trouble = await awaitNode(means, name, hop.to);
+      }
     } catch (error) {
       if (!(error instanceof ActionFailure) || error.retryable || ['ABORTED', 'INVALID_SPEC'].includes(error.code)) throw error;
       trouble = error.message;
@@ -168,6 +173,12 @@ async function replace(means: NodeMeans, name: string, role: PlannedNode['role']
       await live.say(error.message);
     }
   }
+}
+
+/** Why nothing can be done on a node, where it is down. */
+async function downBecause(means: NodeMeans, name: string): Promise<string | undefined> {
+  const node = await calmly(means, () => readNode(means.cluster, name, { signal: means.live.context.signal }));
+  return node && !node.ready ? `${name} is not ready: ${node.why.slice(0, 200)}` : undefined;
 }
 
 /** Waits for a node; a sentence when it does not come back in time. */

@@ -76,7 +76,8 @@ function nodeOf(build: Build, record: VdcRecord, machine: MachineRecord): Derive
   });
   return build(
     nodes,
-    { name: machine.name, createdAt, labels, ...(fault === undefined ? {} : { annotations: { [NODE_FAULT]: fault } }) },
+    // Always a map: a fault that goes takes its own annotation with it, not those of others.
+    { name: machine.name, createdAt, labels, annotations: fault === undefined ? {} : { [NODE_FAULT]: fault } },
     {
       spec: { podCIDR: `10.42.${index}.0/24`, podCIDRs: [`10.42.${index}.0/24`], providerID: `k3s://${machine.name}` },
       status: {
