@@ -23,5 +23,9 @@ export const commands: { [name: string]: CommandEntry } = {
   },
   event: { summary: 'tell waiting conversations that something happened', load: () => import('./event.ts') },
   vdc: { summary: 'list virtual data centers, and take in a cluster that is there', load: () => import('./vdc.ts') },
+  understanding: {
+    summary: 'what was said and not understood, and how to teach it',
+    load: () => import('./understanding.ts'),
+  },
   token: { summary: 'make signed tokens for people', load: () => import('./token.ts') },
 };

@@ -1,4 +1,5 @@
 import type { Flow } from '#src/chatflow/index.ts';
+import type { Understander } from '#src/conversation/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
 import type { Action } from '#src/provisioning/action.ts';
 
@@ -15,6 +16,8 @@ export interface RehearsalOptions {
   roles?: readonly string[];
   locale?: string;
   channel?: string;
+  /** Makes commands of free words; without it only buttons and exact answers are taken. */
+  understander?: Understander;
   /** Answers remembered from earlier conversations. */
   remembered?: JsonObject;
 }

@@ -211,6 +211,7 @@ export class Rehearsal {
       badgeOf: () => undefined,
       now: () => this.now,
       failPoint: () => undefined,
+      ...(this.#options.understander ? { understander: this.#options.understander } : {}),
       onFault: ({ flow, fault }) => void this.faults.push(`${flow}: ${fault}`),
       onTurn: ({ turn }) => void this.turns.push(turn),
       perform: (effects) => performer.perform(effects),

@@ -33,7 +33,7 @@ export async function runTest(
   test: FlowTest,
   lines: readonly number[],
   file: TestFile,
-  base: Pick<RehearsalOptions, 'flow' | 'flows' | 'actions'>,
+  base: Pick<RehearsalOptions, 'flow' | 'flows' | 'actions' | 'understander'>,
   renderers: readonly Renderer[],
 ): Promise<TestResult> {
   // A test that names a channel is about that one; where no renderer is for it, about what is said there.
@@ -60,7 +60,7 @@ async function runOn(
   test: FlowTest,
   lines: readonly number[],
   file: TestFile,
-  base: Pick<RehearsalOptions, 'flow' | 'flows' | 'actions'>,
+  base: Pick<RehearsalOptions, 'flow' | 'flows' | 'actions' | 'understander'>,
 ): Promise<TestResult> {
   const run = new TestRun(test, file, base, renderer);
   for (const [index, step] of [undefined, ...test.steps].entries()) {
@@ -94,7 +94,7 @@ class TestRun {
   constructor(
     test: FlowTest,
     file: TestFile,
-    base: Pick<RehearsalOptions, 'flow' | 'flows' | 'actions'>,
+    base: Pick<RehearsalOptions, 'flow' | 'flows' | 'actions' | 'understander'>,
     renderer: Renderer,
   ) {
     const { inputs, slots, remembered, roles, locale, channel = renderer.channel } = test;

@@ -43,6 +43,22 @@ export class Metrics {
     help: 'Clients ended because they did not read',
     registers: [this.registry],
   });
+  readonly modelRequests = new Counter({
+    name: 'tbw_llm_requests_total',
+    help: 'Sentences a language model was, or would have been, asked about, by how that ended',
+    labelNames: ['result'],
+    registers: [this.registry],
+  });
+  readonly modelTokens = new Counter({
+    name: 'tbw_llm_tokens_total',
+    help: 'Tokens spent on a language model',
+    registers: [this.registry],
+  });
+  readonly notUnderstood = new Counter({
+    name: 'tbw_not_understood_total',
+    help: 'Sentences that nothing could be made of; "3bot understanding unknown" lists them',
+    registers: [this.registry],
+  });
   readonly flowProblems = new Gauge({
     name: 'tbw_flow_problems',
     help: 'Errors in chatflow files that are not in use because of them',

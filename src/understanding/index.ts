@@ -1,3 +1,4 @@
 /** Free words to commands. Buttons and exact answers never come here. */
-export { OfflineUnderstander } from './offline-understander.ts';
+export { createUnderstander } from './create-understander.ts';
 export { understand } from './understand.ts';
+export { UnknownSentences } from './unknown-sentences.ts';

@@ -176,6 +176,6 @@ export class IntentIndex {
 
   /** What no example has says that the sentence is about something else; letters and whole sentences do not. */
   #rare(key: string): number {
-    return key.startsWith('~') || key.startsWith('=') || key.startsWith('#') ? 0 : this.#rarest * 0.5;
+    return key.startsWith('~') || key.startsWith('=') || key.startsWith('#') ? 0 : this.#rarest * 0.35;
   }
 }

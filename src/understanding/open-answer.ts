@@ -50,6 +50,7 @@ export function readOpenAnswer(sentence: Sentence, question: SlotQuestion, slot:
 /** The one choice that is named in the sentence, with a slip or two. */
 function namedChoice(sentence: Sentence, question: SlotQuestion, slot: string): Json | undefined {
   const { frame, flow } = question;
+  const { stopwords } = language();
   const field = flow.slots.get(slot)?.field;
   const loaded = frame?.choices?.[slot]?.items ?? [];
   const written = (field?.choices ?? []).map(({ value, label }) => ({ value, label: label.source }));
@@ -70,6 +71,7 @@ function namedChoice(sentence: Sentence, question: SlotQuestion, slot: string): 
         sentence.words.some(
           (word, index) =>
             word[0] === one[0] &&
+            !stopwords.has(word) &&
             distance(word, one, slipsIn(one)) <= slipsIn(one) &&
             !isNegated(sentence.words, index),
         )

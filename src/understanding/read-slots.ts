@@ -162,6 +162,7 @@ function valueIn({ field, values }: SlotProfile, words: string): string | undefi
 function* bySynonym(sentence: Sentence, profile: SlotProfile): Generator<Candidate> {
   const { field, values } = profile;
   if (field.type !== 'choice' && field.type !== 'multichoice') return;
+  const { stopwords } = language();
   const { words } = sentence;
   for (const [phrase, value] of values) {
     const length = phrase.split(' ').length;
@@ -172,7 +173,7 @@ function* bySynonym(sentence: Sentence, profile: SlotProfile): Generator<Candida
   for (const [phrase, value] of values) {
     if (phrase.includes(' ') || phrase.length < 4) continue;
     for (const [index, word] of words.entries()) {
-      if (word === phrase || Math.abs(word.length - phrase.length) > 2) continue;
+      if (word === phrase || stopwords.has(word) || Math.abs(word.length - phrase.length) > 2) continue;
       const same = stem(word) === stem(phrase) || distance(word, phrase, slipsIn(phrase)) <= slipsIn(phrase);
       if (same && word[0] === phrase[0] && !isNegated(words, index)) yield { value, index, length: 1 };
     }

@@ -25,6 +25,7 @@ export const thresholds = {
 };
 
 const LONGEST = 600;
+const MOST_PARTS = 6;
 
 /**
  * What a sentence means, offline: answers of the running flow first, then what is asked of the conversation, then the flows
@@ -40,7 +41,18 @@ export function understand(scene: Scene): Understanding {
       return { commands: starts, sure: all.every(({ sure }) => sure), refused: {} };
     }
   }
-  return understandClause({ ...scene, text });
+  const whole = understandClause({ ...scene, text });
+  return whole.sure && whole.commands[0]?.type !== 'chitchat' ? whole : (mainPart(text, scene) ?? whole);
+}
+
+/** "Good morning, I need a cluster. Thanks!": the one part that wants something, where the whole is not clear. */
+function mainPart(text: string, scene: Scene): Understanding | undefined {
+  const parts = text.split(/[.!?;:,\n\u060c\u061f]+(?=\s|$)/).filter((part) => /\p{L}/u.test(part));
+  if (parts.length < 2 || parts.length > MOST_PARTS) return undefined;
+  const wanting = parts
+    .map((part) => understandClause({ ...scene, text: part }))
+    .filter(({ sure, commands }) => sure && commands[0]?.type !== 'chitchat');
+  return wanting.length === 1 ? wanting[0] : undefined;
 }
 
 function understandClause(scene: Scene): Understanding {
