@@ -3,7 +3,7 @@ import { rest } from '../changes/patiently.ts';
 import type { Services } from '../services.ts';
 import type { Pace } from './pace.ts';
 import type { UpgradePlan } from './upgrade-plan.ts';
-import type { Answer, Dilemma, NodeProgress, Question, UpgradeRun } from './upgrade-run.ts';
+import type { Answer, Dilemma, JournalLine, NodeProgress, Question, UpgradeRun } from './upgrade-run.ts';
 import { millisecondsUntil } from './window.ts';
 
 /** Lines of what happened that are kept. */
@@ -43,16 +43,26 @@ export class LiveRun {
     await this.context.services.upgrades.write(this.#run);
   }
 
-  async node(name: string, change: Partial<NodeProgress>): Promise<void> {
-    await this.write({ nodes: this.#run.nodes.map((node) => (node.name === name ? { ...node, ...change } : node)) });
+  /** How one node stands; with a line of what happened, both are written at once or not at all. */
+  async node(name: string, change: Partial<NodeProgress>, line?: string): Promise<void> {
+    const nodes = this.#run.nodes.map((node) => (node.name === name ? { ...node, ...change } : node));
+    await this.write({ nodes, ...(line === undefined ? {} : { journal: this.#with(line) }) });
+    if (line !== undefined) this.#tell(line);
   }
 
   /** A line of what happened: for the person who watches, and for the report. */
   async say(text: string): Promise<void> {
-    const { services, log } = this.context;
-    log(text);
+    await this.write({ journal: this.#with(text) });
+    this.#tell(text);
+  }
+
+  #with(text: string): JournalLine[] {
+    return [...this.#run.journal, { at: this.context.services.now(), text }].slice(-JOURNAL);
+  }
+
+  #tell(text: string): void {
+    this.context.log(text);
     this.progress(text);
-    await this.write({ journal: [...this.#run.journal, { at: services.now(), text }].slice(-JOURNAL) });
   }
 
   /** How far it is, with what it does just now. */

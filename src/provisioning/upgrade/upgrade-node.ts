@@ -33,16 +33,20 @@ export async function upgradeNode(means: NodeMeans, node: PlannedNode, hop: Hop,
   const { live } = means;
   const { services, signal } = live.context;
   const { name, role } = node;
-  const begun = live.run.nodes.find((one) => one.name === name)?.startedAt ?? services.now();
+  const known = live.run.nodes.find((one) => one.name === name);
+  if (known?.state === 'done' && known.to === hop.to) return 'done';
+  const begun = known?.to === hop.to && known.startedAt !== undefined ? known.startedAt : services.now();
+  const once = async (what: string, work: () => Promise<NodeEnd>): Promise<NodeEnd> =>
+    (await live.context.checkpoint(`${what}.${hop.to}.${name}`, async () => ({ end: await work() }))).end;
   const waited = live.waited;
   await live.node(name, { state: 'draining', to: hop.to, startedAt: begun });
   const present = await calmly(means, () => readNode(means.cluster, name, { signal }));
   if (present?.version !== hop.to || !present.ready) {
     await calmly(means, () => cordon(means.cluster, name, live.run.effect, signal));
-    const emptied = step.drained ? await empty(means, name) : 'done';
+    const emptied = step.drained ? await once('emptied', () => empty(means, name)) : 'done';
     if (emptied !== 'done') return await leave(means, name, emptied);
     await live.node(name, { state: 'upgrading' });
-    const replaced = await replace(means, name, role, hop);
+    const replaced = await once('replaced', () => replace(means, name, role, hop));
     if (replaced !== 'done') return await leave(means, name, replaced);
   }
   await live.node(name, { state: 'verifying' });
@@ -52,8 +56,7 @@ export async function upgradeNode(means: NodeMeans, node: PlannedNode, hop: Hop,
   await takeCopiesBack(live, means.cluster);
   const seconds = Math.max(0.001, (services.now() - begun - (live.waited - waited)) / 1_000);
   await services.upgrades.took(live.plan.engine, role, seconds);
-  await live.node(name, { state: 'done', endedAt: services.now() });
-  await live.say(`${name} runs ${hop.to}, and everything is as before`);
+  await live.node(name, { state: 'done', endedAt: services.now() }, `${name} runs ${hop.to}, and everything is as before`);
   return 'done';
 }
 
@@ -63,8 +66,11 @@ async function leave(means: NodeMeans, name: string, end: 'skipped' | 'stop'): P
   const { services, signal } = live.context;
   await calmly(means, () => uncordon(cluster, name, live.run.effect, signal));
   await takeCopiesBack(live, cluster);
-  await live.node(name, { state: end === 'skipped' ? 'skipped' : 'failed', endedAt: services.now() });
-  await live.say(end === 'skipped' ? `${name} is left as it is` : `Stopped at ${name}; it is open for work again`);
+  await live.node(
+    name,
+    { state: end === 'skipped' ? 'skipped' : 'failed', endedAt: services.now() },
+    end === 'skipped' ? `${name} is left as it is` : `Stopped at ${name}; it is open for work again`,
+  );
   return end;
 }
 
