@@ -2,7 +2,21 @@ import type { ClusterObject } from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
 
 import type { Broken } from './broken-clusters.ts';
-import { crashed, deployed, EARLIER, event, node, object, podOf, replicaSetOf, service, workload } from './fixtures.ts';
+import {
+  crashed,
+  deployed,
+  EARLIER,
+  event,
+  ingress,
+  node,
+  object,
+  podOf,
+  replicaSetOf,
+  service,
+  unready,
+  waiting,
+  workload,
+} from './fixtures.ts';
 
 const web = 'Deployment shop/web';
 
@@ -302,5 +316,92 @@ const dependencies: Broken[] = [
   },
 ];
 
+const more: Broken[] = [
+  {
+    name: 'a readiness check that fails, and whose events are forgotten',
+    objects: () => deployed('web', [unready], { container: { readinessProbe: { httpGet: { path: '/', port: 80 } } } }),
+    root: web,
+    rule: 'probe/fails',
+    says: 'its readiness check fails',
+  },
+  {
+    name: 'a key that a volume asks for',
+    objects: () => [
+      ...deployed('web', [creating], {
+        pod: { volumes: [{ name: 'v', configMap: { name: 'settings', items: [{ key: 'app.yaml', path: 'a' }] } }] },
+      }),
+      object('v1', 'ConfigMap', 'settings', { data: { 'web.yaml': '' } }),
+    ],
+    root: web,
+    rule: 'container-config/missing-key',
+    says: 'The ConfigMap "settings" has no key "app.yaml"',
+  },
+  {
+    name: 'a Secret in a volume of several',
+    objects: () =>
+      deployed('web', [creating], {
+        pod: { volumes: [{ name: 'v', projected: { sources: [{ secret: { name: 'login' } }] } }] },
+      }),
+    root: web,
+    rule: 'container-config/missing-object',
+    says: 'The Secret "login" is not there',
+  },
+  {
+    name: 'a private image whose Secret is not there',
+    objects: () =>
+      deployed(
+        'web',
+        [waiting('ImagePullBackOff', 'pull access denied, repository does not exist or may require authorization')],
+        {
+          pod: { imagePullSecrets: [{ name: 'regcred' }] },
+        },
+      ),
+    root: web,
+    rule: 'image-pull/unauthorized',
+    says: 'the Secret "regcred" that should let it in is not there',
+  },
+  {
+    name: 'two ingresses for the same requests',
+    objects: () => [
+      ...deployed('web', [{}]),
+      service('web', { app: 'web' }),
+      ingress('web', { service: { name: 'web', port: { number: 80 } } }),
+      ingress('web-old', { service: { name: 'web', port: { number: 80 } } }),
+    ],
+    root: 'Ingress shop/web-old',
+    rule: 'ingress-route/same-path',
+    says: 'want the same requests (shop.example.org/)',
+  },
+  {
+    name: 'two autoscalers against each other',
+    objects: () => [
+      ...deployed('web', [{}]),
+      ...['one', 'two'].map((name) =>
+        object('autoscaling/v2', 'HorizontalPodAutoscaler', name, {
+          spec: { scaleTargetRef: { kind: 'Deployment', name: 'web' }, maxReplicas: 5 },
+        }),
+      ),
+    ],
+    root: 'HorizontalPodAutoscaler shop/two',
+    rule: 'autoscaler/two-for-one',
+    says: 'against each other',
+  },
+  {
+    name: 'two budgets for one pod',
+    objects: () => [
+      ...deployed('web', [{}, {}]),
+      ...['one', 'two'].map((name) =>
+        object('policy/v1', 'PodDisruptionBudget', name, {
+          spec: { minAvailable: 1, selector: { matchLabels: { app: 'web' } } },
+          status: { expectedPods: 2, currentHealthy: 2, desiredHealthy: 1, disruptionsAllowed: 1 },
+        }),
+      ),
+    ],
+    root: 'PodDisruptionBudget shop/two',
+    rule: 'disruption-budget/two-budgets',
+    says: 'such pods can never be moved',
+  },
+];
+
 /** Broken inside of the workloads: what programs say, what they store, whom they ask. */
-export const brokenPrograms: readonly Broken[] = [...words, ...mounts, ...dependencies];
+export const brokenPrograms: readonly Broken[] = [...words, ...mounts, ...dependencies, ...more];

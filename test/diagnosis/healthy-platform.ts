@@ -17,7 +17,20 @@ import {
   tlsSecret,
   webShop,
 } from './broken-platform.ts';
-import { deployed, EARLIER, event, ingress, node, object, podOf, service, workload, young } from './fixtures.ts';
+import {
+  deployed,
+  EARLIER,
+  event,
+  ingress,
+  MINUTES_AGO,
+  node,
+  object,
+  podOf,
+  service,
+  unready,
+  workload,
+  young,
+} from './fixtures.ts';
 
 const yes = (type: string): JsonObject => ({
   conditions: [{ type, status: 'True', reason: type, message: '', lastTransitionTime: EARLIER }],
@@ -253,6 +266,43 @@ export const healthyPlatform: { name: string; objects(): ClusterObject[]; log?: 
       const all = deployed('web', [{}]);
       const pod = all.find(({ kind }) => kind === 'Pod');
       return pod ? [...all, event(pod, 'FailedMount', 'MountVolume.SetUp failed for volume "x" : timed out')] : [];
+    },
+  },
+  {
+    name: 'a container whose check gives it five minutes',
+    objects: () =>
+      deployed(
+        'web',
+        [
+          {
+            ...unready,
+            containerStatuses: [
+              { name: 'main', ready: false, restartCount: 0, state: { running: { startedAt: MINUTES_AGO } } },
+            ],
+          },
+        ],
+        { container: { readinessProbe: { httpGet: { path: '/', port: 80 }, initialDelaySeconds: 290 } } },
+      ),
+  },
+  {
+    name: 'a volume that may be without its Secret',
+    objects: () =>
+      deployed('web', [{ phase: 'Pending' }], {
+        pod: { volumes: [{ name: 'v', projected: { sources: [{ secret: { name: 'x', optional: true } }] } }] },
+      }),
+  },
+  {
+    name: 'two ingresses, one of which tries out a new version',
+    objects: () => {
+      const next = ingress('web-next', { service: { name: 'web', port: { number: 80 } } });
+      return [
+        ...webShop(),
+        ingress('web', { service: { name: 'web', port: { number: 80 } } }),
+        {
+          ...next,
+          metadata: { ...next.metadata, annotations: { 'nginx.ingress.kubernetes.io/canary': 'true' } },
+        },
+      ];
     },
   },
   {

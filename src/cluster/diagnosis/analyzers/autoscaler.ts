@@ -7,11 +7,25 @@ import { type ObservedKind, observedKinds } from '../snapshot.ts';
 
 /** Automatic scaling that does not work: no target, no metrics, no requests to compare with, or at its upper end. */
 export const autoscaler: Analyzer = function* autoscaler(snapshot): Generator<FindingDraft> {
+  const first = new Map<string, string>();
   for (const scaler of snapshot.all('HorizontalPodAutoscaler')) {
     const { name, namespace } = scaler.metadata;
     const kind = textAt(scaler, 'spec', 'scaleTargetRef', 'kind') ?? '';
     const target = textAt(scaler, 'spec', 'scaleTargetRef', 'name') ?? '';
     const base = { object: referenceTo(scaler), facts: { kind, target } };
+    const other = first.get(`${namespace}/${kind}/${target}`);
+    if (other === undefined) first.set(`${namespace}/${kind}/${target}`, name);
+    else {
+      yield {
+        ...base,
+        cause: 'two-for-one',
+        severity: 'warning',
+        certainty: 'certain',
+        summary: `The autoscalers "${other}" and "${name}" both scale ${kind} "${target}", against each other.`,
+        facts: { ...base.facts, other },
+        evidence: [fieldEvidence(scaler, 'spec.scaleTargetRef.name', target)],
+      };
+    }
     const known = observedKinds.find((one): one is typeof one & { kind: ObservedKind } => one.kind === kind);
     const workload = known && snapshot.find(known.kind, namespace, target);
     if (known && !workload && snapshot.knows(known.kind)) {

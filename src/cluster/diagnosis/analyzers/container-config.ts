@@ -1,6 +1,6 @@
 import type { JsonObject } from '#src/protocol/index.ts';
 
-import { flagAt, objectsAt, textAt } from '../../fields.ts';
+import { objectAt, objectsAt, textAt } from '../../fields.ts';
 import type { Analyzer } from '../analyzer.ts';
 import { ailingPods, type Container, containersOf, eventEvidence, fieldEvidence } from '../containers.ts';
 import { groupByOwner, type PodFinding } from '../group-by-owner.ts';
@@ -53,32 +53,67 @@ function judge(container: Container): PodFinding {
 function* mounts(snapshot: Snapshot, pod: PodFinding['pod']): Generator<PodFinding> {
   if (textAt(pod, 'status', 'phase') !== 'Pending' || textAt(pod, 'spec', 'nodeName') === undefined) return;
   const failed = snapshot.eventsOf(pod).find((event) => textAt(event, 'reason') === 'FailedMount');
+  if (!failed && snapshot.age(pod.metadata.creationTimestamp) < 60_000) return;
   for (const volume of objectsAt(pod, 'spec', 'volumes')) {
-    const source = sourceOf(volume);
-    if (!source || snapshot.find(source.kind, pod.metadata.namespace, source.name)) continue;
-    if (!snapshot.knows(source.kind) || (!failed && snapshot.age(pod.metadata.creationTimestamp) < 60_000)) continue;
-    const facts: JsonObject = { volume: textAt(volume, 'name') ?? '', ...source };
-    yield {
-      pod,
-      cause: 'missing-object',
-      severity: 'error',
-      certainty: 'certain',
-      summary: sentence(source),
-      facts,
-      evidence: failed
-        ? [eventEvidence(pod, failed)]
-        : [fieldEvidence(pod, `spec.volumes[${textAt(volume, 'name') ?? ''}]`, `${source.kind} ${source.name}`)],
-    };
+    for (const source of sourcesOf(volume)) {
+      const missing = missingOf(snapshot, pod.metadata.namespace, source);
+      if (!missing) continue;
+      const facts: JsonObject = { volume: textAt(volume, 'name') ?? '', ...missing };
+      yield {
+        pod,
+        cause: missing.key === undefined ? 'missing-object' : 'missing-key',
+        severity: 'error',
+        certainty: 'certain',
+        summary: sentence(missing),
+        facts,
+        evidence: failed
+          ? [eventEvidence(pod, failed)]
+          : [fieldEvidence(pod, `spec.volumes[${textAt(volume, 'name') ?? ''}]`, `${missing.kind} ${missing.name}`)],
+      };
+    }
   }
 }
 
-function sourceOf(volume: JsonObject): { kind: 'ConfigMap' | 'Secret'; name: string } | undefined {
-  if (flagAt(volume, 'configMap', 'optional') === true || flagAt(volume, 'secret', 'optional') === true)
-    return undefined;
-  const configMap = textAt(volume, 'configMap', 'name');
-  if (configMap !== undefined) return { kind: 'ConfigMap', name: configMap };
-  const secret = textAt(volume, 'secret', 'secretName');
-  return secret === undefined ? undefined : { kind: 'Secret', name: secret };
+interface Source {
+  kind: 'ConfigMap' | 'Secret';
+  name: string;
+  keys: string[];
+}
+
+function missingOf(
+  snapshot: Snapshot,
+  namespace: string | undefined,
+  { kind, name, keys }: Source,
+): Missing | undefined {
+  if (!snapshot.knows(kind, namespace)) return undefined;
+  const found = snapshot.find(kind, namespace, name);
+  if (!found) return { kind, name };
+  const there = new Set([
+    ...Object.keys(objectAt(found, 'data')),
+    ...Object.keys(objectAt(found, 'binaryData')),
+    ...Object.keys(objectAt(found, 'stringData')),
+  ]);
+  const key = keys.find((one) => !there.has(one));
+  return key === undefined ? undefined : { kind, name, key };
+}
+
+/** What a volume is made from, of that which has to be there. */
+function sourcesOf(volume: JsonObject): Source[] {
+  return [volume, ...objectsAt(volume, 'projected', 'sources')].flatMap((from) => {
+    const parts = [
+      { kind: 'ConfigMap' as const, part: objectAt(from, 'configMap'), name: textAt(from, 'configMap', 'name') },
+      {
+        kind: 'Secret' as const,
+        part: objectAt(from, 'secret'),
+        name: textAt(from, 'secret', 'secretName') ?? textAt(from, 'secret', 'name'),
+      },
+    ];
+    return parts.flatMap(({ kind, part, name }) =>
+      name === undefined || part['optional'] === true
+        ? []
+        : [{ kind, name, keys: objectsAt(part, 'items').flatMap((item) => textAt(item, 'key') ?? []) }],
+    );
+  });
 }
 
 type Missing = { kind: 'ConfigMap' | 'Secret'; name: string; key?: string };

@@ -7,6 +7,7 @@ import { takes } from '../selecting.ts';
 
 /** A disruption budget that lets no pod go, ever: every drain and every upgrade will wait for it. */
 export const disruptionBudget: Analyzer = function* disruptionBudget(snapshot): Generator<FindingDraft> {
+  const first = new Map<ClusterObject, string>();
   for (const budget of snapshot.all('PodDisruptionBudget')) {
     const { name, namespace } = budget.metadata;
     const expected = numberAt(budget, 'status', 'expectedPods') ?? 0;
@@ -15,6 +16,9 @@ export const disruptionBudget: Analyzer = function* disruptionBudget(snapshot): 
     const desired = numberAt(budget, 'status', 'desiredHealthy') ?? 0;
     const selector = valueAt(budget, 'spec', 'selector');
     const pods = snapshot.in('Pod', namespace).filter((pod) => takes(selector, pod.metadata.labels));
+    const shared = pods.find((pod) => first.has(pod));
+    for (const pod of pods) if (!first.has(pod)) first.set(pod, name);
+    if (shared) yield twice(budget, shared, first.get(shared) ?? '');
     if (pods.length === 0 && expected === 0 && snapshot.knows('Pod')) yield forNobody(budget);
     if (expected === 0 || allowed > 0) continue;
     const owners = pods.map((pod) => snapshot.topOwner(pod));
@@ -43,6 +47,19 @@ export const disruptionBudget: Analyzer = function* disruptionBudget(snapshot): 
     };
   }
 };
+
+/** The server refuses to ask a pod to leave that is in more than one. */
+function twice(budget: ClusterObject, pod: ClusterObject, other: string): FindingDraft {
+  return {
+    object: referenceTo(budget),
+    cause: 'two-budgets',
+    severity: 'warning',
+    certainty: 'certain',
+    summary: `The disruption budgets "${other}" and "${budget.metadata.name}" are both for pods like "${pod.metadata.name}": such pods can never be moved.`,
+    facts: { other, pod: pod.metadata.name },
+    evidence: [fieldEvidence(budget, 'spec.selector', JSON.stringify(valueAt(budget, 'spec', 'selector') ?? {}))],
+  };
+}
 
 function forNobody(budget: ClusterObject): FindingDraft {
   return {

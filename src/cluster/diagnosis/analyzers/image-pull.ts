@@ -1,3 +1,4 @@
+import type { ClusterObject } from '../../cluster-object.ts';
 import { objectsAt, textAt } from '../../fields.ts';
 import type { Analyzer } from '../analyzer.ts';
 import { ailingPods, type Container, containersOf, eventEvidence, fieldEvidence } from '../containers.ts';
@@ -38,17 +39,25 @@ function judge(snapshot: Snapshot, container: Container, reason: string): PodFin
     );
   const said = `${waiting}\n${event ? messageOfEvent(event) : ''}`;
   const cause = causeOf(reason, said);
+  const pullSecrets = pullSecretsOf(snapshot, pod);
+  const missing = snapshot.knows('Secret', pod.metadata.namespace)
+    ? pullSecrets.filter((secret) => !snapshot.find('Secret', pod.metadata.namespace, secret))
+    : [];
   return {
     pod,
     cause,
     severity: 'error',
     certainty: cause === 'unknown' ? 'possible' : 'certain',
-    summary: sentences[cause](image, registryOf(image)),
+    summary:
+      cause === 'unauthorized' && missing.length > 0
+        ? `${registryOf(image)} does not give out ${image}: the Secret "${missing[0]}" that should let it in is not there.`
+        : sentences[cause](image, registryOf(image)),
     facts: {
       container: name,
       image,
       registry: registryOf(image),
-      pullSecrets: objectsAt(pod, 'spec', 'imagePullSecrets').flatMap((secret) => textAt(secret, 'name') ?? []),
+      pullSecrets,
+      ...(missing.length === 0 ? {} : { missingSecrets: missing }),
     },
     evidence: [
       fieldEvidence(pod, `${place}.state.waiting.reason`, reason),
@@ -57,6 +66,17 @@ function judge(snapshot: Snapshot, container: Container, reason: string): PodFin
     ],
     ...(pod.metadata.creationTimestamp === undefined ? {} : { since: pod.metadata.creationTimestamp }),
   };
+}
+
+/** Its own, and those of its service account. */
+function pullSecretsOf(snapshot: Snapshot, pod: ClusterObject): string[] {
+  const account = snapshot.find(
+    'ServiceAccount',
+    pod.metadata.namespace,
+    textAt(pod, 'spec', 'serviceAccountName') ?? 'default',
+  );
+  const listed = [...objectsAt(pod, 'spec', 'imagePullSecrets'), ...objectsAt(account, 'imagePullSecrets')];
+  return [...new Set(listed.flatMap((secret) => textAt(secret, 'name') ?? []))];
 }
 
 const causes = [

@@ -16,7 +16,40 @@ export const ingressRoute: Analyzer = function* ingressRoute(snapshot): Generato
     yield* missingSecrets(snapshot, ingress);
     for (const { backend, field } of backendsOf(ingress)) yield* wrongBackend(snapshot, ingress, backend, field);
   }
+  yield* samePaths(snapshot);
 };
+
+/** Two that want the same requests: which of them gets those, depends on who serves them. */
+function* samePaths(snapshot: Snapshot): Generator<FindingDraft> {
+  const first = new Map<string, ClusterObject>();
+  const told = new Set<ClusterObject>();
+  for (const ingress of snapshot.all('Ingress')) {
+    const { annotations = {}, labels = {} } = ingress.metadata;
+    const canary = Object.keys(annotations).some((key) => /canary|mergeable-ingress/.test(key));
+    if (canary || labels['acme.cert-manager.io/http01-solver'] === 'true') continue;
+    for (const rule of objectsAt(ingress, 'spec', 'rules')) {
+      for (const path of objectsAt(rule, 'http', 'paths')) {
+        const place = `${textAt(rule, 'host') ?? '*'}${textAt(path, 'path') ?? '/'}`;
+        const key = `${textAt(ingress, 'spec', 'ingressClassName') ?? ''} ${textAt(path, 'pathType')} ${place}`;
+        const other = first.get(key);
+        if (!other) first.set(key, ingress);
+        if (!other || other === ingress || told.has(ingress)) continue;
+        told.add(ingress);
+        yield {
+          object: referenceTo(ingress),
+          cause: 'same-path',
+          severity: 'warning',
+          certainty: 'certain',
+          summary: `The ingress "${ingress.metadata.name}" and "${other.metadata.name}"${
+            other.metadata.namespace === ingress.metadata.namespace ? '' : ` in ${other.metadata.namespace}`
+          } want the same requests (${place}): only one of them gets them.`,
+          facts: { other: other.metadata.name, otherNamespace: other.metadata.namespace ?? '', place },
+          evidence: [fieldEvidence(ingress, 'spec.rules[].http.paths[].path', place)],
+        };
+      }
+    }
+  }
+}
 
 function* wrongClass(snapshot: Snapshot, ingress: ClusterObject): Generator<FindingDraft> {
   const named = textAt(ingress, 'spec', 'ingressClassName');

@@ -33,20 +33,26 @@ function* found(snapshot: Snapshot): Generator<PodFinding> {
           : 'livenessProbe'
         : running &&
             flagAt(status, 'ready') === false &&
-            snapshot.age(textAt(status, 'state', 'running', 'startedAt')) > GRACE_MS
+            snapshot.age(textAt(status, 'state', 'running', 'startedAt')) > GRACE_MS + patienceOf(spec)
           ? 'readinessProbe'
           : undefined;
       if (name === undefined) continue;
       const said = events.find((event) => textAt(event, 'reason') === 'Unhealthy' && saysOf(event, name));
       const settings = valueAt(spec, name);
-      // Not ready without a failing probe has another reason: a gate, or a container beside it.
-      if (!said || settings === undefined) continue;
-      yield judge(container, name, messageOfEvent(said), [
-        eventEvidence(pod, said),
+      // Where the pod is not ready and the container is, it is a gate, or a container beside it.
+      if (settings === undefined || (!said && flagAt(status, 'started') === false)) continue;
+      yield judge(container, name, said ? messageOfEvent(said) : '', [
+        ...(said ? [eventEvidence(pod, said)] : [fieldEvidence(pod, `${container.place}.ready`, 'false')]),
         ...(killing ? [eventEvidence(pod, killing)] : []),
       ]);
     }
   }
+}
+
+/** How long a readiness check itself gives a container before it calls it not ready. */
+function patienceOf(spec: JsonObject): number {
+  const seconds = (field: string, otherwise: number) => numberAt(spec, 'readinessProbe', field) ?? otherwise;
+  return 1_000 * (seconds('initialDelaySeconds', 0) + seconds('periodSeconds', 10) * seconds('failureThreshold', 3));
 }
 
 function judge(container: Container, name: ProbeName, said: string, events: PodFinding['evidence']): PodFinding {
