@@ -6,8 +6,11 @@ import { parseArgs } from 'node:util';
 import { masterKey } from '#src/accounts/master-key.ts';
 import { RedisSecretVault } from '#src/accounts/secret-vault.ts';
 import { loadConfig } from '#src/config/load-config.ts';
+import { ActionFailure } from '#src/provisioning/action.ts';
 import type { Engine } from '#src/provisioning/engine.ts';
 import { createEngine } from '#src/provisioning/engines/index.ts';
+import { breakableIn, breakPlainly } from '#src/provisioning/repair/break-plainly.ts';
+import { SURPRISE } from '#src/provisioning/repair/faults.ts';
 import { nameProblem, nameTaken } from '#src/provisioning/vdc-name.ts';
 import { MAX_PAGE, VdcRecords } from '#src/provisioning/vdc-records.ts';
 import { stateOf } from '#src/provisioning/vdc-view.ts';
@@ -21,6 +24,7 @@ export const help = `3bot vdc: the virtual data centers of a person
 
   3bot vdc list [options]
   3bot vdc adopt --kubeconfig FILE --name NAME [options]
+  3bot vdc break NAME [FAULT] [options]
 
   --owner NAME       whose they are (default: local)
   --kubeconfig FILE  the kubeconfig of a cluster that is there already; "-" reads it from standard input
@@ -28,9 +32,12 @@ export const help = `3bot vdc: the virtual data centers of a person
 
 "adopt" takes a cluster in as it is: its key is kept encrypted, nothing in it is changed, and deleting it later forgets
 the key alone. Call it with the configuration of the wizard.
+
+"break" breaks something in a simulated VDC, so that repair can be tried; without a FAULT it lists what can be broken,
+and "surprise" picks one. An empty VDC gets a small shop to practise on first.
 `;
 
-/** Lists VDCs, or takes in a cluster. */
+/** Lists VDCs, takes in a cluster, or breaks a simulated VDC. */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -42,6 +49,11 @@ export async function run(args: string[]): Promise<number> {
     },
   });
   const { owner, kubeconfig: file, name } = values;
+  const [verb, vdc, fault, ...rest] = positionals;
+  if (verb === 'break' && rest.length === 0) {
+    if (vdc === undefined) throw new UsageError('Say which VDC: 3bot vdc break NAME.');
+    return await withProvisioning(({ records, engine }) => breakIt(records, engine, { owner, vdc, fault }));
+  }
   switch (positionals.join(' ')) {
     case 'list':
       return await withProvisioning(({ records, engine }) => list(records, engine, owner));
@@ -54,7 +66,7 @@ export async function run(args: string[]): Promise<number> {
       return await withProvisioning(({ records, engine }) => adopt(records, engine, { owner, name, kubeconfig }));
     }
     default:
-      throw new UsageError('Say "3bot vdc list" or "3bot vdc adopt".');
+      throw new UsageError('Say "3bot vdc list", "3bot vdc adopt" or "3bot vdc break NAME".');
   }
 }
 
@@ -125,6 +137,32 @@ async function list(records: VdcRecords, engineOf: Provisioning['engine'], owner
     );
   }
   return 0;
+}
+
+async function breakIt(
+  records: VdcRecords,
+  engineOf: Provisioning['engine'],
+  { owner, vdc, fault }: { owner: string; vdc: string; fault: string | undefined },
+): Promise<number> {
+  const record = await records.find(owner, vdc);
+  if (!record) throw new UsageError(`${owner} has no VDC "${vdc}". "3bot vdc list" shows those there are.`);
+  const engine = await engineOf(record.engine);
+  if (!engine) throw new UsageError(`"${vdc}" lives at the engine "${record.engine}", which is not configured here.`);
+  try {
+    if (fault !== undefined) {
+      const said = await breakPlainly(engine, record, fault);
+      process.stderr.write(`${fault === SURPRISE ? 'Something is broken now.' : said} Say "repair" in the chat.\n`);
+      return 0;
+    }
+    const faults = await breakableIn(engine, record);
+    const width = Math.max(...faults.map(({ id }) => id.length));
+    for (const { id, title } of faults) process.stdout.write(`${id.padEnd(width)}  ${title}\n`);
+    process.stderr.write(`Break one with "3bot vdc break ${vdc} FAULT", or "${SURPRISE}".\n`);
+    return 0;
+  } catch (error) {
+    if (error instanceof ActionFailure) throw new UsageError(error.message);
+    throw error;
+  }
 }
 
 async function adopt(

@@ -93,4 +93,11 @@ describe('3bot vdc', function () {
       expect(code).to.equal(2);
     }
   });
+
+  it('breaks nothing that is real', async () => {
+    const { code, error } = await call(['break', 'office', 'surprise']);
+    expect(error).to.include('"office" is real, so I break nothing in it.');
+    expect(code).to.equal(2);
+    expect((await call(['break', 'nowhere'])).error).to.include('local has no VDC "nowhere"');
+  });
 });

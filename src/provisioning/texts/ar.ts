@@ -6,9 +6,10 @@ import { keySentences } from './keys/ar.ts';
 import { momentIn } from './moment-in.ts';
 import { nodeSentences } from './nodes/ar.ts';
 import { ar as repairTexts } from './repair/ar.ts';
+import { repairSentences } from './repair/ar-sentences.ts';
 import { solutionSentences } from './solutions/ar.ts';
 import type { Texts } from './texts.ts';
-import { ar as upgradeTexts, upgradeSentences } from './upgrade/ar.ts';
+import { upgradeSentences, ar as upgradeTexts } from './upgrade/ar.ts';
 
 /** What actions and engines say in Arabic. */
 export const ar: Texts = {
@@ -152,6 +153,7 @@ export const ar: Texts = {
     ...appSentences,
     ...solutionSentences,
     ...upgradeSentences,
+    ...repairSentences,
     ['The time for this decision is over; nothing will be done.', 'انتهى وقت هذا القرار؛ لن يُنفَّذ شيء.'],
     ['{asker} does not wait for this any more, or has asked anew.', 'لم يعد {asker} ينتظر هذا الطلب، أو طلب من جديد.'],
     [
