@@ -73,7 +73,7 @@ describe('An upgrade check on a real control plane', function () {
     const manifest = `apiVersion: ${GOING}\nkind: IPAddress\nmetadata:\n  name: 127-44-0-7\n`;
     const { metadata, ...secret } = helmSecret('net', manifest);
     const { labels = {}, name } = metadata;
-    await cluster.apply({ ...secret, metadata: { name, namespace, labels } } as ObjectDraft);
+    await cluster.apply({ ...secret, metadata: { name, namespace, labels } });
     const report = await look();
     const line = linesOf(report, 'removed-apis').find(({ title }) => title.includes('IPAddress'));
     expect(line).to.include({ verdict: 'blocks' });

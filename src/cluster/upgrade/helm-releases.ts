@@ -1,8 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 
+import type { Json } from '#src/protocol/index.ts';
+
 import type { Cluster } from '../cluster.ts';
 import type { ClusterObject } from '../cluster-object.ts';
-import { textAt, valueAt } from '../fields.ts';
+import { textAt } from '../fields.ts';
 import { apisIn } from './manifest-apis.ts';
 import type { HelmRelease } from './preflight.ts';
 
@@ -49,13 +51,13 @@ export function releaseIn(
   };
 }
 
-function unpacked(data: string): unknown {
+function unpacked(data: string): Json | undefined {
   try {
     const packed = Buffer.from(Buffer.from(data, 'base64').toString('latin1'), 'base64');
     // Releases of the first Helm 3 are not packed.
     const isPacked = packed[0] === 0x1f && packed[1] === 0x8b;
     const text = isPacked ? gunzipSync(packed, { maxOutputLength: MAX_RELEASE }).toString() : packed.toString();
-    return valueAt({ release: JSON.parse(text) }, 'release');
+    return JSON.parse(text) as Json;
   } catch {
     return undefined;
   }

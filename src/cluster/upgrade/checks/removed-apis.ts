@@ -18,7 +18,10 @@ export const removedApisCheck: Check = {
   needs: ['requests', 'releases', 'HelmChart', 'writers'],
   fine: 'Nothing uses an API that is removed on the way.',
   *judge(preflight): Generator<LineDraft> {
-    for (const [removed, uses] of byRelease(preflight)) yield lineOf(preflight, removed, uses);
+    const uses = [...byApi(preflight).values()];
+    for (const group of uses) yield lineOf(preflight, group);
+    const later = laterRemovals(preflight);
+    if (uses.length === 0 && later !== undefined) yield { verdict: 'ok', title: removedApisCheck.fine, detail: later };
   },
 };
 
@@ -31,18 +34,23 @@ interface Use {
   remedies: UpgradeRemedy[];
 }
 
-function byRelease(preflight: Preflight): Map<string, Use[]> {
-  const groups = new Map<string, Use[]>();
+type Group = [Use, ...Use[]];
+
+/** Each removed version of a kind on its own; what is sure apart from what may be long over. */
+function byApi(preflight: Preflight): Map<string, Group> {
+  const groups = new Map<string, Group>();
   for (const use of [...requests(preflight), ...releases(preflight), ...charts(preflight), ...objects(preflight)]) {
     const certain = use.how === 'object' ? 'maybe' : 'surely';
     const key = `${certain} ${use.api.removed ?? ''} ${use.api.apiVersion} ${use.api.kind}`;
-    groups.set(key, [...(groups.get(key) ?? []), use]);
+    const group = groups.get(key);
+    if (group) group.push(use);
+    else groups.set(key, [use]);
   }
   return groups;
 }
 
-function lineOf(preflight: Preflight, _: string, uses: Use[]): LineDraft {
-  const [{ api, how }] = uses as [Use, ...Use[]];
+function lineOf(preflight: Preflight, uses: Group): LineDraft {
+  const [{ api, how }] = uses;
   const references = uses.flatMap(({ object }) => object ?? []);
   const instead = api.replacement === undefined ? 'Nothing takes its place.' : `Use ${api.replacement}.`;
   const gone = removedAt(api) <= minorOf(preflight.path.from);
@@ -61,6 +69,13 @@ function lineOf(preflight: Preflight, _: string, uses: Use[]): LineDraft {
     remedies: distinct(uses.flatMap(({ remedies }) => remedies)).slice(0, 5),
     ...fromHop(preflight, removedAt(api)),
   };
+}
+
+/** What is in use and goes later: nothing has to be done yet. */
+function laterRemovals({ requests, path }: Preflight): string | undefined {
+  const later = requests.filter(({ removed }) => removed !== '' && minorOf(removed) > minorOf(path.to));
+  const named = later.map(({ apiVersion, resource, removed }) => `${resource} ${apiVersion} goes in ${removed}`);
+  return named.length === 0 ? undefined : `Later: ${some([...new Set(named)])}.`;
 }
 
 const whenOf = ({ removed, broughtBy }: RemovedApi): string =>
@@ -263,15 +278,4 @@ function* converted(object: Parameters<typeof referenceTo>[0], api: RemovedApi):
 
 function distinct(remedies: UpgradeRemedy[]): UpgradeRemedy[] {
   return [...new Map(remedies.map((remedy) => [remedy.id, remedy])).values()];
-}
-
-/** For the sentence of versions that go later: nothing has to be done yet. */
-export function laterRemovals(preflight: Preflight): string | undefined {
-  const later = preflight.requests.filter(
-    ({ removed }) => removed !== '' && minorOf(removed) > minorOf(preflight.path.to),
-  );
-  if (later.length === 0) return undefined;
-  return some([
-    ...new Set(later.map(({ apiVersion, resource, removed }) => `${resource} ${apiVersion} goes in ${removed}`)),
-  ]);
 }
