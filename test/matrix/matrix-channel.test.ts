@@ -44,7 +44,7 @@ describe('the Matrix channel on a real homeserver', function () {
 
   afterEach(async () => {
     for (const person of people.splice(0)) person.leave();
-    await Promise.all(channels.splice(0).map((channel) => channel.stop()));
+    await Promise.all(channels.splice(0).map((channel) => channel.close()));
   });
 
   const arrive = async (name: string, encrypts = false): Promise<MatrixPerson> => {
@@ -368,6 +368,7 @@ describe('the Matrix channel on a real homeserver', function () {
     expect(failure).to.be.instanceOf(Error);
     await server.up();
     await channel.deliver(room, { as: 'text', body: { plain: 'back again', html: 'back again' } }, 'd1');
+    mary.client.retryImmediately();
     await mary.sees(room, /back again/);
     await mary.say(room, 'welcome back');
     await mary.until(() => texts(came).includes('welcome back') || undefined, 'the message');

@@ -130,7 +130,7 @@ export class MatrixPerson {
   }
 
   async until<T>(look: () => T | undefined, what: string): Promise<T> {
-    const deadline = performance.now() + 60_000;
+    const deadline = performance.now() + 150_000;
     for (;;) {
       const found = look();
       if (found !== undefined) return found;

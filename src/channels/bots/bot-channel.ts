@@ -79,6 +79,8 @@ export interface BotChannel<M = unknown> {
   start(incoming: (event: Incoming) => Promise<void>): Promise<void>;
   /** Listens no more; what `start` began has come to its end. Deliveries still work until then. */
   stop(): Promise<void>;
+  /** Nothing is delivered any more: connections that deliveries opened are closed. */
+  close?(): Promise<void>;
   /** A piece as messages of the platform, in order. Pure. */
   render(piece: Piece): M[];
   /** Sends one message; resolves with its id. The same `key` is the same message, sent again after a crash. */

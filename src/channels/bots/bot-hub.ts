@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis';
 
 import type { Conversations, SessionStore } from '#src/conversation/index.ts';
 import { MAX_TEXT_LENGTH, type OperationView } from '#src/protocol/index.ts';
+import { orTrouble } from '#src/redis/redis-trouble.ts';
 
 import { TokenBucket } from '../token-bucket.ts';
 import type { BotChannel, Incoming } from './bot-channel.ts';
@@ -13,6 +14,7 @@ import { Inbox } from './inbox.ts';
 import { type Lease, Leases } from './leases.ts';
 import { Places } from './places.ts';
 import { Reception, type ReceptionOptions } from './reception.ts';
+import { literal, signs } from './rendering/progress.ts';
 import { type WordKey, word } from './words.ts';
 
 /** Events that are taken from an inbox at a time. */
@@ -24,10 +26,12 @@ const LONGEST_PAUSE_MS = 30_000;
 const PROGRESS_MS = 1_000;
 /** How long it is believed that no bot follows a conversation. */
 const NOBODY_MS = 3_000;
+/** For how long it is known that news were told. */
+const ALERTED_SECONDS = 7 * 24 * 60 * 60;
 /** People whose pace is remembered. */
 const REMEMBERED_PEOPLE = 10_000;
 
-export interface BotHubOptions extends Pick<ReceptionOptions, 'people' | 'trigger' | 'choices' | 'seal'> {
+export interface BotHubOptions extends Pick<ReceptionOptions, 'people' | 'trigger' | 'choices' | 'recent' | 'seal'> {
   redis: Redis;
   prefix: string;
   ttlSeconds: number;
@@ -119,6 +123,7 @@ export class BotHub {
       channels: this.#channels,
       trigger: options.trigger,
       choices: options.choices,
+      recent: options.recent,
       seal: options.seal,
       failed: (channel, error) => observe.failed(channel, error),
     });
@@ -141,6 +146,34 @@ export class BotHub {
   async tell(conversation: string): Promise<void> {
     this.#nobody.delete(conversation);
     await this.#courier.tell(conversation);
+  }
+
+  /** How an operation ended, told once to an account that does not follow its conversation. */
+  async alert(
+    turn: { id: string; conversation: string; revision: number },
+    account: { channel: string; place: string },
+  ): Promise<void> {
+    const { redis, prefix, store } = this.#options;
+    const { channel, place } = account;
+    const followers = await this.#places.followers(turn.conversation);
+    if (!this.#channels.has(channel) || followers.some((one) => one.channel === channel && one.place === place)) return;
+    const { turns } = await store.turns(turn.conversation, {
+      after: turn.revision - 1,
+      before: turn.revision + 1,
+      count: 1,
+    });
+    const entries = turns[0]?.entries ?? [];
+    const ended = entries.find((entry) => entry.type === 'operation');
+    if (!turns[0] || ended?.type !== 'operation') return;
+    const mark = `${prefix}bots:alerted:${turn.id}`;
+    if ((await orTrouble(redis.get(mark))) !== null) return;
+    const said = entries.flatMap((entry) => (entry.type === 'say' ? [entry.text] : []));
+    const { state, title } = ended.operation;
+    const head = `${signs[state]} **${literal(title)}**`;
+    const { lang, dir } = turns[0];
+    const piece = { type: 'text', text: [head, ...said].join('\n\n'), lang, dir } as const;
+    await this.#courier.say(channel, place, piece, `${turn.id}-alert`);
+    await orTrouble(redis.set(mark, '1', 'EX', ALERTED_SECONDS));
   }
 
   /** An operation moved on: its message changes, once a second at most. */
@@ -171,6 +204,7 @@ export class BotHub {
     this.#stopping.abort();
     for (const { timer } of this.#progress.values()) clearTimeout(timer);
     await Promise.all([...this.#loops, this.#courier.stop()]);
+    await Promise.all([...this.#channels.values()].map((channel) => channel.close?.()));
     while (this.#handling.size > 0) await Promise.allSettled(this.#handling);
   }
 

@@ -41,6 +41,7 @@ export class MatrixChannel implements BotChannel<MatrixMessage> {
   readonly name = 'matrix';
   readonly capabilities: BotCapabilities = {
     buttons: false,
+    closes: true,
     picks: true,
     edits: true,
     removes: true,
@@ -56,7 +57,9 @@ export class MatrixChannel implements BotChannel<MatrixMessage> {
   };
   readonly #options: MatrixChannelOptions;
   readonly #memory: MatrixMemory;
-  readonly #stopped = new AbortController();
+  readonly #closed = new AbortController();
+  #stopped = new AbortController();
+  #opening = new AbortController();
   #connection: Promise<MatrixConnection> | undefined;
   #incoming: ((event: Incoming) => Promise<void>) | undefined;
   #listening: Promise<void> = Promise.resolve();
@@ -71,14 +74,24 @@ export class MatrixChannel implements BotChannel<MatrixMessage> {
   /** Resolves at once: a homeserver that is away is tried until it answers. */
   async start(incoming: (event: Incoming) => Promise<void>): Promise<void> {
     this.#incoming = incoming;
+    this.#stopped = new AbortController();
     this.#listening = this.#listen();
   }
 
+  /** Another process may listen now; what it takes is not taken here. The next delivery connects again. */
   async stop(): Promise<void> {
     this.#stopped.abort();
+    this.#incoming = undefined;
+    this.#opening.abort();
+    const connection = this.#connection;
+    this.#connection = undefined;
+    await (await connection?.catch(() => undefined))?.stop();
     await this.#listening;
-    const connection = await this.#connection?.catch(() => undefined);
-    await connection?.stop();
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort();
+    await this.stop();
   }
 
   render(piece: Piece): MatrixMessage[] {
@@ -114,6 +127,8 @@ export class MatrixChannel implements BotChannel<MatrixMessage> {
       );
       return;
     }
+    // A list that was answered has nothing to be pressed: it stays as it was asked.
+    if (message.answered !== undefined) return;
     const fresh = textContent(message);
     const content = {
       ...fresh,
@@ -238,26 +253,28 @@ export class MatrixChannel implements BotChannel<MatrixMessage> {
   }
 
   async #listen(): Promise<void> {
-    for (let attempt = 1; !this.#stopped.signal.aborted; attempt++) {
+    const { signal } = this.#stopped;
+    for (let attempt = 1; !signal.aborted; attempt++) {
       try {
         const connection = await this.#connect();
         await connection.listen((answer) => this.#take(connection, answer));
         await this.#takeUnread(connection);
         return;
       } catch (error) {
-        if (this.#stopped.signal.aborted) return;
+        if (signal.aborted) return;
         const wait = pauseOf(error, Math.min(LONGEST_PAUSE_MS, 500 * 2 ** attempt));
         this.#options.log.error({ error: String(error), waitMs: wait }, 'Matrix cannot be used now; it is tried again');
-        await pause(wait, undefined, { signal: this.#stopped.signal }).catch(() => undefined);
+        await pause(wait, undefined, { signal }).catch(() => undefined);
       }
     }
   }
 
   #connect(): Promise<MatrixConnection> {
     const { settings, log } = this.#options;
-    this.#stopped.signal.throwIfAborted();
+    this.#closed.signal.throwIfAborted();
     if (this.#connection === undefined) {
-      const opening = MatrixConnection.open({ settings, memory: this.#memory, log });
+      this.#opening = new AbortController();
+      const opening = MatrixConnection.open({ settings, memory: this.#memory, log }, this.#opening.signal);
       this.#connection = opening;
       opening.catch(() => {
         if (this.#connection === opening) this.#connection = undefined;
@@ -344,6 +361,10 @@ export class MatrixChannel implements BotChannel<MatrixMessage> {
       return;
     }
     if (by === undefined) return;
+    if (!invite.direct) {
+      await connection.notice(room, word('en', 'ignored'), `hello-${room}`);
+      return;
+    }
     const person = { id: by, name: connection.nameOf(room, by), username: by };
     await this.#tell({ id: `hello-${room}-${by}`, place: writePlace({ room }), person, content: { type: 'hello' } });
   }
@@ -361,7 +382,9 @@ export class MatrixChannel implements BotChannel<MatrixMessage> {
   }
 
   async #tell(event: Incoming): Promise<void> {
-    await this.#incoming?.(event);
+    // What nobody takes is not taken: it comes again.
+    if (this.#incoming === undefined) throw new Error('Nobody listens to Matrix now.');
+    await this.#incoming(event);
   }
 
   get #keyPatience(): number {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { ClientEvent, createClient, MatrixClient, MatrixError, Method, MsgType } from 'matrix-js-sdk';
+import { ClientEvent, createClient, MatrixClient, MatrixError, Method, MsgType, SyncState } from 'matrix-js-sdk';
 import { z } from 'zod';
 
 import { MatrixKeys } from './matrix-keys.ts';
@@ -67,9 +67,11 @@ export class MatrixConnection {
   }
 
   /** Signs in and resolves when the rooms are known. */
-  static async open(options: ConnectionOptions): Promise<MatrixConnection> {
+  static async open(options: ConnectionOptions, signal: AbortSignal): Promise<MatrixConnection> {
     const connection = new MatrixConnection(options, await signIn(options));
     try {
+      signal.throwIfAborted();
+      signal.addEventListener('abort', () => connection.#beginning?.reject(signal.reason), { once: true });
       await connection.#begin();
       return connection;
     } catch (error) {
@@ -119,6 +121,8 @@ export class MatrixConnection {
       // The library's types list the events it knows.
       const sent = await this.client.sendEvent(room, null, type as never, content as never, transaction);
       await this.#keys?.sent(room, transaction);
+      // It answers again: what it has for us is asked for at once, and not when the pause is over.
+      if (this.client.getSyncState() !== SyncState.Syncing) this.client.retryImmediately();
       return sent.event_id;
     } catch (error) {
       // Else the library keeps it for a button "send again".

@@ -22,7 +22,7 @@ export interface SyncAnswer {
     events: RoomEvent[] /** Older events are missing; they end here. */;
     missingBefore?: string;
   }[];
-  invites: { room: string; by?: string; event?: string; encrypted: boolean }[];
+  invites: { room: string; by?: string; encrypted: boolean /** Meant as a chat of two. */; direct: boolean }[];
   /** Rooms the bot is no longer in. */
   left: string[];
 }
@@ -91,6 +91,7 @@ export function readSyncAnswer(answer: unknown, self: string): SyncAnswer {
       return {
         room,
         ...(own?.sender === undefined ? {} : { by: own.sender }),
+        direct: own?.content['is_direct'] === true,
         encrypted: state.some(({ type }) => type === 'm.room.encryption'),
       };
     }),
