@@ -46,9 +46,9 @@ export interface RemedyChanges {
 
 /**
  * `evict`: a pod is asked to leave, as its disruption budgets allow; `now`: nobody waits for its end, because nobody is
- * there who could tell.
+ * there who could tell; `remade`: what made it makes it anew, and nobody has to bring it back.
  */
-type Leaving = 'evict' | 'now';
+type Leaving = 'evict' | 'now' | 'remade';
 
 /** The ways to mend the findings of a rule, the best first. */
 export type Remedies = (finding: Finding, snapshot: Snapshot) => Iterable<Remedy>;

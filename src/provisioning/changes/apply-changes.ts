@@ -187,12 +187,18 @@ async function replace(cluster: Cluster, change: ObjectChange, effectId: string,
   if (!after) throw new Error(`${nameOf(reference)} is to be replaced by nothing`);
   const live = await cluster.get(reference, { signal });
   if (live?.metadata.annotations?.[EFFECT] === effectId && live.metadata.uid !== uid) return;
-  if (live && live.metadata.uid !== uid) throw stale(`${nameOf(reference)} has been made meanwhile.`);
-  if (live) {
+  if (live && live.metadata.uid === uid) {
     if (live.metadata.deletionTimestamp === undefined) await remove(cluster, change, signal);
     throw stillLeaving(nameOf(reference));
   }
-  await cluster.apply(marked(after, effectId), { signal, force: true });
+  try {
+    await cluster.apply(marked(after, effectId), { signal, force: true });
+  } catch (error) {
+    // A controller was quicker, and made what we want too, or something that cannot become it.
+    if (live && error instanceof ClusterError && error.code === 'INVALID')
+      throw stale(`${nameOf(reference)} has been made meanwhile.`);
+    throw error;
+  }
 }
 
 /** Others may write the object between our look and our patch: then we look again. */

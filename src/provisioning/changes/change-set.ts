@@ -57,9 +57,9 @@ export interface ObjectChange {
 
 /**
  * `evict`: a pod is asked to leave, as its disruption budgets allow; `now`: nobody waits for its end, because nobody is
- * there who could tell; `alone`: what it owns stays.
+ * there who could tell; `alone`: what it owns stays; `remade`: what made it makes it anew, and nobody has to bring it back.
  */
-export type Leaving = 'evict' | 'now' | 'alone';
+export type Leaving = 'evict' | 'now' | 'alone' | 'remade';
 
 export interface FieldDifference {
   /** `spec.template.spec.containers[web].image` */

@@ -81,8 +81,12 @@ export async function conflictsOf(
     const live = await cluster.get(change.reference, { signal }).catch(unknownKind);
     const mark = live?.metadata.annotations?.[EFFECT];
     const fields = fieldsChangedSince(change, live, mark === applied.effectId);
-    if (fields.length === 0) continue;
     const name = nameOf(change.reference);
+    if (change.verb === 'replace' && holdsData(live)) {
+      conflicts.push(`${name} has a volume by now, and with it perhaps data: it would be lost.`);
+      continue;
+    }
+    if (fields.length === 0) continue;
     const later = mark === undefined || mark === applied.effectId ? null : await services.changes.applied(owner, mark);
     if (later) conflicts.push(`${name} was changed later by "${later.title}". Undo that first.`);
     else if (change.verb === 'delete' || (change.verb === 'replace' && live && mark !== applied.effectId))
@@ -93,15 +97,15 @@ export async function conflictsOf(
   return conflicts;
 }
 
-function fieldsChangedSince(
-  { verb, before, after, expected, uid }: ObjectChange,
-  live: ClusterObject | null,
-  marked: boolean,
-): string[] {
-  if (verb === 'delete') return live && live.metadata.uid !== uid && !isRemade(before) ? ['metadata.uid'] : [];
+function fieldsChangedSince(change: ObjectChange, live: ClusterObject | null, marked: boolean): string[] {
+  const { verb, before, after, expected, uid } = change;
+  if (verb === 'delete') return live && live.metadata.uid !== uid && !isRemade(change) ? ['metadata.uid'] : [];
   if (verb === 'replace') {
     if (!live) return ['metadata.name'];
-    return marked ? changedSince(json(after), json(expected ?? after), json(settled(live))) : ['metadata.uid'];
+    if (!marked) return ['metadata.uid'];
+    // Networks, schedulers and the like write notes on what is new; they will do so again.
+    const changed = changedSince(json(after), json(expected ?? after), json(settled(live)));
+    return changed.filter((field) => !field.startsWith('metadata.annotations'));
   }
   if (verb === 'create') {
     if (live && !marked) return [`metadata.annotations.${EFFECT}`];
@@ -141,7 +145,7 @@ export async function undoOne(
     return;
   }
   // A controller makes what it had made; a pod of ours in its place would belong to nobody.
-  if (verb === 'delete' && isRemade(before)) return;
+  if (verb === 'delete' && isRemade(change)) return;
   if (verb === 'replace' && live && mark === made && live.metadata.uid !== change.uid) {
     const propagation = change.leaving === 'alone' ? 'Orphan' : propagationOf(reference);
     const { uid } = live.metadata;
@@ -188,8 +192,14 @@ async function restore(
   }
 }
 
+/** A claim that was made anew was empty; since it got its volume nobody knows. */
+function holdsData(live: ClusterObject | null): boolean {
+  return live?.kind === 'PersistentVolumeClaim' && live.status?.['phase'] === 'Bound';
+}
+
 /** Whether a controller brings it back by itself. */
-function isRemade(before: ClusterObject | null): boolean {
+function isRemade({ before, leaving }: ObjectChange): boolean {
+  if (leaving === 'remade') return true;
   return before?.metadata.ownerReferences?.some(({ controller }) => controller === true) === true;
 }
 

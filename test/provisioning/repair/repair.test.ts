@@ -1,7 +1,8 @@
 import { insideVdc } from '../changes/inside-vdc.ts';
+import { commonCases } from './common-cases.ts';
 import { repairCases } from './repair-cases.ts';
 
 describe('Repair inside a simulated VDC', function () {
   this.timeout(120_000);
-  repairCases(async () => await insideVdc());
+  repairCases(async () => await insideVdc(), commonCases);
 });

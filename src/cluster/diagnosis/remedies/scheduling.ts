@@ -247,5 +247,6 @@ function isOpen(node: ClusterObject): boolean {
   const ready = objectsAt(node, 'status', 'conditions').some(
     (one) => textAt(one, 'type') === 'Ready' && textAt(one, 'status') === 'True',
   );
-  return ready && node.spec?.['unschedulable'] !== true;
+  const kept = objectsAt(node, 'spec', 'taints').some((one) => textAt(one, 'effect') !== 'PreferNoSchedule');
+  return ready && !kept && node.spec?.['unschedulable'] !== true;
 }

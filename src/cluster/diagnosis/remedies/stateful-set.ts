@@ -75,6 +75,15 @@ function* otherClass(finding: Finding, snapshot: Snapshot, set: ClusterObject): 
         textAt(claim, 'spec', 'volumeName') === undefined &&
         templates.some((one) => claim.metadata.name.startsWith(`${textAt(one, 'metadata', 'name') ?? ''}-${name}-`)),
     );
+  const waiting = claims.map((claim) => {
+    const [, ordinal = ''] = /-(\d+)$/.exec(claim.metadata.name) ?? [];
+    return {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      name: `${name}-${ordinal}`,
+      ...(namespace === undefined ? {} : { namespace }),
+    };
+  });
   for (const other of [...new Set([...similar(missing, classes), ...classes])].slice(0, 3)) {
     const volumeClaimTemplates = templates.map(({ status: _, ...one }) =>
       textAt(one, 'spec', 'storageClassName') === missing
@@ -89,10 +98,9 @@ function* otherClass(finding: Finding, snapshot: Snapshot, set: ClusterObject): 
         'This cannot be changed in place: the set is made anew around its pods, and its claims that hold nothing yet with it.',
       undo: 'The former set is made again around its pods; claims that hold something by then keep their volumes.',
       changes: () => ({
-        replaces: [
-          { reference: finding.object, patch: { spec: { volumeClaimTemplates } }, keepsParts: true },
-          ...claims.map((claim) => ({ reference: referenceTo(claim), patch: { spec: { storageClassName: other } } })),
-        ],
+        replaces: [{ reference: finding.object, patch: { spec: { volumeClaimTemplates } }, keepsParts: true }],
+        // The set makes its claims itself, together with the pods that wait for them.
+        deletes: [...claims.map(referenceTo), ...waiting].map((one) => ({ ...one, leaving: 'remade' })),
       }),
     };
   }

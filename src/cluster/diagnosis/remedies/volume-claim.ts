@@ -12,7 +12,7 @@ export const volumeClaimRemedies: Remedies = function* volumeClaimRemedies(findi
   const claim = found(snapshot, finding.object);
   if (!claim) return;
   const reference = finding.object;
-  const undo = 'The former claim is made again; what was written to the new one by then is lost.';
+  const undo = 'The former claim is made again, as long as the new one has no volume yet.';
   const warning = 'A claim cannot be changed: it is deleted and made anew. It held nothing yet.';
   if (finding.cause === 'no-default-class') {
     for (const name of textsAt(finding.facts, 'classes').slice(0, 3)) {

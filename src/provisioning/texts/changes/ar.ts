@@ -62,6 +62,11 @@ export const changeSentences: readonly (readonly [english: string, own: string])
     'هذا التغيير غير مسجل: لم يُنفذ، أو مضى عليه أكثر من 30 يومًا.',
   ],
   ['{name} was changed later by "{title}". Undo that first.', 'عُدّل {name} لاحقًا بـ «{title}». ألغِ ذلك أولًا.'],
+  [
+    '{name} has a volume by now, and with it perhaps data: it would be lost.',
+    'أصبح لـ {name} قرص، وربما فيه بيانات: ستُفقد.',
+  ],
+  ['{name} is still being deleted.', 'ما زال حذف {name} جاريًا.'],
   ['{name} has been made anew since.', 'أُنشئ {name} من جديد منذ ذلك.'],
   ['{name} has been deleted since.', 'حُذف {name} منذ ذلك.'],
   ['{name} has been changed since by somebody else ({fields}).', 'عدّل شخص آخر {name} منذ ذلك ({fields}).'],
