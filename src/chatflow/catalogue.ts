@@ -55,6 +55,9 @@ export type InputType = (typeof inputTypes)[number];
 /** Texts of one flow in other languages: language → `step.field` → text. */
 export type Translations = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** Under this key a translation has the phrases that begin its flow, divided by `|`. */
+export const phrasesKey = 'triggers.phrases';
+
 /** Everything outside a flow file that it is checked against. */
 export interface Catalogue {
   actions: ReadonlyMap<string, ActionInfo>;

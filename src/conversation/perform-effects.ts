@@ -19,7 +19,7 @@ export interface PerformOptions {
   handoffs: HandoffDesk;
   awaited: AwaitDesk;
   /** Shows saved turns where bots follow the conversation. Absent: there are none. */
-  tell?(conversation: string): Promise<void>;
+  tell?(turn: { id: string; conversation: string; owner: string; revision: number }): Promise<void>;
   /** Whose rights the effects of a conversation act with; null when it is gone. */
   callerOf(conversation: string): Promise<Caller | null>;
   outcome(event: {
@@ -145,7 +145,7 @@ export class EffectPerformer {
         return;
       }
       case 'tell':
-        await this.#options.tell?.(effect.conversation);
+        await this.#options.tell?.(effect);
         return;
       case 'index':
         await store.index(effect.owner, effect.conversation, effect.title, now());

@@ -41,7 +41,7 @@ export type OutboxEffect = {
   /** `at`: milliseconds since the epoch. */
   | { type: 'await'; event: string; at: number }
   /** Show this turn where a bot follows the conversation. */
-  | { type: 'tell' }
+  | { type: 'tell'; revision: number }
   | { type: 'index'; title: string }
 );
 

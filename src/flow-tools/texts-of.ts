@@ -1,10 +1,13 @@
-import type { Flow } from '#src/chatflow/index.ts';
+import { type Flow, phrasesKey } from '#src/chatflow/index.ts';
 import type { Text } from '#src/chatflow/text.ts';
 
 /** Every text of a flow that a person can read, by its key in `locales/<lang>/<flow>.yaml`, in the order of the file. */
 export function textsOf(flow: Flow): Map<string, string> {
   const texts = new Map<string, string>([['title', flow.title]]);
   if (flow.description !== '') texts.set('description', flow.description);
+  // A language has phrases of its own, as many as it wants, divided by `|`: the first one stands for them all.
+  const [phrase] = flow.triggers.phrases;
+  if (phrase !== undefined) texts.set(phrasesKey, phrase);
   const seen = new Set<object>();
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null || seen.has(value)) return;

@@ -1,4 +1,4 @@
-import type { Flow } from '#src/chatflow/index.ts';
+import { type Flow, phrasesKey } from '#src/chatflow/index.ts';
 
 import { type Example, IntentIndex } from './intent-index.ts';
 import { lexicons } from './language.ts';
@@ -7,12 +7,9 @@ import type { Wish } from './lexicon/lexicon.ts';
 /** What a sentence wants, before its values are read: to begin a flow, or something of the conversation itself. */
 export type Intent = `flow:${string}` | `wish:${Wish}` | `locale:${string}`;
 
-/** Under this key a translation has phrases for its flow, divided by `|`. */
-export const phrasesKey = 'triggers.phrases';
-
 /** Flows that a wish of its own leads to. */
 const standsFor: Readonly<Record<string, Intent>> = {
-  status: 'wish:status',
+  'how-far': 'wish:status',
   'talk-to-a-person': 'wish:handoff',
   'undo-change': 'wish:undo',
 };

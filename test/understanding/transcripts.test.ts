@@ -20,7 +20,8 @@ const files = globSync('*.yaml', { cwd: folder }).map((name) => {
   return { name: basename(name, '.yaml'), path, ...readTestFile(readFileSync(path, 'utf8'), path) };
 });
 
-describe('people who write sentences', () => {
+describe('people who write sentences', function () {
+  this.timeout(60_000);
   let flows: ReadonlyMap<string, Flow>;
 
   before(async () => {

@@ -316,7 +316,7 @@ export function matchesGlob(pattern: string, name: string): boolean {
 function checkTranslations(writing: Writing, given: FlowFile, problems: Problems): void {
   for (const [locale, texts] of Object.entries(given.translations)) {
     for (const key of new Set(Object.keys(texts).map(keyInFile))) {
-      if (writing.textKeys.has(key)) continue;
+      if (key === phrasesKey || writing.textKeys.has(key)) continue;
       const place = { line: 1, column: 1, offset: 0 };
       problems.warning(
         'unknown-translation',

@@ -5,6 +5,8 @@ import { bound, boundsHint, type Limits, no, ok, type Read, type SlotTypeDefinit
 
 const LONGEST_LINE = 500;
 const LONGEST_TEXT = 4_000;
+/** Keys and kubeconfigs have many lines; one message carries no more. */
+const LONGEST_SECRET = 50_000;
 
 /** One line of text. */
 export const string: SlotTypeDefinition = {
@@ -35,7 +37,7 @@ export const secret: SlotTypeDefinition = {
   cel: 'string',
   read(input, { limits }) {
     if (typeof input !== 'string' || input === '') return no('answer.required');
-    return isHandle(input) ? ok(input) : withLength(input, limits, LONGEST_TEXT);
+    return isHandle(input) ? ok(input) : withLength(input, limits, LONGEST_SECRET);
   },
   hint: lengthHint,
   format: () => hidden,

@@ -162,8 +162,12 @@ export class TurnDraft {
     } else if (this.#position() === this.#positionBefore) {
       open = conversation.open;
     }
-    // The web channel shows turns as they are saved, and clients ask for what they missed; platforms have to be told.
-    if (this.channel !== 'web') this.effect('', '', { type: 'tell' });
+    // The web channel shows turns as they are saved, and clients ask for what they missed; platforms have to be told, and
+    // how an operation ended is news wherever the person is.
+    const { act } = this.input;
+    if (this.channel !== 'web' || (act.type === 'outcome' && act.operation)) {
+      this.effect('', '', { type: 'tell', revision });
+    }
     const entries = this.entries.map((entry, index) => ({ ...entry, id: `${revision}.${index}` })) as Turn['entries'];
     return {
       expected: revision - 1,

@@ -65,7 +65,7 @@ function takeOne(draft: TurnDraft, command: Understood): void {
       startFlow(draft, 'talk-to-a-person', {});
       return;
     case 'status':
-      startFlow(draft, 'status', {});
+      startFlow(draft, 'how-far', {});
       return;
     case 'locale':
       switchLanguage(draft, command.locale);
