@@ -1,6 +1,13 @@
 import type { Json } from '#src/protocol/index.ts';
 
-import { type Catalogue, type InputSignature, type InputType, inputTypes, type Translations } from '../catalogue.ts';
+import {
+  type Catalogue,
+  type InputSignature,
+  type InputType,
+  inputTypes,
+  phrasesKey,
+  type Translations,
+} from '../catalogue.ts';
 import type { Flow } from '../flow.ts';
 import type { Field, QuestionStep, Step } from '../step.ts';
 import type { Value } from '../text.ts';
