@@ -19,6 +19,7 @@ import type { Secrets } from '../../services.ts';
 import { acceptKubeconfig } from './accept-kubeconfig.ts';
 import { checkAddress, type Resolve } from './check-address.ts';
 import type { AdoptedOptions } from './options.ts';
+import { finishUpgrade, installController, upgradeMachine, upgradeNeeds } from './upgrade.ts';
 
 export interface AdoptedSurroundings {
   redis: Redis;
@@ -73,6 +74,19 @@ export function adoptedEngine(surroundings: AdoptedSurroundings): Engine {
       return observation(record, { unreachable: error.message });
     } finally {
       cluster?.close();
+    }
+  };
+  const inside = async <T>(
+    ref: string,
+    work: (cluster: Cluster, record: AdoptedRecord) => Promise<T>,
+  ): Promise<T> => {
+    const record = await read(ref);
+    if (!record) throw new ActionFailure('NOT_FOUND', `There is no cluster "${ref}" that was taken in.`);
+    const cluster = await connectCluster(await kubeconfig(record));
+    try {
+      return await work(cluster, record);
+    } finally {
+      cluster.close();
     }
   };
   const onlyLooked = (what: string) =>
@@ -153,6 +167,15 @@ export function adoptedEngine(surroundings: AdoptedSurroundings): Engine {
       );
       return await Promise.all(records.filter(({ ref }) => !known.has(ref)).map(observe));
     },
+
+    upgradeNeeds: (ref) => inside(ref, (cluster, { name }) => upgradeNeeds(cluster, name)),
+
+    prepareUpgrade: (ref, context) => inside(ref, (cluster) => installController(cluster, context)),
+
+    upgradeMachine: (ref, machine, version, context) =>
+      inside(ref, (cluster) => upgradeMachine(cluster, machine, version, context)),
+
+    finishUpgrade: (ref, context) => inside(ref, (cluster) => finishUpgrade(cluster, context)),
 
     async kubeconfig(ref) {
       const record = await read(ref);
