@@ -1,6 +1,7 @@
 import { appSentences, ar as appTexts } from './apps/ar.ts';
 import { certificateSentences } from './certificates/ar.ts';
 import { changeSentences, ar as changeTexts } from './changes/ar.ts';
+import { findingSentences } from './findings/ar.ts';
 import { hostSentences } from './hosts/ar.ts';
 import { keySentences } from './keys/ar.ts';
 import { momentIn } from './moment-in.ts';
@@ -145,6 +146,7 @@ export const ar: Texts = {
   repairTexts,
   upgradeTexts,
   sentences: [
+    ...findingSentences,
     ...changeSentences,
     ...hostSentences,
     ...nodeSentences,
