@@ -61,7 +61,7 @@ import { RedisSessionStore } from '#src/sessions/redis-session-store.ts';
 import { Sweeper } from '#src/sessions/sweeper.ts';
 import { TurnNews } from '#src/sessions/turn-news.ts';
 import { Bots } from '#src/start-bots.ts';
-import { createUnderstander, UnknownSentences } from '#src/understanding/index.ts';
+import { createUnderstanding, UnknownSentences } from '#src/understanding/index.ts';
 
 /** A running wizard. `stop` drains: no turn is cut, everything is saved. */
 export interface Wizard {
@@ -173,7 +173,24 @@ async function start(
   stops.push(() => clusters.close());
   const marketplace = readCatalogue(config.marketplace.folders.map((folder) => resolve(folder)));
   for (const { file, message } of marketplace.problems) log.error({ file }, `${file}: ${message}`);
+  const unknownSentences = new UnknownSentences({ redis, prefix });
+  const understanding = createUnderstanding({
+    ...config.understanding,
+    redis,
+    prefix,
+    things: async (owner) =>
+      (await records.list(owner, { offset: 0, count: 100 })).map(({ name }) => ({ kind: 'vdc', name })),
+    unknown: (scene) => {
+      metrics.notUnderstood.inc();
+      void unknownSentences.add(scene).catch(() => undefined);
+    },
+    onAsked: (result, tokens) => {
+      metrics.modelRequests.inc({ result });
+      metrics.modelTokens.inc(tokens);
+    },
+  });
   const services: Services = {
+    ...(understanding.explain ? { explain: understanding.explain } : {}),
     solutions: marketplace,
     engines: enginesOf(engine, adopted),
     ...(engine.tariff ? { tariff: engine.tariff } : {}),
@@ -190,6 +207,13 @@ async function start(
     links,
     operations: { running: (owner, page) => operations.running(owner, page) },
     approvals,
+    accounts: {
+      issue: (caller) => identities.issue(caller),
+      list: (owner) => identities.list(owner),
+      unlink: (owner, channel, id) => identities.unlink(owner, channel, id),
+      setAlerts: (owner, channel, id, alerts) => identities.setAlerts(owner, channel, id, alerts),
+      platforms: () => bots.platforms(),
+    },
     handoffs,
     liveLogs: {
       open: (log) => logs.open(log),
@@ -238,7 +262,6 @@ async function start(
   const turns = { event: metrics.turns.labels('event'), message: metrics.turns.labels('message') };
   const news = new TurnNews({ redis, prefix });
   stops.push(() => news.stop());
-  const unknownSentences = new UnknownSentences({ redis, prefix });
   const conversations = new Conversations({
     store,
     flows,
@@ -248,21 +271,7 @@ async function start(
     badgeOf: (action) => registry.badgeOf(action),
     now: Date.now,
     failPoint,
-    understander: createUnderstander({
-      ...config.understanding,
-      redis,
-      prefix,
-      things: async (owner) =>
-        (await records.list(owner, { offset: 0, count: 100 })).map(({ name }) => ({ kind: 'vdc', name })),
-      unknown: (scene) => {
-        metrics.notUnderstood.inc();
-        void unknownSentences.add(scene).catch(() => undefined);
-      },
-      onAsked: (result, tokens) => {
-        metrics.modelRequests.inc({ result });
-        metrics.modelTokens.inc(tokens);
-      },
-    }),
+    understander: understanding.understander,
     onFault: ({ conversation, flow, fault }) => {
       metrics.flowFaults.inc();
       log.error({ conversation, flow, fault }, `The flow ${flow} made a mistake: ${fault}`);
@@ -283,7 +292,7 @@ async function start(
     actions: registry,
     operations,
     approvals,
-    tell: (conversation) => bots.tell(conversation),
+    tell: (turn) => bots.tell(turn),
     awaited: { wait: (awaiting) => awaitEvent(awaited, (event) => conversations.event(event), awaiting) },
     handoffs,
     callerOf: (conversation) => conversations.callerOf(conversation),
@@ -334,6 +343,8 @@ async function start(
     flows,
     choices,
     failPoint,
+    home: HOME,
+    happened: (publication) => inbox.put(publication),
     failed: (error, details) => reference(log, error, details),
     address: () => addressOf(config, http),
   });

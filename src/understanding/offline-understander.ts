@@ -1,10 +1,13 @@
 import type { Scene, Thing, Understander, Understanding } from '#src/conversation/index.ts';
 
+import type { Documentation } from './documentation.ts';
 import { understand } from './understand.ts';
 
 export interface OfflineUnderstanderOptions {
   /** What a person has, by name. */
   things(owner: string): Promise<readonly Thing[]>;
+  /** Where general questions are answered from. */
+  documentation?: Documentation;
   /** Keeps sentences that nothing could be made of, for those who write flows. */
   unknown?(scene: Scene): void;
 }
@@ -18,7 +21,12 @@ export class OfflineUnderstander implements Understander {
   }
 
   understand(scene: Scene): Understanding {
-    return understand(scene);
+    const understanding = understand(scene);
+    const [first] = understanding.commands;
+    if (understanding.sure || first === undefined || !['ask', 'unknown', 'clarify'].includes(first.type))
+      return understanding;
+    const answer = this.#options.documentation?.answer(scene.text);
+    return answer ? { commands: [{ type: 'ask', answer }], sure: true, refused: {} } : understanding;
   }
 
   async things(owner: string): Promise<readonly Thing[]> {

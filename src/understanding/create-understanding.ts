@@ -2,7 +2,9 @@ import type { Redis } from 'ioredis';
 
 import type { Scene, Thing, Understander } from '#src/conversation/index.ts';
 
+import { Documentation } from './documentation.ts';
 import { CircuitBreaker } from './model/circuit-breaker.ts';
+import { explainWith } from './model/explain-with.ts';
 import { OpenAiModel } from './model/openai-model.ts';
 import { TokenBudget } from './model/token-budget.ts';
 import { ModelUnderstander, type ModelUnderstanderOptions } from './model-understander.ts';
@@ -26,21 +28,24 @@ export interface UnderstandingOptions {
 const FAILURES = 3;
 const PAUSE_MS = 30_000;
 
-/** What understands people here, as it is configured. */
-export function createUnderstander(options: UnderstandingOptions): Understander {
+/** What understands people here, as it is configured; and with a language model what explains findings. */
+export function createUnderstanding(options: UnderstandingOptions): {
+  understander: Understander;
+  explain?: ReturnType<typeof explainWith>;
+} {
   const { model, baseUrl, apiKey, timeoutMs, tokensPerPersonAndDay, redis, prefix, things, unknown, onAsked } = options;
-  const offline = new OfflineUnderstander({ things, unknown });
-  if (model === undefined) return offline;
-  return new ModelUnderstander({
-    offline,
-    model: new OpenAiModel({
-      model,
-      ...(baseUrl === undefined ? {} : { baseUrl }),
-      ...(apiKey === undefined ? {} : { apiKey }),
-    }),
-    budget: new TokenBudget({ redis, prefix, most: tokensPerPersonAndDay }),
-    breaker: new CircuitBreaker({ failures: FAILURES, pauseMs: PAUSE_MS, now: Date.now }),
-    timeoutMs,
-    onAsked,
+  const documentation = Documentation.read(new URL('../../docs/questions.md', import.meta.url), 'docs/questions.md');
+  const offline = new OfflineUnderstander({ things, documentation, unknown });
+  if (model === undefined) return { understander: offline };
+  const client = new OpenAiModel({
+    model,
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(apiKey === undefined ? {} : { apiKey }),
   });
+  const breaker = new CircuitBreaker({ failures: FAILURES, pauseMs: PAUSE_MS, now: Date.now });
+  const budget = new TokenBudget({ redis, prefix, most: tokensPerPersonAndDay });
+  return {
+    understander: new ModelUnderstander({ offline, model: client, budget, breaker, timeoutMs, onAsked }),
+    explain: explainWith(client, breaker),
+  };
 }
