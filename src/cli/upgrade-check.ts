@@ -133,6 +133,7 @@ function dateIn(text: string): Date {
 const signs = { blocks: picocolors.red('✘'), warn: picocolors.yellow('!'), ok: picocolors.green('✔') };
 /** Evidence and objects of one line: all of them are in the JSON. */
 const MOST = 5;
+const LONGEST = 400;
 
 function inWords({ from, to, hops, lines, notLookedAt }: UpgradeReport, name: string, all: boolean): string {
   const found = lines.filter(({ verdict }) => verdict !== 'ok');
@@ -164,22 +165,28 @@ function lineInWords(
 ): string[] {
   const more = objects.length - MOST;
   return [
-    `${signs[verdict]} ${picocolors.bold(title)}${hop === undefined ? '' : picocolors.dim(` (from ${hop} on)`)}`,
-    ...(detail === undefined ? [] : [`  ${detail}`]),
+    `${signs[verdict]} ${picocolors.bold(plain(title))}${hop === undefined ? '' : picocolors.dim(` (from ${hop} on)`)}`,
+    ...(detail === undefined ? [] : [`  ${plain(detail)}`]),
     ...evidence.slice(0, MOST).map((one) => {
       const object = one.object ? `${nameOf(one.object)} ` : '';
       const said = brief
         ? `${one.value} ${one.text}`
         : `${one.field === undefined ? '' : `${one.field}: `}${one.value}`;
-      return `  ${picocolors.dim(`${object}${said}`)}`;
+      return `  ${picocolors.dim(plain(`${object}${said}`))}`;
     }),
     ...(more > 0 ? [`  ${picocolors.dim(`and ${more} more`)}`] : []),
     ...remedies.flatMap(({ title: way, risk, steps, preview }) => [
-      `  ${picocolors.cyan('→')} ${way} ${picocolors.dim(`(${risk})`)}`,
-      ...(preview || brief ? [] : steps.map((step) => `    ${picocolors.dim(step)}`)),
+      `  ${picocolors.cyan('→')} ${plain(way)} ${picocolors.dim(`(${risk})`)}`,
+      ...(preview || brief ? [] : steps.map((step) => `    ${picocolors.dim(plain(step))}`)),
     ]),
     '',
   ];
+}
+
+/** What a cluster or a file says, without what would move a terminal's cursor or hide behind it; never longer than a screen. */
+function plain(text: string): string {
+  const line = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
 }
 
 const gapsInWords = (gaps: readonly string[]): string[] =>

@@ -12,6 +12,9 @@ export interface FoundApi {
 /** How far around its version the rest of an object is looked for: a manifest of more lines than this is not written by hand. */
 const REACH = 3_000;
 
+/** Objects of versions that go, in one manifest: no chart has more, and each is looked around. */
+const MOST = 2_000;
+
 interface Line {
   text: string;
   /** Where its first key begins; a list item's key stands behind the dash. */
@@ -27,9 +30,12 @@ interface Line {
 export function apisIn(manifest: string): FoundApi[] {
   const found: FoundApi[] = [];
   const lines = manifest.split('\n').map(lineOf);
+  let looked = 0;
   for (const [index, line] of lines.entries()) {
     const apiVersion = valueOf(line.text, 'apiVersion');
     if (apiVersion === undefined || !mayBeRemoved(apiVersion)) continue;
+    looked += 1;
+    if (looked > MOST) break;
     const siblings = [...mappingAround(lines, index)];
     const kind = siblings.flatMap((at) => valueOf(lines[at]?.text ?? '', 'kind') ?? [])[0];
     const metadata = siblings.find((at) => /^metadata:\s*(?:$|#|null|\{)/.test(lines[at]?.text ?? ''));

@@ -8,8 +8,11 @@ export interface UpgradePath {
   /** One minor at a time, ending with `to`; empty where there is no way. */
   hops: string[];
   /** Why there is no way. */
-  refused?: 'downgrade' | 'same' | 'unknown';
+  refused?: 'downgrade' | 'same' | 'unknown' | 'far';
 }
+
+/** More minors than anybody goes at once; a typing mistake, or another major. */
+const FARTHEST = 30;
 
 /**
  * Plans the versions on the way: of each minor between, the newest release that is available, or the minor alone where none
@@ -28,7 +31,8 @@ export function pathTo(from: string, wanted: string, available: readonly string[
     if (order === 0) return { from, to, hops: [], refused: 'same' };
     return order < 0 ? { from, to, hops: [], refused: 'downgrade' } : { from, to, hops: [to] };
   }
-  if (last < first || last - first > 200) return { from, to, hops: [], refused: 'downgrade' };
+  if (last < first) return { from, to, hops: [], refused: 'downgrade' };
+  if (last - first > FARTHEST) return { from, to, hops: [], refused: 'far' };
   const between = Array.from({ length: last - first - 1 }, (_, index) =>
     releaseOf(minorName(first + index + 1), from, available),
   );

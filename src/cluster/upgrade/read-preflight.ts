@@ -2,7 +2,8 @@ import type { Cluster } from '../cluster.ts';
 import { ClusterError } from '../cluster-error.ts';
 import type { ClusterObject, KindName } from '../cluster-object.ts';
 import { readSnapshot } from '../diagnosis/read-snapshot.ts';
-import { removedApis, removedAt } from './facts/removed-apis.ts';
+import { objectsAt, textAt } from '../fields.ts';
+import { removalOf, removedApis, removedAt } from './facts/removed-apis.ts';
 import { readReleases } from './helm-releases.ts';
 import type { UpgradePath } from './path-to.ts';
 import {
@@ -71,14 +72,9 @@ const absences: ReadonlySet<string> = new Set(['UNKNOWN_KIND', 'NOT_FOUND']);
 
 const isReason = (value: unknown): value is Reason => value === 'absent' || value === 'forbidden' || value === 'failed';
 
-async function all(
-  cluster: Cluster,
-  kind: KindName,
-  options: { signal?: AbortSignal },
-  managers = false,
-): Promise<ClusterObject[]> {
+async function all(cluster: Cluster, kind: KindName, options: { signal?: AbortSignal }): Promise<ClusterObject[]> {
   const objects: ClusterObject[] = [];
-  for await (const object of cluster.list({ ...kind, managers }, options)) objects.push(object);
+  for await (const object of cluster.list(kind, options)) objects.push(object);
   return objects;
 }
 
@@ -155,7 +151,18 @@ async function readWriters(
   for (const kind of kinds.values()) {
     const served = await cluster.kind(kind);
     if (!served?.verbs.includes('list')) continue;
-    for (const object of await all(cluster, kind, options, true)) objects.push(object);
+    // Kinds may have very many objects, of which hardly any tell of a version that goes.
+    for await (const object of cluster.list({ ...kind, managers: true }, options)) {
+      if (tellsOfRemoval(object)) objects.push(object);
+    }
   }
   return objects;
+}
+
+/** Whether its past names a version that goes: who wrote it, or the file that was applied last. */
+function tellsOfRemoval({ kind, metadata }: ClusterObject): boolean {
+  const written = objectsAt(metadata, 'managedFields').some((owner) =>
+    removalOf(textAt(owner, 'apiVersion') ?? '', kind),
+  );
+  return written || metadata.annotations?.['kubectl.kubernetes.io/last-applied-configuration'] !== undefined;
 }

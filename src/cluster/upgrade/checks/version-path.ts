@@ -32,6 +32,14 @@ export const versionPath: Check = {
           evidence,
         };
         return;
+      case 'far':
+        yield {
+          verdict: 'blocks',
+          title: `There is no Kubernetes ${to} yet.`,
+          detail: 'Name a version that has been released, such as v1.36.',
+          evidence,
+        };
+        return;
       default:
     }
     if (minorOf(to) > NEWEST_KNOWN_MINOR) {

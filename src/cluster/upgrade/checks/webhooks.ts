@@ -79,6 +79,8 @@ function intercepted(snapshot: Preflight['snapshot'], hook: JsonObject): string 
   const asked = (group: string, resource: string, operations: readonly string[]) =>
     objectsAt(hook, 'rules').some(
       (rule) =>
+        // Nodes live in no namespace.
+        !(resource === 'nodes' && textAt(rule, 'scope') === 'Namespaced') &&
         textsAt(rule, 'apiGroups').some((one) => one === '*' || one === group) &&
         textsAt(rule, 'resources').some(
           (one) => one === '*' || one === '*/*' || one === resource || one === `${resource}/*`,
