@@ -80,7 +80,7 @@ describe('3bot upgrade-check', function () {
     before(async () => {
       inside = await insideVdc();
       const { engine, record } = await openVdc(inside.world.services, callerOf('ada'), 'demo');
-      writeFileSync(file, await engine.kubeconfig(record.ref));
+      writeFileSync(file, await engine.kubeconfig(record.ref ?? ''));
     });
     after(async () => {
       inside.cluster.close();
