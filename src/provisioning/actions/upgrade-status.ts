@@ -53,7 +53,7 @@ export const upgradeStatus = defineAction({
       text: runText(run, locale),
       nodes: nodesTable(run, locale),
       log: journalLines(run, locale),
-      question: question && !hasEnded(run) ? saidIn(locale, question.text) : '',
+      question: question && !hasEnded(run) ? sentence(saidIn(locale, question.text)) : '',
       choices: hasEnded(run) ? [] : (asked ?? wished),
     };
   },
@@ -70,3 +70,5 @@ export const upgradeStatus = defineAction({
     ],
   }),
 });
+
+const sentence = (text: string): string => (/[.!?؟]$/.test(text) ? text : `${text}.`);
