@@ -198,6 +198,43 @@ describeInBrowser('What is asked, and how it is answered', function () {
     await answered();
   });
 
+  it('takes a secret of many lines, pasted or from its file, and shows nothing of it', async () => {
+    const lines = 'apiVersion: v1\nkind: Config\n# sesame\nusers:\n- name: ada\n';
+    const kubeconfig = question('secret', { text: 'The kubeconfig of your cluster?', max: 50_000 });
+    const kept = 'JSON.stringify([{...localStorage}, {...sessionStorage}])';
+
+    await asked(kubeconfig);
+    const input = chat.prompt.locator('input[type="file"]');
+    await input.setInputFiles({ name: 'office.kubeconfig', mimeType: '', buffer: Buffer.from(lines) });
+    await chat.prompt.getByText('office.kubeconfig').waitFor();
+    expect(await chat.prompt.innerHTML()).not.to.contain('sesame');
+    expect(await chat.prompt.locator('input.input').count(), 'no field that would show it').to.equal(0);
+    await chat.prompt.getByRole('button', { name: 'Remove it' }).click();
+    expect(await chat.prompt.locator('input.input').inputValue()).to.equal('');
+    await input.setInputFiles({ name: 'office.kubeconfig', mimeType: '', buffer: Buffer.from(lines) });
+    await chat.prompt.getByText('office.kubeconfig').waitFor();
+    await chat.done();
+    expect(await answered()).to.include({ type: 'answer', value: lines });
+
+    await asked(kubeconfig);
+    await chat.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await chat.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(lines)})`);
+    await chat.prompt.locator('input.input').press('ControlOrMeta+V');
+    await chat.prompt.locator('.chosen').waitFor();
+    expect(await chat.page.evaluate(kept)).not.to.contain('sesame');
+    await chat.done();
+    expect(await answered()).to.include({ type: 'answer', value: lines });
+
+    await asked(kubeconfig);
+    const big = { name: 'big', mimeType: '', buffer: Buffer.alloc(60_000, 97) };
+    await chat.prompt.locator('input[type="file"]').setInputFiles(big);
+    await chat.prompt.getByText('at most 56 kB can be sent').waitFor();
+    const odd = { name: 'odd', mimeType: '', buffer: Buffer.from([0xff, 0x00]) };
+    await chat.prompt.locator('input[type="file"]').setInputFiles(odd);
+    await chat.prompt.getByText('is not a text file').waitFor();
+    expect(server.received).to.deep.equal([]);
+  });
+
   it('sends a form as one answer', async () => {
     const prompt = await asked(form);
     await chat.fill('name', 'prod');

@@ -5,7 +5,7 @@ import type { TextKey } from '../texts/texts.ts';
 /** What is wrong: one of the widget's sentences, with its values. */
 export type Wrong = readonly [key: TextKey, values?: { [name: string]: string | number }];
 
-const LONGEST = { string: 500, text: 4_000, secret: 4_000 } as const;
+const LONGEST = { string: 500, text: 4_000, secret: 50_000 } as const;
 
 /**
  * What the server would surely refuse in a typed answer, said at once. Never more than the server refuses: where it reads

@@ -252,6 +252,7 @@ export const controls = css`
   }
   .control > .input,
   .control > .joined,
+  .secret > .joined,
   .control > .parts {
     max-inline-size: 420px;
   }
@@ -421,6 +422,10 @@ export const controls = css`
     gap: 6px;
     align-items: center;
     inline-size: 100%;
+  }
+  .secret {
+    display: grid;
+    gap: 6px;
   }
   .drop {
     display: flex;

@@ -137,7 +137,7 @@ export const ar: Texts = {
   'file.tooBig': 'حجم «{name}» هو {size}، والحد الأقصى للإرسال {max}.',
   'file.kind': '«{name}» ليس من هذه الأنواع: {kinds}.',
   'file.text': '«{name}» ليس ملفًا نصيًا، ولا يُرسل هنا إلا النص.',
-  'file.remove': 'إزالة الملف',
+  'file.remove': 'إزالته',
   'key.fromFile': 'من ملف',
   'key.placeholder': 'ssh-ed25519 AAAA… you@laptop',
 

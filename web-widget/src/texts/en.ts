@@ -115,7 +115,7 @@ export const en = {
   'file.tooBig': '“{name}” has {size}; at most {max} can be sent.',
   'file.kind': '“{name}” is not one of: {kinds}.',
   'file.text': '“{name}” is not a text file; only text can be sent here.',
-  'file.remove': 'Remove the file',
+  'file.remove': 'Remove it',
   'key.fromFile': 'From a file',
   'key.placeholder': 'ssh-ed25519 AAAA… you@laptop',
 

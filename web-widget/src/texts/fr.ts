@@ -105,7 +105,7 @@ export const fr: Texts = {
   'file.tooBig': '« {name} » fait {size} ; au plus {max} peuvent être envoyés.',
   'file.kind': '« {name} » n’est pas de ces types : {kinds}.',
   'file.text': '« {name} » n’est pas un fichier texte ; seul du texte peut être envoyé ici.',
-  'file.remove': 'Retirer le fichier',
+  'file.remove': 'Le retirer',
   'key.fromFile': 'Depuis un fichier',
   'key.placeholder': 'ssh-ed25519 AAAA… vous@portable',
   'location.latitude': 'Latitude',

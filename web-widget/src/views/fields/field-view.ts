@@ -9,7 +9,8 @@ import { fileField, keyField } from './file-field.ts';
 import { manyField } from './many-field.ts';
 import { numberField } from './number-field.ts';
 import { locationField, pairsField } from './parts-field.ts';
-import { inputField, secretField, textField } from './text-field.ts';
+import { secretField } from './secret-field.ts';
+import { inputField, textField } from './text-field.ts';
 
 /** One field as its control needs it. */
 export interface FieldProps {

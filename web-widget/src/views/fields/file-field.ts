@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
+import type { FileValue } from '../../chat/field.ts';
 import { icons } from '../icons.ts';
 import type { FieldProps } from './field-view.ts';
 import { textField } from './text-field.ts';
@@ -14,16 +15,10 @@ export function fileField(props: FieldProps): TemplateResult {
   const take = async (file: File | undefined | null): Promise<void> => {
     if (!file || props.resting) return;
     field.file = null;
-    const problem = problemOf(props, file, limit);
-    const content = problem === null ? await file.text() : '';
-    // What is not text, or grows too large on its way, is known only now.
-    if (problem !== null) props.wrong(problem);
-    else if (/[\u0000\ufffd]/u.test(content)) props.wrong(context.t('file.text', { name: file.name }));
-    else if (JSON.stringify(content).length > MAX_BYTES) props.wrong(tooBig(props, file, limit));
-    else {
-      field.file = { name: file.name, type: file.type, size: file.size, content };
-      props.changed('draw');
-    }
+    const content = await readText(props, file, limit);
+    if (content === null) return;
+    field.file = { name: file.name, type: file.type, size: file.size, content };
+    props.changed('draw');
   };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
@@ -60,29 +55,55 @@ export function fileField(props: FieldProps): TemplateResult {
         <p class="small" id="${id}-limit">${context.t('file.limit', { size: bytes(limit, context.lang) })} ${question.accept?.join(', ')}</p>
       </div>
     </div>
-    ${
-      field.file === null
-        ? nothing
-        : html`<p class="row chosen">
-            ${icons.check}<span class="value" dir=${context.dirOf(field.file.name)}>${context.text(field.file.name)}</span><span class="small">${bytes(field.file.size, context.lang)}</span>
-            <button
-              type="button"
-              class="quiet"
-              aria-label=${context.t('file.remove')}
-              @click=${() => {
-                field.file = null;
-                props.changed('draw');
-              }}
-            >
-              ${icons.cross}
-            </button>
-          </p>`
-    }`;
+    ${field.file === null ? nothing : chosenRow(props, field.file)}`;
 }
+
+/** What was chosen, with a way to take it back. */
+export function chosenRow({ context, field, changed }: FieldProps, { name, size }: FileValue): TemplateResult {
+  const remove = (): void => {
+    field.text = '';
+    field.file = null;
+    changed('draw');
+  };
+  return html`<p class="row chosen">
+    ${icons.check}<span class="value" dir=${context.dirOf(name)}>${context.text(name)}</span><span class="small">${bytes(size, context.lang)}</span>
+    <button type="button" class="quiet" aria-label=${context.t('file.remove')} @click=${remove}>${icons.cross}</button>
+  </p>`;
+}
+
+/** The text of a file that can be sent; null, and said at the field, where it cannot. */
+export async function readText(props: FieldProps, file: File, limit = MAX_BYTES): Promise<string | null> {
+  const { context } = props;
+  const problem = problemOf(props, file, limit);
+  const content = problem === null ? await file.text() : '';
+  // What is not text, or grows too large on its way, is known only now.
+  if (problem !== null) props.wrong(problem);
+  else if (/[\u0000\ufffd]/u.test(content)) props.wrong(context.t('file.text', { name: file.name }));
+  else if (JSON.stringify(content).length > MAX_BYTES) props.wrong(tooBig(props, file, limit));
+  else return content;
+  return null;
+}
+
+/** A word that opens the choice of a file. */
+export function fromFile({ context, id, labelledBy }: FieldProps, accept: string, take: TakeFile): TemplateResult {
+  return html`<label class="pick">
+    <input
+      class="unseen"
+      id="${id}-file"
+      type="file"
+      accept=${accept === '' ? nothing : accept}
+      aria-labelledby="${labelledBy} ${id}-pick"
+      @change=${(event: Event) => event.target instanceof HTMLInputElement && void take(event.target.files?.item(0))}
+    />
+    <span id="${id}-pick">${context.t('key.fromFile')}</span>
+  </label>`;
+}
+
+type TakeFile = (file: File | undefined | null) => Promise<void>;
 
 /** A public key: pasted, or from its file. */
 export function keyField(props: FieldProps): TemplateResult {
-  const { field, context, id } = props;
+  const { field, context } = props;
   const take = async (file: File | undefined | null): Promise<void> => {
     if (!file || file.size > MAX_BYTES) return;
     field.text = (await file.text()).trim();
@@ -96,17 +117,7 @@ export function keyField(props: FieldProps): TemplateResult {
   };
   return html`<div @dragover=${(event: DragEvent) => event.preventDefault()} @drop=${drop}>
     ${textField(props, { placeholder: context.t('key.placeholder'), code: true })}
-    <label class="pick">
-      <input
-        class="unseen"
-        id="${id}-file"
-        type="file"
-        accept=".pub,text/plain"
-        aria-labelledby="${props.labelledBy} ${id}-pick"
-        @change=${(event: Event) => event.target instanceof HTMLInputElement && void take(event.target.files?.item(0))}
-      />
-      <span id="${id}-pick">${context.t('key.fromFile')}</span>
-    </label>
+    ${fromFile(props, '.pub,text/plain', take)}
   </div>`;
 }
 

@@ -4,8 +4,9 @@ import { live } from 'lit/directives/live.js';
 import type { FieldProps } from './field-view.ts';
 
 interface Input {
-  type: 'text' | 'email' | 'url' | 'date' | 'datetime-local';
-  autocomplete?: 'email' | 'url';
+  type: 'text' | 'password' | 'email' | 'url' | 'date' | 'datetime-local';
+  /** A secret is new to the browser: it offers none that it keeps, and none is asked to be kept. */
+  autocomplete?: 'email' | 'url' | 'new-password';
 }
 
 /** A single line. */
@@ -17,7 +18,7 @@ export function inputField(props: FieldProps, input: Input): TemplateResult {
     id=${props.id}
     name=${question.slot}
     type=${input.type}
-    dir=${input.type.startsWith('date') ? nothing : props.context.dirOf(field.text || (question.placeholder ?? ''))}
+    dir=${input.type.startsWith('date') ? nothing : question.type === 'secret' ? 'ltr' : props.context.dirOf(field.text || (question.placeholder ?? ''))}
     autocomplete=${input.autocomplete ?? 'off'}
     autocapitalize="none"
     spellcheck="false"
@@ -58,40 +59,6 @@ export function textField(
     .value=${live(field.text)}
     @input=${(event: Event) => typed(props, event)}
   ></textarea>`;
-}
-
-/** A secret: dots, with a button to look at them. Its text never leaves this page's memory but to the server. */
-export function secretField(props: FieldProps): TemplateResult {
-  const { field, context, question } = props;
-  const look = (): void => {
-    field.revealed = !field.revealed;
-    props.changed('draw');
-  };
-  return html`<div class="joined">
-      <input
-        class="input"
-        id=${props.id}
-        name=${question.slot}
-        type=${field.revealed ? 'text' : 'password'}
-        dir="ltr"
-        autocomplete="new-password"
-        autocapitalize="none"
-        spellcheck="false"
-        placeholder=${question.placeholder ?? nothing}
-        aria-labelledby=${props.labelledBy}
-        aria-describedby="${props.describedBy} ${props.id}-safe"
-        aria-invalid=${field.error !== null}
-        aria-required=${!question.optional}
-        ?readonly=${props.resting}
-        .value=${live(field.text)}
-        @input=${(event: Event) => typed(props, event)}
-        @keydown=${(event: KeyboardEvent) => enter(props, event)}
-      />
-      <button type="button" class="quiet" aria-pressed=${field.revealed} aria-controls=${props.id} @click=${look}>
-        ${context.t(field.revealed ? 'secret.hide' : 'secret.show')}
-      </button>
-    </div>
-    <p class="small" id="${props.id}-safe">${context.t('secret.safe')}</p>`;
 }
 
 function typed(props: FieldProps, event: Event): void {
