@@ -237,7 +237,8 @@ for (const { apiVersion, kind } of observedKinds) {
   if (!/^(v1|apps|batch|autoscaling|policy|networking|discovery|storage|coordination)/.test(apiVersion)) continue;
   const plural = pluralOf(kind.toLowerCase());
   versions.set(apiVersion, [...(versions.get(apiVersion) ?? []), { kind, plural }]);
-  const all = made.filter((object) => object.kind === kind).map(({ kind: _, ...object }) => object);
+  // As an API server does: in a list, no object says of what kind it is.
+  const all = made.filter((object) => object.kind === kind).map((object) => ({ ...object, kind: undefined }));
   const base = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
   for (let from = 0; from === 0 || from < all.length; from += PAGE) {
     const next = from + PAGE < all.length ? String(from + PAGE) : '';

@@ -49,8 +49,6 @@ export function securedShop(secret: string): ClusterObject[] {
   ];
 }
 
-export const inSystem = { metadata: { namespace: 'kube-system' } };
-
 /** A part of the control plane that runs as a pod on its node. */
 export function part(component: string, on: string, ready = true): ClusterObject {
   return object('v1', 'Pod', `${component}-${on}`, {

@@ -72,7 +72,7 @@ function asProbed(pod: ClusterObject, now: number): ClusterObject[] {
   const name = textAt(container, 'name');
   const status = structuredClone(pod.status ?? {}) as { conditions?: JsonObject[]; containerStatuses?: JsonObject[] };
   for (const one of status.containerStatuses ?? []) if (one['name'] === name) one['ready'] = false;
-  for (const one of status.conditions ?? []) if (/Ready$/.test(String(one['type']))) one['status'] = 'False';
+  for (const one of status.conditions ?? []) if (String(one['type']).endsWith('Ready')) one['status'] = 'False';
   const event: ClusterObject = {
     apiVersion: 'v1',
     kind: 'Event',

@@ -134,7 +134,8 @@ function of(resource: string): ((template: { spec?: unknown }) => number) | unde
 }
 
 function written(resource: string, value: number): string {
-  if (/cpu$/.test(resource)) return value < 1 ? `${Math.round(value * 1_000)}m` : String(Math.round(value * 100) / 100);
+  if (resource.endsWith('cpu'))
+    return value < 1 ? `${Math.round(value * 1_000)}m` : String(Math.round(value * 100) / 100);
   if (/memory|storage/.test(resource)) return `${Math.round(value / 2 ** 20)}Mi`;
   return String(value);
 }
