@@ -105,7 +105,12 @@ class Upgrade {
       const ack = await client.send({ type: 'text', text }, id);
       if (!ack.ok) throw new Error(ack.error.message);
     });
-    await this.#wait(wizard, client, () => client.prompt?.id !== before || this.#begun(client), `what comes after "${text}"`);
+    await this.#wait(
+      wizard,
+      client,
+      () => client.prompt?.id !== before || this.#begun(client),
+      `what comes after "${text}"`,
+    );
   }
 
   /** Tries again, with the same message id, until it is acknowledged: what a client does. */
@@ -145,7 +150,9 @@ class Upgrade {
     await client.open({ conversation });
     const revisions = client.turns.map(({ revision }) => revision);
     expect(revisions).to.deep.equal(revisions.map((_, index) => index + 1));
-    expect(JSON.stringify(client.entries).split('"web1" runs'.replaceAll('"', '\\"')).length - 1, 'told once').to.equal(1);
+    expect(JSON.stringify(client.entries).split('"web1" runs'.replaceAll('"', '\\"')).length - 1, 'told once').to.equal(
+      1,
+    );
     const world = await openWorld({ given: { url: this.#redis, prefix: `${this.#prefix}:` }, idle: true });
     try {
       const { cluster, record } = await openVdc(world.services, callerOf('local'), 'web1');

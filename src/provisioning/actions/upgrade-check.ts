@@ -61,7 +61,12 @@ export const upgradeGate = defineAction({
   name: 'upgrade.gate',
   title: 'Passes when nothing stands in the way of an upgrade',
   permission: 'vdc.read',
-  input: z.strictObject({ verdict: z.string().max(20), blocking: z.int(), warning: z.int(), text: z.string().max(2_000) }),
+  input: z.strictObject({
+    verdict: z.string().max(20),
+    blocking: z.int(),
+    warning: z.int(),
+    text: z.string().max(2_000),
+  }),
   output: z.object({ ok: z.literal(true) }),
   run: async (_context, { verdict, blocking, text }) => {
     if (blocking > 0) throw new ActionFailure('UPGRADE_BLOCKED', text);

@@ -2,9 +2,8 @@ import { z } from 'zod';
 
 import { nameOf } from '#src/cluster/index.ts';
 import type { UpgradeLine } from '#src/cluster/upgrade/index.ts';
-
-import { ActionFailure } from '../action.ts';
 import type { ActionContext } from '../action.ts';
+import { ActionFailure } from '../action.ts';
 import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
 import type { Services } from '../services.ts';
@@ -23,7 +22,13 @@ export const upgradeLines = defineAction({
   title: 'What stands in the way of the upgrade that was checked last',
   permission: 'vdc.read',
   input: z.strictObject({}),
-  output: z.object({ count: z.int(), vdc: z.string(), to: z.string(), only: z.string().optional(), items: z.array(item) }),
+  output: z.object({
+    count: z.int(),
+    vdc: z.string(),
+    to: z.string(),
+    only: z.string().optional(),
+    items: z.array(item),
+  }),
   run: async (context) => {
     const { vdc, to, lines } = await checkedLast(context);
     const { upgradeTexts: texts } = textsIn(context.locale);
@@ -81,7 +86,10 @@ export const upgradeExplain = defineAction({
       there: true,
       card: {
         title: say(line.title),
-        status: { text: texts.verdicts[line.verdict], tone: line.verdict === 'blocks' ? ('error' as const) : ('warning' as const) },
+        status: {
+          text: texts.verdicts[line.verdict],
+          tone: line.verdict === 'blocks' ? ('error' as const) : ('warning' as const),
+        },
         fields: [
           ...(line.detail === undefined ? [] : [{ label: texts.follows, value: say(line.detail) }]),
           ...(line.objects.length === 0
@@ -101,7 +109,9 @@ export const upgradeExplain = defineAction({
         .filter(({ preview }) => preview !== undefined)
         .map(({ id: remedy, title, warning }) => ({ id: remedy, title: say(title), description: say(warning) })),
       byHand: manual
-        .map(({ title, steps }) => `**${say(title)}**\n\n${steps.map((step, at) => `${at + 1}. ${say(step)}`).join('\n')}`)
+        .map(
+          ({ title, steps }) => `**${say(title)}**\n\n${steps.map((step, at) => `${at + 1}. ${say(step)}`).join('\n')}`,
+        )
         .join('\n\n'),
     };
   },
@@ -132,7 +142,12 @@ export const upgradePlanRemedy = defineAction({
     if (!vdc || !remedy?.preview) {
       throw new ActionFailure('NOT_FOUND', textsIn(context.locale).upgradeTexts.lineGone);
     }
-    const set = await planChanges(context, vdc, { ...remedy.preview, title: remedy.title, ready: [], onFailure: 'keep' });
+    const set = await planChanges(context, vdc, {
+      ...remedy.preview,
+      title: remedy.title,
+      ready: [],
+      onFailure: 'keep',
+    });
     return { ...showChanges(set, context.locale), undo: saidIn(context.locale, remedy.undo) };
   },
   simulate: () => ({ ...examplePlanned('Let one go at a time'), undo: 'The present settings are kept.' }),

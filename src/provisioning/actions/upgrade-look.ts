@@ -80,7 +80,9 @@ export const upgradeLook = defineAction({
           title: release,
           description: releaseText(release, version, index === 0, texts),
         })),
-        ...(behind.length > 0 ? [{ id: version, title: version, description: texts.behind(behind.join(', '), version) }] : []),
+        ...(behind.length > 0
+          ? [{ id: version, title: version, description: texts.behind(behind.join(', '), version) }]
+          : []),
       ],
       ...(releases.length === 1 && behind.length === 0 && releases[0] !== undefined ? { only: releases[0] } : {}),
       behind,
@@ -88,11 +90,15 @@ export const upgradeLook = defineAction({
       refused: needs.type === 'refused' ? needs.why : '',
       install: needs.type === 'install' ? needs.what : '',
       backups: [
-        ...(way === 'velero' ? [{ id: 'velero', title: texts.backups.velero, description: texts.backups.veleroMore }] : []),
+        ...(way === 'velero'
+          ? [{ id: 'velero', title: texts.backups.velero, description: texts.backups.veleroMore }]
+          : []),
         { id: 'export', title: texts.backups.export, description: texts.backups.exportMore },
         { id: 'own', title: texts.backups.own, description: texts.backups.ownMore },
       ],
-      snapshot: snapshot ? texts.backups.snapshot(snapshot.name, timeText((services.now() - snapshot.at) / 1_000, texts)) : '',
+      snapshot: snapshot
+        ? texts.backups.snapshot(snapshot.name, timeText((services.now() - snapshot.at) / 1_000, texts))
+        : '',
       surge: open.engine.planScale !== undefined && open.engine.upgradeMachine !== undefined && workers > 0,
       workers,
     };

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
 import { exampleTable, tableSchema } from '../shown.ts';
-import { makePlan, standingOf } from '../upgrade/make-plan.ts';
 import { drawTimeline } from '../upgrade/draw-timeline.ts';
+import { makePlan, standingOf } from '../upgrade/make-plan.ts';
 import { showPlan } from '../upgrade/show-plan.ts';
 import { backupWays, secondsOf } from '../upgrade/upgrade-plan.ts';
 import { parseWindow } from '../upgrade/window.ts';
@@ -67,7 +67,10 @@ export const upgradePlan = defineAction({
     if (!there) throw new ActionFailure('NOT_READY', `"${open.record.name}" is not there to be upgraded.`);
     const window = hours === undefined || hours.trim() === '' ? undefined : parseWindow(hours);
     if (hours !== undefined && hours.trim() !== '' && !window) {
-      throw new ActionFailure('INVALID_SPEC', `"${hours}" is no time of the day from and to. Write it like 22:00-04:00.`);
+      throw new ActionFailure(
+        'INVALID_SPEC',
+        `"${hours}" is no time of the day from and to. Write it like 22:00-04:00.`,
+      );
     }
     const startAt = start === undefined || start === '' ? undefined : Date.parse(start);
     if (startAt !== undefined && Number.isNaN(startAt)) {
@@ -111,7 +114,11 @@ export const upgradePlan = defineAction({
     takes: 'About 5 min; an estimate, since not every step was done here before.',
     timeline: {
       as: 'picture' as const,
-      ...drawTimeline('The upgrade', [{ label: `worker-1 → ${to}`, time: '2 min', seconds: 120, tone: 'worker' }], false),
+      ...drawTimeline(
+        'The upgrade',
+        [{ label: `worker-1 → ${to}`, time: '2 min', seconds: 120, tone: 'worker' }],
+        false,
+      ),
     },
     table: exampleTable,
     notices: ['Workers go one by one.'],

@@ -31,7 +31,15 @@ export const upgradeStatus = defineAction({
     const { upgradeTexts: texts } = textsIn(locale);
     if (!run) {
       const nodes = tableOf([texts.columns.node], []);
-      return { running: false, state: '', text: texts.nothingRuns(record.name), nodes, log: [], question: '', choices: [] };
+      return {
+        running: false,
+        state: '',
+        text: texts.nothingRuns(record.name),
+        nodes,
+        log: [],
+        question: '',
+        choices: [],
+      };
     }
     const { wish } = await services.upgrades.steering(caller.owner, record.id);
     const { wishes } = texts;

@@ -55,9 +55,13 @@ export async function exportObjects(
     } catch (error) {
       if (!(error instanceof ClusterError)) throw error;
       // What cannot be listed is no object that could be lost: an aggregated API that is away, or a review.
-      if (!['FORBIDDEN', 'UNKNOWN_KIND', 'NOT_FOUND', 'INVALID'].includes(error.code) && error.status !== 405) throw error;
+      if (!['FORBIDDEN', 'UNKNOWN_KIND', 'NOT_FOUND', 'INVALID'].includes(error.code) && error.status !== 405)
+        throw error;
       if (error.code === 'FORBIDDEN') {
-        throw new ActionFailure('BACKUP_FAILED', `The key of this cluster may not read every ${kind.kind}: ${error.message}`);
+        throw new ActionFailure(
+          'BACKUP_FAILED',
+          `The key of this cluster may not read every ${kind.kind}: ${error.message}`,
+        );
       }
     }
     progress(`${objects.length} objects kept so far`);
@@ -65,11 +69,15 @@ export async function exportObjects(
   const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
   const packed = await zip(text);
   if (packed.byteLength > MOST_BYTES) {
-    throw new ActionFailure('BACKUP_FAILED', `This cluster is too big to be exported (${objects.length} objects). Use Velero.`);
+    throw new ActionFailure(
+      'BACKUP_FAILED',
+      `This cluster is too big to be exported (${objects.length} objects). Use Velero.`,
+    );
   }
   const handle = await keep.secrets.keep(keep.owner, keep.name, packed.toString('base64'));
   const back = await readExport(keep.secrets, keep.owner, handle);
-  if (digest(back) !== digest(text)) throw new ActionFailure('BACKUP_FAILED', 'What was kept is not what was read back.');
+  if (digest(back) !== digest(text))
+    throw new ActionFailure('BACKUP_FAILED', 'What was kept is not what was read back.');
   return { way: 'export', name: handle, objects: objects.length };
 }
 
@@ -118,7 +126,10 @@ export async function backUpWithVelero(
 }
 
 /** The newest snapshot of etcd that k3s tells of, if it tells of any. */
-export async function newestSnapshot(cluster: Cluster, options: CallOptions = {}): Promise<{ name: string; at: number } | undefined> {
+export async function newestSnapshot(
+  cluster: Cluster,
+  options: CallOptions = {},
+): Promise<{ name: string; at: number } | undefined> {
   const found: { name: string; at: number }[] = [];
   try {
     for await (const file of cluster.list({ apiVersion: 'k3s.cattle.io/v1', kind: 'ETCDSnapshotFile' }, options)) {
@@ -127,7 +138,8 @@ export async function newestSnapshot(cluster: Cluster, options: CallOptions = {}
       if (!Number.isNaN(at)) found.push({ name: textAt(file, 'spec', 'snapshotName') ?? file.metadata.name, at });
     }
   } catch (error) {
-    if (!(error instanceof ClusterError) || !['UNKNOWN_KIND', 'FORBIDDEN', 'NOT_FOUND'].includes(error.code)) throw error;
+    if (!(error instanceof ClusterError) || !['UNKNOWN_KIND', 'FORBIDDEN', 'NOT_FOUND'].includes(error.code))
+      throw error;
   }
   return found.toSorted((a, b) => b.at - a.at)[0];
 }
@@ -142,7 +154,8 @@ async function storageLocation(
       if (status?.['phase'] === 'Available') return { namespace: metadata.namespace ?? 'velero', name: metadata.name };
     }
   } catch (error) {
-    if (!(error instanceof ClusterError) || !['UNKNOWN_KIND', 'FORBIDDEN', 'NOT_FOUND'].includes(error.code)) throw error;
+    if (!(error instanceof ClusterError) || !['UNKNOWN_KIND', 'FORBIDDEN', 'NOT_FOUND'].includes(error.code))
+      throw error;
   }
   return undefined;
 }
@@ -155,8 +168,13 @@ function isMade({ metadata }: ClusterObject): boolean {
 /** Without what only the server may write. */
 function bare(object: ClusterObject): ClusterObject {
   const { status: _, ...rest } = object;
-  const { uid: _uid, resourceVersion: _version, generation: _generation, creationTimestamp: _created, ...metadata } =
-    object.metadata;
+  const {
+    uid: _uid,
+    resourceVersion: _version,
+    generation: _generation,
+    creationTimestamp: _created,
+    ...metadata
+  } = object.metadata;
   const { managedFields: _fields, ...plain } = metadata as typeof metadata & { managedFields?: unknown };
   return { ...rest, metadata: plain };
 }

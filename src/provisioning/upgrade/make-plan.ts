@@ -2,8 +2,7 @@ import type { CallOptions, Cluster } from '#src/cluster/index.ts';
 import { pathTo } from '#src/cluster/upgrade/index.ts';
 
 import { ActionFailure } from '../action.ts';
-import type { Engine, Observation } from '../engine.ts';
-import type { UpgradeNeeds } from '../engine.ts';
+import type { Engine, Observation, UpgradeNeeds } from '../engine.ts';
 import type { Services } from '../services.ts';
 import type { VdcRecord } from '../vdc-records.ts';
 import { knownReleases } from './known-releases.ts';
@@ -61,7 +60,9 @@ export async function standingOf(
   const nodes = await readNodes(cluster, options);
   const version = versionOf(nodes);
   if (version === undefined || version === '') {
-    throw new ActionFailure('NOT_READY', `I cannot see what "${record.name}" runs: none of its nodes says so.`, { retryable: true });
+    throw new ActionFailure('NOT_READY', `I cannot see what "${record.name}" runs: none of its nodes says so.`, {
+      retryable: true,
+    });
   }
   const unable = !engine.upgradeMachine && !engine.upgrade;
   const needs: UpgradeNeeds = unable
@@ -84,7 +85,9 @@ export async function makePlan(standing: Standing, wishes: UpgradeWishes, servic
   const releases = await releasesFor(standing);
   const behind = nodes.filter((node) => node.version !== version).map(({ name }) => name);
   const catchUp = wishes.only !== undefined || (wishes.to === version && behind.length > 0);
-  const { hops: versions, refused } = catchUp ? { hops: [version], refused: undefined } : path(version, wishes.to, releases);
+  const { hops: versions, refused } = catchUp
+    ? { hops: [version], refused: undefined }
+    : path(version, wishes.to, releases);
   if (refused !== undefined || versions.length === 0) throw refusal(standing, wishes.to, refused);
   const hops = versions.map((to, index) => ({ from: catchUp ? oldest(nodes) : (versions[index - 1] ?? version), to }));
   const only = catchUp ? (wishes.only ?? behind) : undefined;
@@ -171,7 +174,10 @@ function refusal({ record, version }: Standing, to: string, refused: string | un
       `${to} is older than ${version}, and Kubernetes data cannot go back. Choose a newer version; going back means restoring a backup.`,
     );
   }
-  return new ActionFailure('INVALID_SPEC', `I know no way from ${version} to ${to}. Choose one of the versions on offer.`);
+  return new ActionFailure(
+    'INVALID_SPEC',
+    `I know no way from ${version} to ${to}. Choose one of the versions on offer.`,
+  );
 }
 
 const oldest = (nodes: readonly ClusterNode[]): string => nodes.map(({ version }) => version).sort()[0] ?? '';

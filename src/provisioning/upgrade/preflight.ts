@@ -10,7 +10,13 @@ import { releasesFor } from './make-plan.ts';
 import type { BackupWay } from './upgrade-plan.ts';
 
 /** Checks whose trouble the run meets again, and asks the person about when it comes to that. */
-const askedAbout: readonly string[] = ['disruption-budgets', 'lone-pods', 'room-to-move', 'single-copies', 'local-data'];
+const askedAbout: readonly string[] = [
+  'disruption-budgets',
+  'lone-pods',
+  'room-to-move',
+  'single-copies',
+  'local-data',
+];
 
 /** Looks at everything that could stand in the way of an upgrade. Changes nothing. */
 export async function preflight(

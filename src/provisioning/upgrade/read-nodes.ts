@@ -24,11 +24,7 @@ export async function readNodes(cluster: Cluster, options: CallOptions = {}): Pr
 }
 
 /** One node; null when it is not there. */
-export async function readNode(
-  cluster: Cluster,
-  name: string,
-  options: CallOptions = {},
-): Promise<ClusterNode | null> {
+export async function readNode(cluster: Cluster, name: string, options: CallOptions = {}): Promise<ClusterNode | null> {
   const object = await cluster.get({ ...NODE, name }, options);
   return object && nodeOf(object);
 }

@@ -119,8 +119,14 @@ function checkAsPlanned(plan: UpgradePlan, nodes: Awaited<ReturnType<typeof read
   if (now !== plan.from) {
     throw stale(`"${plan.name}" runs ${now ?? 'nothing that I can see'} by now, and the plan begins at ${plan.from}.`);
   }
-  const names = nodes.map(({ name }) => name).sort().join(', ');
-  const planned = plan.nodes.map(({ name }) => name).sort().join(', ');
+  const names = nodes
+    .map(({ name }) => name)
+    .sort()
+    .join(', ');
+  const planned = plan.nodes
+    .map(({ name }) => name)
+    .sort()
+    .join(', ');
   if (names !== planned) throw stale(`"${plan.name}" has other nodes by now (${names}) than when the plan was made.`);
 }
 
@@ -157,7 +163,11 @@ async function backUp(means: NodeMeans): Promise<boolean> {
       const kept = await calmly(means, () =>
         plan.backup === 'velero'
           ? backUpWithVelero(cluster, `3bot-${name}`, { signal, progress })
-          : exportObjects(cluster, { secrets: services.secrets, owner: caller.owner, name: `${plan.vdc}.${name}` }, { signal, progress }),
+          : exportObjects(
+              cluster,
+              { secrets: services.secrets, owner: caller.owner, name: `${plan.vdc}.${name}` },
+              { signal, progress },
+            ),
       );
       await live.write({ backup: { ...kept, at: services.now() } });
       await services.upgrades.took(plan.engine, 'backup', Math.max(0.001, (services.now() - begun) / 1_000));

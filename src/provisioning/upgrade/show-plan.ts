@@ -1,8 +1,8 @@
-import { nodesText, pricePerMonth } from '../wording.ts';
 import type { Observation } from '../engine.ts';
 import { type Table, tableOf } from '../shown.ts';
 import { textsIn } from '../texts/texts.ts';
 import type { UpgradeTexts } from '../texts/upgrade/upgrade-texts.ts';
+import { nodesText, pricePerMonth } from '../wording.ts';
 import { drawTimeline, type Timeline } from './draw-timeline.ts';
 import { timeText } from './durations.ts';
 import { type PlannedStep, secondsOf, type UpgradePlan } from './upgrade-plan.ts';
@@ -39,10 +39,19 @@ export function showPlan(
   const title = texts.timeline(plan.name, plan.from, plan.to);
   const price = pricePerMonth(observation.price, locale);
   return {
-    path: texts.path(plan.from, plan.hops.map(({ to }) => to)),
-    takes: texts.takes(timeText(secondsOf(plan), texts), steps.every(({ known }) => known)),
+    path: texts.path(
+      plan.from,
+      plan.hops.map(({ to }) => to),
+    ),
+    takes: texts.takes(
+      timeText(secondsOf(plan), texts),
+      steps.every(({ known }) => known),
+    ),
     timeline: drawTimeline(title, bars, /^(ar|he|fa|ur)\b/.test(locale)),
-    table: tableOf([texts.columns.step, texts.columns.takes], bars.map(({ label, time }) => [label, time])),
+    table: tableOf(
+      [texts.columns.step, texts.columns.takes],
+      bars.map(({ label, time }) => [label, time]),
+    ),
     notices: noticesOf(plan, single, texts, comma),
     undo: [
       texts.undo.forwardOnly,
@@ -85,13 +94,19 @@ function noticesOf(plan: UpgradePlan, single: readonly string[], texts: UpgradeT
   const workers = plan.steps.filter(({ kind }) => kind === 'worker');
   const drains = workers.some(({ drained }) => drained);
   return [
-    ...(controllers === 1 ? [notices.oneController] : controllers > 1 && plan.way === 'machine' ? [notices.redundant] : []),
+    ...(controllers === 1
+      ? [notices.oneController]
+      : controllers > 1 && plan.way === 'machine'
+        ? [notices.redundant]
+        : []),
     ...(plan.way === 'whole' ? [notices.whole] : []),
     ...(drains ? [notices.drained] : []),
     ...(workers.some(({ drained }) => !drained) ? [notices.alone] : []),
     ...(plan.way === 'machine' && controllers > 0 ? [notices.onControllers] : []),
     ...(drains && single.length > 0 ? [notices.single(single.slice(0, 6).join(comma))] : []),
-    ...(plan.startAt === undefined ? [] : [notices.starts(new Date(plan.startAt).toISOString().slice(0, 16).replace('T', ' '))]),
+    ...(plan.startAt === undefined
+      ? []
+      : [notices.starts(new Date(plan.startAt).toISOString().slice(0, 16).replace('T', ' '))]),
     ...(plan.window ? [notices.window(windowText(plan.window))] : []),
   ];
 }

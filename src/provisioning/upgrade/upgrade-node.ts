@@ -56,7 +56,11 @@ export async function upgradeNode(means: NodeMeans, node: PlannedNode, hop: Hop,
   await takeCopiesBack(live, means.cluster);
   const seconds = Math.max(0.001, (services.now() - begun - (live.waited - waited)) / 1_000);
   await services.upgrades.took(live.plan.engine, role, seconds);
-  await live.node(name, { state: 'done', endedAt: services.now() }, `${name} runs ${hop.to}, and everything is as before`);
+  await live.node(
+    name,
+    { state: 'done', endedAt: services.now() },
+    `${name} runs ${hop.to}, and everything is as before`,
+  );
   return 'done';
 }
 
@@ -87,7 +91,10 @@ async function empty(means: NodeMeans, name: string): Promise<NodeEnd> {
     // Nothing ends on a node that is down: what to do with it is the question then.
     if ((await downBecause(means, name)) !== undefined) return 'done';
     const { held, bare } = now;
-    if (bare.length === now.left || (services.now() > patience && (held || bare.length > 0 || isStuck(live, patience)))) {
+    if (
+      bare.length === now.left ||
+      (services.now() > patience && (held || bare.length > 0 || isStuck(live, patience)))
+    ) {
       const answer = await live.ask({ node: name, ...dilemmaOf(name, now) }, async () => (await round()).left === 0);
       if (answer === 'skip') return 'skipped';
       if (answer === 'stop') return 'stop';
@@ -150,7 +157,8 @@ async function replace(means: NodeMeans, name: string, role: PlannedNode['role']
         trouble = await awaitNode(means, name, hop.to);
       }
     } catch (error) {
-      if (!(error instanceof ActionFailure) || error.retryable || ['ABORTED', 'INVALID_SPEC'].includes(error.code)) throw error;
+      if (!(error instanceof ActionFailure) || error.retryable || ['ABORTED', 'INVALID_SPEC'].includes(error.code))
+        throw error;
       trouble = error.message;
     }
     if (trouble === undefined) return 'done';
@@ -161,14 +169,20 @@ async function replace(means: NodeMeans, name: string, role: PlannedNode['role']
         dilemma: 'node',
         node: name,
         text: trouble,
-        choices: ['retry', ...(replaceable ? (['replace'] as const) : []), ...(role === 'worker' ? (['skip'] as const) : []), 'stop'],
+        choices: [
+          'retry',
+          ...(replaceable ? (['replace'] as const) : []),
+          ...(role === 'worker' ? (['skip'] as const) : []),
+          'stop',
+        ],
       },
       async () => await isUpgraded(means, name, hop.to),
     );
     if (answer === 'settled') return 'done';
     if (answer === 'skip') return 'skipped';
     if (answer === 'stop') return 'stop';
-    const mending = answer === 'replace' ? 'replace-machine' : mends.includes('restart-machine') ? 'restart-machine' : undefined;
+    const mending =
+      answer === 'replace' ? 'replace-machine' : mends.includes('restart-machine') ? 'restart-machine' : undefined;
     if (mending === undefined) continue;
     live.progress(answer === 'replace' ? `${name} is made anew on another machine` : `${name} is started again`);
     try {

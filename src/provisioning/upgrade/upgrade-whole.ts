@@ -18,7 +18,8 @@ export async function upgradeWhole(means: NodeMeans, hop: Hop): Promise<boolean>
         await engine.upgrade?.(ref, hop.to, engineContext(live, hop.to));
         break;
       } catch (error) {
-        if (!(error instanceof ActionFailure) || error.retryable || ['ABORTED', 'INVALID_SPEC'].includes(error.code)) throw error;
+        if (!(error instanceof ActionFailure) || error.retryable || ['ABORTED', 'INVALID_SPEC'].includes(error.code))
+          throw error;
         const answer = await live.ask(
           { dilemma: 'node', text: error.message, choices: ['retry', 'stop'] },
           async () => false,

@@ -4,7 +4,12 @@ import type { Cluster, ObjectReference } from '#src/cluster/index.ts';
 import { deployment } from '#test/contracts/cluster/drafts.ts';
 import { until } from '#test/provisioning/operations/stand.ts';
 
-const release: ObjectReference = { apiVersion: 'v1', kind: 'Secret', namespace: 'default', name: 'sh.helm.release.v1.batch.v1' };
+const release: ObjectReference = {
+  apiVersion: 'v1',
+  kind: 'Secret',
+  namespace: 'default',
+  name: 'sh.helm.release.v1.batch.v1',
+};
 
 /** What stands in the way of 1.36: an app whose only pod a budget never lets go, and a release that asks for an API that goes. */
 export async function furnish(cluster: Cluster): Promise<void> {
@@ -23,7 +28,14 @@ export async function furnish(cluster: Cluster): Promise<void> {
   });
   const manifest = 'apiVersion: scheduling.k8s.io/v1alpha1\nkind: Workload\nmetadata:\n  name: batch\n';
   const packed = gzipSync(
-    JSON.stringify({ name: 'batch', namespace: 'default', version: 1, info: { status: 'deployed' }, manifest, chart: { metadata: { name: 'batch', version: '1.0.0' } } }),
+    JSON.stringify({
+      name: 'batch',
+      namespace: 'default',
+      version: 1,
+      info: { status: 'deployed' },
+      manifest,
+      chart: { metadata: { name: 'batch', version: '1.0.0' } },
+    }),
   ).toString('base64');
   await cluster.apply({
     apiVersion: release.apiVersion,

@@ -40,7 +40,8 @@ describe('upgrading a k3s cluster that was taken in', function () {
     const { cluster } = await openVdc(one.world.services, callerOf('ada'), 'own1');
     expect(await versionsOf(cluster)).to.deep.equal({ 'controller-1': NEXT, 'worker-1': NEXT });
     const left: string[] = [];
-    for await (const { metadata } of cluster.list({ apiVersion: 'upgrade.cattle.io/v1', kind: 'Plan' })) left.push(metadata.name);
+    for await (const { metadata } of cluster.list({ apiVersion: 'upgrade.cattle.io/v1', kind: 'Plan' }))
+      left.push(metadata.name);
     for await (const { metadata } of cluster.list({ apiVersion: 'v1', kind: 'Node', labels: '3bot.io/upgrade-to' }))
       left.push(metadata.name);
     expect(left).to.deep.equal([]);

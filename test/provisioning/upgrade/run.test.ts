@@ -83,7 +83,9 @@ describe('upgrade.run', function () {
     await strictly(one);
     const request = await one.begin(await one.plan(NEXT));
     const { question, choices, state } = await one.asked();
-    expect(question).to.match(/^The disruption budget web keeps default\/web-\S+ on (worker|controller)-\d: it allows no pod less/);
+    expect(question).to.match(
+      /^The disruption budget web keeps default\/web-\S+ on (worker|controller)-\d: it allows no pod less/,
+    );
     expect(state).to.equal('waiting');
     expect(choices.map(({ id }) => id)).to.deep.equal(['wait', 'scale', 'skip', 'stop']);
     await one.say('scale');
@@ -97,7 +99,12 @@ describe('upgrade.run', function () {
     await strictly(one);
     const request = await one.begin(await one.plan(NEXT));
     await one.asked();
-    await one.cluster.delete({ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', namespace: 'default', name: 'web' });
+    await one.cluster.delete({
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      namespace: 'default',
+      name: 'web',
+    });
     expect(await one.ended(request)).to.include({ done: true });
   });
 
@@ -113,7 +120,12 @@ describe('upgrade.run', function () {
     expect((await one.versions())[node], 'open again, and as it was').to.equal(OLD);
     const look = await one.world.get<{ behind: string[] }>('upgrade.look', { vdc: one.vdc });
     expect(look.behind).to.deep.equal([node]);
-    await one.cluster.delete({ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', namespace: 'default', name: 'web' });
+    await one.cluster.delete({
+      apiVersion: 'policy/v1',
+      kind: 'PodDisruptionBudget',
+      namespace: 'default',
+      name: 'web',
+    });
     expect(await one.ended(await one.begin(await one.plan(NEXT)))).to.include({ done: true });
     expect((await one.versions())[node]).to.equal(NEXT);
   });
@@ -164,7 +176,8 @@ describe('upgrade.run', function () {
   it('begins in its window only, and not before its time', async () => {
     const one = await world();
     const minute = Math.floor((one.world.services.now() % 86_400_000) / 60_000);
-    const clock = (of: number): string => `${String(Math.floor((of % 1_440) / 60)).padStart(2, '0')}:${String(of % 60).padStart(2, '0')}`;
+    const clock = (of: number): string =>
+      `${String(Math.floor((of % 1_440) / 60)).padStart(2, '0')}:${String(of % 60).padStart(2, '0')}`;
     const window = `${clock(minute + 120)}-${clock(minute + 240)}`;
     const request = await one.begin(await one.plan(NEXT, { window }));
     await until(async () => (await one.status()).state === 'window', 30_000);
@@ -187,7 +200,10 @@ describe('upgrade.run', function () {
       apiVersion: 'v1',
       kind: 'Pod',
       metadata: { name: 'lonely', namespace: 'default' },
-      spec: { nodeSelector: { 'kubernetes.io/hostname': 'worker-1' }, containers: [{ name: 'main', image: 'nginx:1.29' }] },
+      spec: {
+        nodeSelector: { 'kubernetes.io/hostname': 'worker-1' },
+        containers: [{ name: 'main', image: 'nginx:1.29' }],
+      },
     });
     const request = await one.begin(await one.plan(NEXT));
     const { question, choices } = await one.asked();
@@ -234,7 +250,12 @@ describe('upgrade.run', function () {
     expect(await refusal(NEXT)).to.match(/^NOTHING_TO_DO: "web1" runs v1\.35\.6\+k3s1 already\./);
     expect(await refusal('latest')).to.match(/^INVALID_SPEC: "latest" is no version/);
     expect(await refusal(NEWEST, { window: 'at night' })).to.match(/^INVALID_SPEC: .*22:00-04:00/);
-    const somebody = await one.world.registry.read('upgrade.plan', { vdc: one.vdc, to: NEWEST }, callerOf('eve'), AbortSignal.timeout(5_000));
+    const somebody = await one.world.registry.read(
+      'upgrade.plan',
+      { vdc: one.vdc, to: NEWEST },
+      callerOf('eve'),
+      AbortSignal.timeout(5_000),
+    );
     expect(somebody.ok ? '' : somebody.failure.code).to.equal('NOT_FOUND');
   });
 });

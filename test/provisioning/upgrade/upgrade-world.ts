@@ -28,7 +28,9 @@ export interface Ended {
 }
 
 /** A world with a VDC of an older version in it, and how it is upgraded. */
-export async function upgradeWorld(options: WorldOptions & { workers?: number; controllers?: 1 | 3; version?: string } = {}) {
+export async function upgradeWorld(
+  options: WorldOptions & { workers?: number; controllers?: 1 | 3; version?: string } = {},
+) {
   const { workers = 2, controllers = 1, version = 'v1.34.1+k3s1', ...rest } = options;
   const world = await openWorld(rest);
   const wish = { workers, version, controllers };
@@ -44,7 +46,8 @@ export async function upgradeWorld(options: WorldOptions & { workers?: number; c
     ref: record.ref ?? '',
     plan: async (to: string, wishes = {}): Promise<string> =>
       (await world.get<{ plan: string }>('upgrade.plan', { vdc, to, ...wishes })).plan,
-    begin: async (plan: string): Promise<OperationRequest> => await world.begin('upgrade.run', { plan }, 'ada', 120_000),
+    begin: async (plan: string): Promise<OperationRequest> =>
+      await world.begin('upgrade.run', { plan }, 'ada', 120_000),
     ended: async (request: OperationRequest): Promise<Ended> => await endOf(world, request),
     status,
     /** Resolves when the run asks. */
@@ -63,7 +66,8 @@ export type UpgradeWorld = Awaited<ReturnType<typeof upgradeWorld>>;
 
 async function endOf(world: World, request: OperationRequest): Promise<Ended> {
   await until(
-    async () => ['Succeeded', 'Failed', 'Aborted', 'Error'].includes((await world.service.view(request.id))?.state ?? ''),
+    async () =>
+      ['Succeeded', 'Failed', 'Aborted', 'Error'].includes((await world.service.view(request.id))?.state ?? ''),
     90_000,
   );
   const { outcome } = await world.outcome(request);

@@ -76,10 +76,7 @@ export function adoptedEngine(surroundings: AdoptedSurroundings): Engine {
       cluster?.close();
     }
   };
-  const inside = async <T>(
-    ref: string,
-    work: (cluster: Cluster, record: AdoptedRecord) => Promise<T>,
-  ): Promise<T> => {
+  const inside = async <T>(ref: string, work: (cluster: Cluster, record: AdoptedRecord) => Promise<T>): Promise<T> => {
     const record = await read(ref);
     if (!record) throw new ActionFailure('NOT_FOUND', `There is no cluster "${ref}" that was taken in.`);
     const cluster = await connectCluster(await kubeconfig(record));

@@ -110,7 +110,10 @@ export function controllerManifests(): ObjectDraft[] {
                 envFrom: [{ configMapRef: { name: 'default-controller-env' } }],
                 env: [
                   { name: 'SYSTEM_UPGRADE_CONTROLLER_NAME', value: name },
-                  { name: 'SYSTEM_UPGRADE_CONTROLLER_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
+                  {
+                    name: 'SYSTEM_UPGRADE_CONTROLLER_NAMESPACE',
+                    valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } },
+                  },
                 ],
                 resources: { requests: { cpu: '10m', memory: '32Mi' } },
               },

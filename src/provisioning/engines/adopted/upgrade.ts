@@ -47,12 +47,16 @@ export async function installController(cluster: Cluster, { signal, progress }: 
   const deadline = Date.now() + INSTALL_MS;
   progress('reserve', undefined, 'Installing the system-upgrade-controller');
   const definition = (await cluster.kind(PLAN, { signal })) ? [] : [planDefinition];
-  for (const manifest of [...definition, ...controllerManifests()]) await cluster.apply(manifest, { signal, force: true });
+  for (const manifest of [...definition, ...controllerManifests()])
+    await cluster.apply(manifest, { signal, force: true });
   for (;;) {
     const controller = await controllerOf(cluster, { signal });
     if (controller && (numberAt(controller, 'status', 'readyReplicas') ?? 0) > 0) return;
     if (Date.now() > deadline) {
-      throw new ActionFailure('UPGRADE_FAILED', 'The system-upgrade-controller does not come to run. Its pods say why.');
+      throw new ActionFailure(
+        'UPGRADE_FAILED',
+        'The system-upgrade-controller does not come to run. Its pods say why.',
+      );
     }
     await rest(signal);
   }
@@ -80,10 +84,17 @@ export async function upgradeMachine(
     while (await cluster.get(plan, { signal })) await rest(signal);
   }
   for (const manifest of [plans.server, plans.agent]) await cluster.apply(manifest, { signal, force: true });
-  await cluster.patch({ ...NODE, name }, { metadata: { labels: { [RELEASED]: version.replace('+', '-') } } }, { signal });
+  await cluster.patch(
+    { ...NODE, name },
+    { metadata: { labels: { [RELEASED]: version.replace('+', '-') } } },
+    { signal },
+  );
   const deadline = Date.now() + NODE_MS;
   for (;;) {
-    const [now, state] = await orAway(() => Promise.all([cluster.get({ ...NODE, name }, { signal }), cluster.get(plan, { signal })]), signal);
+    const [now, state] = await orAway(
+      () => Promise.all([cluster.get({ ...NODE, name }, { signal }), cluster.get(plan, { signal })]),
+      signal,
+    );
     if (textAt(now, 'status', 'nodeInfo', 'kubeletVersion') === version && isLeft(state, name)) return;
     const failure = failureOf(state);
     if (failure !== undefined) throw new ActionFailure('NODE_FAILED', `${name}: ${failure}`);
@@ -120,7 +131,8 @@ function failureOf(plan: ClusterObject | null): string | undefined {
 }
 
 /** The Plan has done with a node. */
-const isLeft = (plan: ClusterObject | null, name: string): boolean => !textsAt(plan, 'status', 'applying').includes(name);
+const isLeft = (plan: ClusterObject | null, name: string): boolean =>
+  !textsAt(plan, 'status', 'applying').includes(name);
 
 /** While a server is replaced, its API is away. */
 async function orAway<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T | [null, null]> {

@@ -7,7 +7,9 @@ export const en: UpgradeTexts = {
   minutes: (count) => `${count} min`,
   hours: (hours, minutes) => (minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`),
   takes: (time, measured) =>
-    measured ? `About ${time}, by earlier upgrades here.` : `About ${time}; an estimate, since not every step was done here before.`,
+    measured
+      ? `About ${time}, by earlier upgrades here.`
+      : `About ${time}; an estimate, since not every step was done here before.`,
   steps: {
     backup: { velero: 'Back up with Velero', export: 'Keep a copy of all objects' },
     surge: 'An extra worker joins',
@@ -23,7 +25,8 @@ export const en: UpgradeTexts = {
     drained: 'Workers go one by one. What runs on one moves to the others first, as disruption budgets allow.',
     alone: 'There is no other node to move to: what runs there goes on while k3s restarts under it.',
     onControllers: 'What runs on controllers is not moved: it goes on while k3s restarts under it.',
-    whole: 'The host renews all machines by itself, as k3k does: what runs on them starts again, apps with one copy are away for a moment.',
+    whole:
+      'The host renews all machines by itself, as k3k does: what runs on them starts again, apps with one copy are away for a moment.',
     single: (names) => `With a single copy, these are away for a moment when their node is emptied: ${names}.`,
     window: (window) => `It works within ${window} only, and waits outside of it.`,
     starts: (when) => `It begins at ${when} UTC.`,
@@ -69,7 +72,8 @@ export const en: UpgradeTexts = {
     const worth = warns === 0 ? '' : warns === 1 ? ', one is worth knowing' : `, ${warns} are worth knowing`;
     return `${stops}${worth}; ${fine} are in order.`;
   },
-  ways: (count) => (count === 0 ? 'no way that I know' : count === 1 ? 'one way to put it right' : `${count} ways to put it right`),
+  ways: (count) =>
+    count === 0 ? 'no way that I know' : count === 1 ? 'one way to put it right' : `${count} ways to put it right`,
   lineGone: 'This is in order by now.',
   follows: 'What follows',
   about: 'What it is about',
@@ -101,7 +105,9 @@ export const en: UpgradeTexts = {
   newestAlready: (name, version) => `"${name}" runs ${version}, the newest version there is. Nothing to upgrade.`,
   behind: (names, version) => `These nodes stayed behind ${version}: ${names}.`,
   offers: (name, version, count) =>
-    count === 1 ? `"${name}" runs ${version}. One newer version is on offer.` : `"${name}" runs ${version}. ${count} newer versions are on offer.`,
+    count === 1
+      ? `"${name}" runs ${version}. One newer version is on offer.`
+      : `"${name}" runs ${version}. ${count} newer versions are on offer.`,
   now: (version) => `runs ${version}`,
   nothingRuns: (name) => `No upgrade of "${name}" is running.`,
   running: (name, to, done, all) => `"${name}" goes to ${to}: ${done} of ${all} nodes are done.`,

@@ -43,7 +43,17 @@ export interface UpgradeTexts {
   price: { same(price: string): string; surge(price: string): string };
   path(from: string, hops: readonly string[]): string;
   timeline(name: string, from: string, to: string): string;
-  columns: { verdict: string; found: string; step: string; takes: string; node: string; role: string; before: string; after: string; state: string };
+  columns: {
+    verdict: string;
+    found: string;
+    step: string;
+    takes: string;
+    node: string;
+    role: string;
+    before: string;
+    after: string;
+    state: string;
+  };
   verdicts: Readonly<Record<'ok' | 'warn' | 'blocks', string>>;
   /** How a check went. */
   checked(blocks: number, warns: number, fine: number): string;
