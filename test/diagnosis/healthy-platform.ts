@@ -242,6 +242,15 @@ export const healthyPlatform: { name: string; objects(): ClusterObject[]; log?: 
     ],
   },
   {
+    name: 'a policy for one’s own, with the ingress controller among them',
+    objects: () => [
+      ...webShop(),
+      ...deployed('ingress-nginx', [{}]),
+      ingress('web', { service: { name: 'web', port: { number: 80 } } }),
+      policy('own-only', { policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: {} }] }] }),
+    ],
+  },
+  {
     name: 'settings that lead outside, or to what is there',
     objects: () => [
       ...deployed('web', [{}], {

@@ -72,8 +72,6 @@ function serviceIn(value: string, home: string): Target | undefined {
   return { name, namespace: home, host, full: false };
 }
 
-function isThere(snapshot: Snapshot, { name, namespace, full }: Target): boolean {
-  if (!snapshot.knows('Service', namespace)) return true;
-  // A pod of a stateful set has a name below its service's.
-  return snapshot.find('Service', namespace, name) !== undefined || (full && /-\d+$/.test(name));
+function isThere(snapshot: Snapshot, { name, namespace }: Target): boolean {
+  return !snapshot.knows('Service', namespace) || snapshot.find('Service', namespace, name) !== undefined;
 }

@@ -44,7 +44,8 @@ function judge(snapshot: Snapshot, service: ClusterObject): FindingDraft {
   return {
     object: referenceTo(service),
     cause,
-    severity: 'error',
+    // Inside of the cluster it works all the same.
+    severity: cause === 'nobody-gives' ? 'warning' : 'error',
     certainty: cause === 'nobody-gives' ? 'likely' : 'certain',
     summary: sentence(cause, name, {
       rival: rival?.metadata.name ?? '',

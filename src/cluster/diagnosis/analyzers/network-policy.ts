@@ -33,6 +33,7 @@ function* cutServices(snapshot: Snapshot): Generator<FindingDraft> {
       const policies = pod ? policiesFor(snapshot, pod, INWARDS) : [];
       const [policy] = policies;
       if (!service || !pod || !policy || policies.some((one) => letsStrangersIn(one, namespace))) continue;
+      if (snapshot.all('Pod').some((one) => mayPass(one, namespace))) continue;
       yield {
         object: referenceTo(policy),
         cause: 'cuts-ingress',
@@ -51,6 +52,14 @@ function* cutServices(snapshot: Snapshot): Generator<FindingDraft> {
       };
     }
   }
+}
+
+/** Who brings requests in may do so from here, or from the network of its node, which policies do not see. */
+function mayPass({ metadata, spec }: ClusterObject, namespace: string | undefined): boolean {
+  const brings = Object.values(metadata.labels ?? {}).some((label) =>
+    /ingress|traefik|envoy|contour|haproxy|kong|gateway/.test(label),
+  );
+  return brings && (metadata.namespace === namespace || spec?.['hostNetwork'] === true);
 }
 
 /** Any rule for peers of other namespaces may be the one for the ingress controller. */
