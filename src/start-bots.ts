@@ -12,7 +12,7 @@ import { languages } from '#src/channels/bots/words.ts';
 import { type Flow, titleOf } from '#src/chatflow/index.ts';
 import type { Config } from '#src/config/config.ts';
 import { ConfigError } from '#src/config/config-error.ts';
-import type { Conversations, SecretVault, SessionStore } from '#src/conversation/index.ts';
+import type { Conversations, Publication, SecretVault, SessionStore } from '#src/conversation/index.ts';
 import type { OperationView } from '#src/protocol/index.ts';
 import type { Metrics } from '#src/server/metrics.ts';
 import type { BotPages } from '#src/server/routes.ts';
@@ -37,6 +37,10 @@ export interface BotParts {
   flows: { list(): Flow[] };
   choices: BotHubOptions['choices'];
   failPoint(name: string): void;
+  /** The flow that is there when no other one is. */
+  home: string;
+  /** Tells an event to whoever waits for it. */
+  happened(publication: Publication): Promise<void>;
   /** Logs a mistake of ours; gives the word it can be found by. */
   failed(error: unknown, details: object): string;
   /** Seals what channels remember. */
@@ -110,7 +114,15 @@ export class Bots {
       channels: [...this.channels.values()],
       conversations,
       store,
-      people: new PlatformPeople({ identities, links, policies }),
+      people: new PlatformPeople({
+        identities,
+        policies,
+        onLinked: async ({ owner, channel, name }) => {
+          await this.#parts.happened({ event: 'account.linked', owner, data: { platform: labelOf(channel), name } });
+        },
+      }),
+      recent: async (owner) => await store.list(owner, { offset: 0, count: 10 }),
+      home: this.#parts.home,
       trigger: (text) => triggered(flows.list(), text),
       choices,
       seal: async (owner, plaintext) => await vault.seal(owner, plaintext, SECRET_LIFETIME_MS),
@@ -148,9 +160,22 @@ export class Bots {
     }
   }
 
-  /** A turn was saved in a conversation that bots follow. */
-  async tell(conversation: string): Promise<void> {
-    await this.#hub?.tell(conversation);
+  /** A turn was saved that bots may have to tell: to those who follow, and as news to who asked for them. */
+  async tell(turn: { id: string; conversation: string; owner: string; revision: number }): Promise<void> {
+    if (!this.#hub) return;
+    await this.#hub.tell(turn.conversation);
+    const { identities } = this.#parts;
+    const account = (await identities.list(turn.owner)).find(({ alerts }) => alerts);
+    if (account) await this.#hub.alert(turn, account);
+  }
+
+  /** Where the bots talk: for whoever links an account. */
+  platforms(): { name: string; label: string; linkTo(payload: string): string | undefined }[] {
+    return [...this.channels.values()].map((channel) => ({
+      name: channel.name,
+      label: labelOf(channel.name),
+      linkTo: (payload) => channel.linkTo?.(payload),
+    }));
   }
 
   /** An operation moved on. */
@@ -161,6 +186,10 @@ export class Bots {
   async stop(): Promise<void> {
     await this.#hub?.stop();
   }
+}
+
+function labelOf(channel: string): string {
+  return channel.charAt(0).toUpperCase() + channel.slice(1);
 }
 
 /** The flow that a command or an exact phrase begins. */

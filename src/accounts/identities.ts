@@ -23,6 +23,8 @@ export interface PlatformIdentity {
 export interface LinkedIdentity extends PlatformIdentity {
   /** Milliseconds since the epoch. */
   at: number;
+  /** Where it was linked: news are told there. */
+  place: string;
   /** Whether news of what runs elsewhere are told there. */
   alerts: boolean;
 }
@@ -55,7 +57,7 @@ export class Identities {
   }
 
   /** Uses a code up: from now on this account is theirs. Null when it is none, old, or too many were tried. */
-  async link(code: string, who: PlatformIdentity): Promise<Standing | null> {
+  async link(code: string, who: PlatformIdentity & { place: string }): Promise<Standing | null> {
     const tries = `${this.#prefix}link-tries:${who.channel}:${who.id}`;
     const tried = await orTrouble(this.#redis.incr(tries));
     if (tried === 1) await orTrouble(this.#redis.expire(tries, TRIES_SECONDS));
@@ -65,7 +67,9 @@ export class Identities {
     const standing = JSON.parse(found) as Standing;
     const before = await this.find(who.channel, who.id);
     if (before && before.owner !== standing.owner) await this.unlink(before.owner, who.channel, who.id);
-    const linked: LinkedIdentity = { ...who, at: Date.now(), alerts: true };
+    // News have one place: the first account that is linked, until another one is chosen.
+    const alerts = !(await this.list(standing.owner)).some((one) => one.alerts);
+    const linked: LinkedIdentity = { ...who, at: Date.now(), alerts };
     await orTrouble(this.#redis.set(this.#identityKey(who.channel, who.id), found));
     await orTrouble(
       this.#redis.hset(this.#ownerKey(standing.owner), `${who.channel} ${who.id}`, JSON.stringify(linked)),

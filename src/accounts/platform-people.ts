@@ -1,10 +1,6 @@
 import type { Caller } from '#src/conversation/ports.ts';
 
 import type { Identities } from './identities.ts';
-import type { OneTimeLinks } from './one-time-links.ts';
-
-/** A one-time link of this kind leads to a conversation: its subject. */
-export const CONVERSATION_LINK = 'conversation';
 
 /** Who may talk on a platform without being linked to anybody. */
 export interface GuestPolicy {
@@ -23,16 +19,17 @@ interface Somebody {
 /** Who stands behind people on other platforms: the owner they are linked to, a guest of their own tenant, or nobody. */
 export class PlatformPeople {
   readonly #identities: Identities;
-  readonly #links: OneTimeLinks;
+  readonly #onLinked: (linked: { owner: string; channel: string; name: string }) => Promise<void>;
   readonly #policies: Readonly<Record<string, GuestPolicy>>;
 
   constructor(options: {
     identities: Identities;
-    links: OneTimeLinks;
     policies: Readonly<Record<string, GuestPolicy>>;
+    /** Told to the owner wherever they wait for it. */
+    onLinked(linked: { owner: string; channel: string; name: string }): Promise<void>;
   }) {
     this.#identities = options.identities;
-    this.#links = options.links;
+    this.#onLinked = options.onLinked;
     this.#policies = options.policies;
   }
 
@@ -47,16 +44,12 @@ export class PlatformPeople {
   }
 
   /** Uses a code up: from now on this account is whoever was given it. */
-  async link(code: string, channel: string, person: Somebody): Promise<Caller | null> {
-    const standing = await this.#identities.link(code, { channel, id: person.id, name: person.name });
-    return standing && { ...standing, locale: person.locale ?? 'en' };
-  }
-
-  /** The conversation that a link leads to, for its owner alone. */
-  async goOn(token: string, owner: string): Promise<string | null> {
-    const link = await this.#links.peek(token);
-    if (link?.kind !== CONVERSATION_LINK || link.owner !== owner) return null;
-    return (await this.#links.redeem(token))?.subject ?? null;
+  async link(code: string, channel: string, person: Somebody, place: string): Promise<Caller | null> {
+    const { id, name } = person;
+    const standing = await this.#identities.link(code, { channel, id, name, place });
+    if (!standing) return null;
+    await this.#onLinked({ owner: standing.owner, channel, name });
+    return { ...standing, locale: person.locale ?? 'en' };
   }
 
   #isWelcome(channel: string, { id, username }: Somebody): boolean {

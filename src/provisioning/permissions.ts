@@ -12,8 +12,8 @@ const working = [
   'vdc.logs',
 ];
 
-/** Rights of whoever is signed in: a request for consent names itself who may decide on it. */
-const everybody = ['approval.read', 'approval.decide'];
+/** Rights of whoever is signed in: a request for consent names itself who may decide on it, and accounts are one's own. */
+const everybody = ['approval.read', 'approval.decide', 'account.own'];
 
 /** What each role may do; `*` is everything. */
 export const rightsOfRoles: { readonly [role: string]: readonly string[] } = {

@@ -38,6 +38,8 @@ export interface Services {
   links: OneTimeLinks;
   operations: RunningOperations;
   approvals: ApprovalBook;
+  /** Accounts on other platforms that speak for people. Absent: there are no bots. */
+  accounts?: AccountBook;
   /** Who wants a person, and who helps. */
   handoffs: HandoffBook;
   /** Tells who asked how far it has come. The same message id again changes nothing. */
@@ -77,6 +79,18 @@ export interface Secrets {
   /** Keeps a secret until it is shredded; again under the same name replaces it. */
   keep(owner: string, name: string, plaintext: string): Promise<string>;
   shred(handle: string): Promise<void>;
+}
+
+/** Which accounts in Telegram, Matrix and the like speak for whom. */
+export interface AccountBook {
+  /** A code that links an account to this caller; `expiresAt` is in milliseconds since the epoch. */
+  issue(caller: Caller): Promise<{ code: string; expiresAt: number }>;
+  list(owner: string): Promise<{ channel: string; id: string; name: string; at: number; alerts: boolean }[]>;
+  /** False when it was not linked to this owner. */
+  unlink(owner: string, channel: string, id: string): Promise<boolean>;
+  setAlerts(owner: string, channel: string, id: string, alerts: boolean): Promise<boolean>;
+  /** Where a bot of this wizard talks. */
+  platforms(): { name: string; label: string; linkTo(payload: string): string | undefined }[];
 }
 
 /** Addresses that work a single time: what is behind one is made only when it is fetched. */

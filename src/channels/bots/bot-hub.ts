@@ -31,7 +31,8 @@ const ALERTED_SECONDS = 7 * 24 * 60 * 60;
 /** People whose pace is remembered. */
 const REMEMBERED_PEOPLE = 10_000;
 
-export interface BotHubOptions extends Pick<ReceptionOptions, 'people' | 'trigger' | 'choices' | 'recent' | 'seal'> {
+export interface BotHubOptions
+  extends Pick<ReceptionOptions, 'people' | 'trigger' | 'choices' | 'home' | 'recent' | 'seal'> {
   redis: Redis;
   prefix: string;
   ttlSeconds: number;
@@ -123,6 +124,7 @@ export class BotHub {
       channels: this.#channels,
       trigger: options.trigger,
       choices: options.choices,
+      home: options.home,
       recent: options.recent,
       seal: options.seal,
       failed: (channel, error) => observe.failed(channel, error),

@@ -18,9 +18,7 @@ export interface People {
   /** The person as the wizard knows them; null for a stranger who may not come in. */
   who(channel: string, person: PlatformPerson): Promise<Caller | null>;
   /** Uses a code up that somebody was given in the wizard: from now on this is them. Null when it is none, or old. */
-  link(code: string, channel: string, person: PlatformPerson): Promise<Caller | null>;
-  /** The conversation that a link leads to, for this owner alone. Uses it up. */
-  goOn(token: string, owner: string): Promise<string | null>;
+  link(code: string, channel: string, person: PlatformPerson, place: string): Promise<Caller | null>;
 }
 
 export interface ReceptionOptions {
@@ -32,6 +30,10 @@ export interface ReceptionOptions {
   /** The flow that a command or an exact phrase begins. */
   trigger(text: string): string | undefined;
   choices(caller: Caller, request: ChoicesRequest): Promise<{ items: Choice[]; more: boolean }>;
+  /** The flow that is there when no other one is. */
+  home: string;
+  /** An owner's conversations, the newest first. */
+  recent(owner: string): Promise<{ id: string; title: string }[]>;
   /** Plaintext in, handle out. */
   seal(owner: string, plaintext: string): Promise<string>;
   /** Logs a mistake of ours; gives the word it can be found by. */
@@ -94,7 +96,7 @@ export class Reception {
     const { content, person } = event;
     const code = codeIn(content);
     if (code !== undefined) {
-      const linked = await people.link(code, at.channel, person);
+      const linked = await people.link(code, at.channel, person, event.place);
       if (linked) {
         // What was said as a guest stays the guest's: the owner begins anew here, or goes on with something of their own.
         await places.leave(at);
@@ -110,8 +112,9 @@ export class Reception {
       at.lang = languageOf(person.locale ?? 'en');
       return await this.#say(at, event, word(at.lang, 'stranger', { name: person.name }));
     }
-    if (content.type === 'hello' && content.payload?.startsWith('go-')) {
-      if (await this.#goOn(at, event, caller, content.payload.slice('go-'.length))) return;
+    if (content.type === 'text' && content.text.trim().toLowerCase() === '/continue') {
+      if (await this.#goOn(at, event, caller)) return;
+      return await this.#word(at, event, 'nothingElsewhere');
     }
     const stored = at.conversation === undefined ? null : await conversations.find(at.conversation, caller.owner);
     if (!stored) {
@@ -276,18 +279,27 @@ export class Reception {
     }
   }
 
-  /** Goes on here with a conversation that began elsewhere. */
-  async #goOn(at: Place, event: Incoming, caller: Caller, token: string): Promise<boolean> {
-    const { people, conversations, places } = this.#options;
-    const conversation = await people.goOn(token, caller.owner);
-    const stored = conversation === null ? null : await conversations.find(conversation, caller.owner);
-    if (conversation === null || !stored) return false;
-    const { owner } = caller;
-    const { locale } = stored.conversation;
-    await places.follow(at, { conversation, owner, revision: stored.revision, lang: languageOf(locale) });
+  /** Goes on here with the newest conversation that the person has elsewhere. Told again, it is the same one. */
+  async #goOn(at: Place, event: Incoming, caller: Caller): Promise<boolean> {
+    const { conversations, places, recent } = this.#options;
     const messageId = messageIdOf(at.channel, event.id);
-    await conversations.move({ conversation, messageId, caller, channel: at.channel });
-    return true;
+    for (const { id } of await recent(caller.owner)) {
+      if (id === at.conversation) continue;
+      const stored = await conversations.find(id, caller.owner);
+      // A menu that waits is nothing to go on with.
+      const flow = stored?.conversation.stack.at(-1)?.flow;
+      if (!stored || flow === undefined || flow === this.#options.home) continue;
+      const { owner } = caller;
+      await places.follow(at, {
+        conversation: id,
+        owner,
+        revision: stored.revision,
+        lang: languageOf(stored.conversation.locale),
+      });
+      await conversations.move({ conversation: id, messageId, caller, channel: at.channel });
+      return true;
+    }
+    return false;
   }
 
   async #takeFile(

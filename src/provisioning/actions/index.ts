@@ -1,5 +1,9 @@
 import type { Action } from '../action.ts';
 import type { Services } from '../services.ts';
+import { accountLink } from './account-link.ts';
+import { accountList } from './account-list.ts';
+import { accountSetAlerts } from './account-set-alerts.ts';
+import { accountUnlink } from './account-unlink.ts';
 import { appCheckImage } from './app-check-image.ts';
 import { appCheckName } from './app-check-name.ts';
 import { appList } from './app-list.ts';
@@ -99,8 +103,8 @@ import { vdcCheckName } from './vdc-check-name.ts';
 import { vdcDelete } from './vdc-delete.ts';
 import { vdcDeploy } from './vdc-deploy.ts';
 import { vdcInspectCluster } from './vdc-inspect-cluster.ts';
-import { vdcKubeconfig } from './vdc-kubeconfig.ts';
 import { vdcKeys } from './vdc-keys.ts';
+import { vdcKubeconfig } from './vdc-kubeconfig.ts';
 import { vdcList } from './vdc-list.ts';
 import { vdcOverview } from './vdc-overview.ts';
 import { vdcPlan } from './vdc-plan.ts';
@@ -170,6 +174,10 @@ export const actions: readonly Action<Services>[] = [
   changeUndo,
   changeList,
   workRunning,
+  accountLink,
+  accountList,
+  accountSetAlerts,
+  accountUnlink,
   approvalList,
   approvalDecide,
   handoffList,

@@ -9,7 +9,8 @@ export function progressText(operation: OperationView): string {
   return lines.join('\n');
 }
 
-const signs: { readonly [state in OperationView['state']]: string } = {
+/** How an operation stands, as a sign. */
+export const signs: { readonly [state in OperationView['state']]: string } = {
   Pending: '⏳',
   Processing: '⏳',
   Succeeded: '✅',
