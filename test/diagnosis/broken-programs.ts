@@ -318,6 +318,15 @@ const dependencies: Broken[] = [
 
 const more: Broken[] = [
   {
+    name: 'a stateful set that gets no members, and needs no names',
+    objects: () => [
+      workload('db', { kind: 'StatefulSet', replicas: 3, spec: { serviceName: '' }, status: { replicas: 0 } }),
+    ],
+    root: 'StatefulSet shop/db',
+    rule: 'stateful-set/no-members',
+    says: 'should have 3 members, and none of them is being made',
+  },
+  {
     name: 'a readiness check that fails, and whose events are forgotten',
     objects: () => deployed('web', [unready], { container: { readinessProbe: { httpGet: { path: '/', port: 80 } } } }),
     root: web,

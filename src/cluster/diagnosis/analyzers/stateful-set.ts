@@ -12,7 +12,12 @@ export const statefulSet: Analyzer = function* statefulSet(snapshot): Generator<
     const wanted = numberAt(set, 'spec', 'replicas') ?? 1;
     const service = textAt(set, 'spec', 'serviceName');
     const base = { object: referenceTo(set), severity: 'error' as const, certainty: 'certain' as const };
-    if (service !== undefined && snapshot.knows('Service') && !snapshot.find('Service', namespace, service)) {
+    if (
+      service !== undefined &&
+      service !== '' &&
+      snapshot.knows('Service', namespace) &&
+      !snapshot.find('Service', namespace, service)
+    ) {
       yield {
         ...base,
         cause: 'service-missing',
@@ -44,6 +49,22 @@ export const statefulSet: Analyzer = function* statefulSet(snapshot): Generator<
     const members = snapshot
       .in('Pod', namespace)
       .filter((pod) => isMember(pod, name) || snapshot.topOwner(pod).name === name);
+    if (
+      members.length === 0 &&
+      snapshot.knows('Pod', namespace) &&
+      snapshot.age(set.metadata.creationTimestamp) > 60_000
+    ) {
+      yield {
+        ...base,
+        cause: 'no-members',
+        certainty: 'likely',
+        summary: `"${name}" should have ${wanted} members, and none of them is being made.`,
+        facts: { ready, wanted },
+        evidence: [fieldEvidence(set, 'status.replicas', String(numberAt(set, 'status', 'replicas') ?? 0))],
+        because: [referenceTo(set)],
+      };
+      continue;
+    }
     const [current, next] = [textAt(set, 'status', 'currentRevision'), textAt(set, 'status', 'updateRevision')];
     const waiting = members.find((pod) => !isReady(pod) && snapshot.age(pod.metadata.creationTimestamp) > 60_000);
     if (!waiting) continue;

@@ -330,6 +330,10 @@ export const findingSentences: readonly (readonly [english: string, arabic: stri
     '«{name}» ينتظر عضوه «{pod}»: الجاهز {ready} من {wanted}.',
   ],
   [
+    '"{name}" should have {wanted} members, and none of them is being made.',
+    'يجب أن يكون لـ«{name}» {wanted} من الأعضاء، ولا يُنشأ أي منها.',
+  ],
+  [
     '"{name}" should run on {wanted} nodes, and is ready on {ready}; not on {nodes}.',
     'يجب أن يعمل «{name}» على {wanted} من العُقد، وهو جاهز على {ready}؛ ليس على {nodes}.',
   ],
