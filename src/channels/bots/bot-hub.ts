@@ -11,7 +11,7 @@ import type { BotChannel, Incoming } from './bot-channel.ts';
 import { type Activity, BotkitCarrier } from './botkit-carrier.ts';
 import { Courier } from './courier.ts';
 import { Inbox } from './inbox.ts';
-import { type Lease, Leases } from './leases.ts';
+import { Leases } from './leases.ts';
 import { Places } from './places.ts';
 import { Reception, type ReceptionOptions } from './reception.ts';
 import { literal, signs } from './rendering/progress.ts';
@@ -19,7 +19,10 @@ import { type WordKey, word } from './words.ts';
 
 /** Events that are taken from an inbox at a time. */
 const EVENTS_AT_ONCE = 50;
-const WAIT_MS = 5_000;
+/** Shorter than a command may take. */
+const WAIT_MS = 2_000;
+/** How often it is looked whether another process has let a channel go. */
+const LEASE_PAUSE_MS = 1_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 30_000;
 /** An operation's message changes so often at most. */
@@ -250,42 +253,63 @@ export class BotHub {
         },
       );
       this.#loops.push(this.#serve(channel));
+      if (channel.capabilities.listens === 'each') this.#loops.push(this.#listenHere(channel));
     }
   }
 
-  /** Listens to a channel, and handles what comes in, for as long as this process holds the channel's lease. */
+  /** Handles what comes in for as long as this process holds the channel's lease; and listens, where one process does. */
   async #serve(channel: BotChannel): Promise<void> {
     const { signal } = this.#stopping;
-    const each = channel.capabilities.listens === 'each';
-    let failures = 0;
-    if (each) await this.#begin(channel);
-    while (!signal.aborted) {
-      let lease: Lease | null = null;
+    const one = channel.capabilities.listens === 'one';
+    await this.#again(channel, 'listening', async () => {
+      const lease = await this.#leases.take(`channel:${channel.name}`);
+      if (!lease) {
+        await pause(LEASE_PAUSE_MS, undefined, { signal });
+        return;
+      }
       try {
-        lease = await this.#leases.take(`channel:${channel.name}`);
-        if (!lease) {
-          await pause(1_000, undefined, { signal });
-          continue;
-        }
-        const until = AbortSignal.any([signal, lease.lost]);
-        if (!each) await this.#begin(channel);
+        if (one) await this.#begin(channel);
+        await this.#consume(channel, AbortSignal.any([signal, lease.lost]));
+      } finally {
+        if (one) await this.#end(channel);
+        await lease.release();
+      }
+    });
+  }
+
+  /** Listens in each process, where the platform brings its events to any of them. */
+  async #listenHere(channel: BotChannel): Promise<void> {
+    const { signal } = this.#stopping;
+    await this.#again(channel, 'listening', async () => {
+      await this.#begin(channel);
+      await new Promise<void>((resolve) => {
+        if (signal.aborted) resolve();
+        else signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+    });
+    await this.#end(channel);
+  }
+
+  /** Does it over and over until the hub stops; what fails is tried again ever more seldom. */
+  async #again(channel: BotChannel, kind: string, work: () => Promise<void>): Promise<void> {
+    const { signal } = this.#stopping;
+    let failures = 0;
+    while (!signal.aborted) {
+      try {
+        await work();
         failures = 0;
-        await this.#consume(channel, until);
       } catch (error) {
-        if (signal.aborted) break;
+        if (signal.aborted) return;
         failures += 1;
-        this.#options.observe.trouble(channel.name, 'listening', error);
+        this.#options.observe.trouble(channel.name, kind, error);
         const wait = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures, 10), LONGEST_PAUSE_MS);
         await pause(wait, undefined, { signal }).catch(() => undefined);
-      } finally {
-        if (lease && !each)
-          await channel
-            .stop()
-            .catch((error: unknown) => this.#options.observe.trouble(channel.name, 'stopping', error));
-        await lease?.release();
       }
     }
-    if (each) await channel.stop().catch(() => undefined);
+  }
+
+  async #end(channel: BotChannel): Promise<void> {
+    await channel.stop().catch((error: unknown) => this.#options.observe.trouble(channel.name, 'stopping', error));
   }
 
   async #begin(channel: BotChannel): Promise<void> {
