@@ -82,7 +82,7 @@ describe('3bot vdc', function () {
 
   it('says what is wrong with how it was called', async () => {
     for (const [args, sentence] of [
-      [[], 'Say "3bot vdc list" or "3bot vdc adopt"'],
+      [[], 'Say "3bot vdc list", "3bot vdc adopt" or'],
       [['adopt', '--name', 'office'], '--kubeconfig FILE'],
       [['adopt', '--kubeconfig', file], '--name NAME'],
       [['adopt', '--kubeconfig', file, '--name', 'X'], '3 to 20 lower-case letters'],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { Finding } from '#src/cluster/diagnosis/index.ts';
-import { nameOf, type ObjectReference } from '#src/cluster/index.ts';
+import { nameOf } from '#src/cluster/index.ts';
 
 import { defineAction } from '../define-action.ts';
 import { examineVdc, findingIn } from '../repair/examine-vdc.ts';
@@ -188,36 +188,23 @@ function cardOf(finding: Finding, locale: string): Card {
 
 const timeText = (time: string): string => time.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC');
 
-/** A list, so that whoever cannot see a drawing is read the same: the cause, then what hangs on it, the nearest first. */
+/**
+ * A list, so that whoever cannot see a drawing is read the same: the cause, then what hangs on it, the nearest first. Copies of
+ * an app are one line. Where nothing but its own copies hangs on it, there is nothing to tell.
+ */
 function chainText({ object, breaks }: Finding, locale: string): string {
-  if (breaks.length === 0) return '';
   const { repairTexts: texts } = textsIn(locale);
-  const groups = groupsOf(breaks).slice(0, NAMED);
-  const rest = breaks.length - groups.reduce((sum, { count }) => sum + count, 0);
-  return [
-    `1. ${code(nameOf(object))}: ${texts.cause}`,
-    ...groups.map(({ name }, index) => `${index + 2}. ${code(name)} ${texts.becauseOf}`),
-    ...(rest > 0 ? [`${groups.length + 2}. ${texts.others(rest)}`] : []),
-  ].join('\n');
-}
-
-/** Pods of one kind are one line: people know the app, not its copies. */
-function groupsOf(breaks: readonly ObjectReference[]): { name: string; count: number }[] {
-  const pods = breaks.filter(({ kind }) => kind === 'Pod');
-  const others = breaks.filter(({ kind }) => kind !== 'Pod' && kind !== 'ReplicaSet' && kind !== 'EndpointSlice');
-  const [first] = pods;
-  const parts = breaks.length - pods.length - others.length;
-  return [
-    ...(first
-      ? [
-          {
-            name: pods.length === 1 ? nameOf(first) : `${nameOf(first)} +${pods.length - 1}`,
-            count: pods.length + parts,
-          },
-        ]
-      : []),
-    ...others.map((one) => ({ name: nameOf(one), count: 1 })),
+  const pods = breaks.filter(({ kind }) => kind === 'Pod').length;
+  const others = breaks.filter(({ kind }) => !['Pod', 'ReplicaSet', 'EndpointSlice'].includes(kind));
+  if (others.length === 0) return '';
+  const rest = others.length - NAMED;
+  const lines = [
+    `${code(nameOf(object))}: ${texts.cause}`,
+    ...(pods > 0 ? [texts.pods(pods)] : []),
+    ...others.slice(0, NAMED).map((one) => `${code(nameOf(one))} ${texts.becauseOf}`),
+    ...(rest > 0 ? [texts.others(rest)] : []),
   ];
+  return lines.map((line, index) => `${index + 1}. ${line}`).join('\n');
 }
 
 /** What the cluster says is shown as code: it is never markup. */

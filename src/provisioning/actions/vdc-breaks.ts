@@ -1,9 +1,13 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import type { Fault } from '../engine-repair.ts';
 import { faultsOf, hasApps, lookBeforeBreaking, possibleFaults, SURPRISE } from '../repair/faults.ts';
 import { textsIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
+
+/** The order in which they are offered: what people know best comes first. */
+const places: readonly Fault['place'][] = ['app', 'machine', 'cluster'];
 
 /** What can be broken in a simulated VDC, to try repair. */
 export const vdcBreaks = defineAction({
@@ -26,11 +30,13 @@ export const vdcBreaks = defineAction({
     const wanted = search.trim().toLowerCase();
     const items = [
       { id: SURPRISE, title: texts.surprise, group: '' },
-      ...possibleFaults(faults, there).map(({ id, title, place }) => ({
-        id,
-        title: texts.faults[id] ?? title,
-        group: texts.places[place],
-      })),
+      ...possibleFaults(faults, there)
+        .toSorted((a, b) => places.indexOf(a.place) - places.indexOf(b.place))
+        .map(({ id, title, place }) => ({
+          id,
+          title: texts.faults[id] ?? title,
+          group: texts.places[place],
+        })),
     ].filter(({ id, title }) => `${id} ${title}`.toLowerCase().includes(wanted));
     return { apps: hasApps(there.snapshot), count: items.length, items };
   },

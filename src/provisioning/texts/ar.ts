@@ -11,6 +11,7 @@ import { repairSentences } from './repair/ar-sentences.ts';
 import { solutionSentences } from './solutions/ar.ts';
 import type { Texts } from './texts.ts';
 import { upgradeSentences, ar as upgradeTexts } from './upgrade/ar.ts';
+import { upgradeCheckSentences } from './upgrade-check/ar.ts';
 
 /** What actions and engines say in Arabic. */
 export const ar: Texts = {
@@ -147,6 +148,9 @@ export const ar: Texts = {
   upgradeTexts,
   sentences: [
     ...findingSentences,
+    ...upgradeCheckSentences,
+    // Before those that would take a part of them for the whole.
+    ...repairSentences,
     ...changeSentences,
     ...hostSentences,
     ...nodeSentences,
@@ -155,7 +159,6 @@ export const ar: Texts = {
     ...appSentences,
     ...solutionSentences,
     ...upgradeSentences,
-    ...repairSentences,
     ['The time for this decision is over; nothing will be done.', 'انتهى وقت هذا القرار؛ لن يُنفَّذ شيء.'],
     ['{asker} does not wait for this any more, or has asked anew.', 'لم يعد {asker} ينتظر هذا الطلب، أو طلب من جديد.'],
     [

@@ -80,10 +80,12 @@ export const ar: RepairTexts = {
   sure: 'درجة التأكد',
   certainties: { likely: 'مرجّح', possible: 'محتمل وغير مؤكد' },
   cause: 'السبب',
+  pods: (count) => `حاويات لا تعمل: ${count}`,
   becauseOf: 'لا يعمل بسببه',
   others: (count) => `${count} غيرها`,
   stillThere: 'تم التنفيذ، لكن الخلل ما زال قائمًا. يمكنك التراجع، أو متابعة البحث.',
   worse: (summary) => `تم التنفيذ، لكن ظهر خلل جديد: ${summary}`,
+  notReady: (what) => `تم التنفيذ وزال ذلك الخلل، لكنه لا يعمل بعد: ${what}`,
   gone: 'أصبح هذا على ما يرام: لم يبقَ ما يُصلَح.',
   faults: {
     'network-plugin': 'توقف شبكة الحاويات على عقدة',

@@ -85,10 +85,12 @@ export const en: RepairTexts = {
   sure: 'How sure',
   certainties: { likely: 'likely', possible: 'possible, not certain' },
   cause: 'the cause',
+  pods: (count) => (count === 1 ? 'one pod does not run' : `${count} pods do not run`),
   becauseOf: 'does not work because of it',
   others: (count) => `${count} more`,
   stillThere: 'It is done, but the trouble is still there. You can undo it, or look further.',
   worse: (summary) => `It is done, but something new is wrong: ${summary}`,
+  notReady: (what) => `It is done and that trouble is gone, but it does not serve yet: ${what}`,
   gone: 'This is well by now: there is nothing to mend any more.',
   faults: {
     'network-plugin': 'The network plugin of a node stops',

@@ -64,9 +64,13 @@ export interface RepairTexts {
   certainties: Readonly<Record<'likely' | 'possible', string>>;
   cause: string;
   becauseOf: string;
+  /** Copies of an app that do not run. */
+  pods(count: number): string;
   others(count: number): string;
   stillThere: string;
   worse(summary: string): string;
+  /** The trouble is gone, but it does not serve yet. */
+  notReady(what: string): string;
   gone: string;
   /** Ways to break something on purpose, and where they strike. */
   faults: { readonly [fault: string]: string };
