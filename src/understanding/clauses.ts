@@ -1,7 +1,7 @@
 import type { Scene } from '#src/conversation/index.ts';
 import { intentIndex } from './intents.ts';
 import { language } from './language.ts';
-import { plainText } from './plain-words.ts';
+import { plainText, wordsOf } from './plain-words.ts';
 
 /** Below this, a part of a sentence is no wish of its own. */
 const OWN_WISH = 0.42;
@@ -13,24 +13,16 @@ const OWN_WISH = 0.42;
 export function splitClauses(text: string, scene: Scene): string[] {
   const { joiners } = language();
   const marks: { from: number; to: number; kind: 'strong' | 'weak' }[] = [];
-  const typed = text.split(/(\s+)/);
-  const offsets: number[] = [];
-  const words: string[] = [];
-  let at = 0;
-  for (const part of typed) {
-    if (/\S/.test(part)) {
-      offsets.push(at);
-      words.push(plainText(part).replace(/ .*/, ''));
-    }
-    at += part.length;
-  }
+  const found = wordsOf(text);
+  const words = found.map(({ plain }) => plain);
+  const offsets = found.map(({ from }) => from);
   for (let index = 1; index < words.length - 1; index++) {
-    const found = joiners.at(words, index);
-    if (!found) continue;
+    const joiner = joiners.at(words, index);
+    if (!joiner) continue;
     const from = offsets[index] ?? 0;
-    const to = offsets[index + found.length] ?? text.length;
-    marks.push({ from, to, kind: found.means.includes('strong') ? 'strong' : 'weak' });
-    index += found.length - 1;
+    const to = offsets[index + joiner.length] ?? text.length;
+    marks.push({ from, to, kind: joiner.means.includes('strong') ? 'strong' : 'weak' });
+    index += joiner.length - 1;
   }
   for (const match of text.matchAll(/[;.!]\s+(?=\S)/g))
     marks.push({ from: match.index, to: match.index + match[0].length, kind: 'weak' });

@@ -22,6 +22,9 @@ interface Posting {
 /** How much each kind of trace counts: a shared meaning most, shared letters least. A word that stands for a concept counts half. */
 const weights = { concept: 1.6, word: 1, spoken: 0.5, pair: 0.8, letters: 0.3 };
 
+/** Queries that are kept: one sentence is looked up in parts and again. */
+const MOST_MATCHED = 64;
+
 /** Of an intent's score: the nearest example against the mean of the nearest three. */
 const NEAREST = 0.8;
 
@@ -39,6 +42,7 @@ export class IntentIndex {
   readonly #vocabulary = new Map<string, string[]>();
   readonly #known = new Set<string>();
   readonly #corrected = new Map<string, string>();
+  readonly #matched = new Map<string, readonly Match[]>();
   readonly #rarest: number;
 
   constructor(
@@ -76,7 +80,17 @@ export class IntentIndex {
   }
 
   /** The intents a sentence may have, the nearest first. `words` are plain. */
-  match(words: readonly string[]): Match[] {
+  match(words: readonly string[]): readonly Match[] {
+    const text = words.join(' ');
+    const known = this.#matched.get(text);
+    if (known) return known;
+    const matches = this.#match(words);
+    if (this.#matched.size >= MOST_MATCHED) this.#matched.clear();
+    this.#matched.set(text, matches);
+    return matches;
+  }
+
+  #match(words: readonly string[]): Match[] {
     const vector = this.#weigh(this.#traces(words.map((word) => this.correct(word))));
     const scores = new Map<number, number>();
     for (const [key, weight] of vector) {

@@ -66,6 +66,18 @@ export function plainText(text: string): string {
 
 /** The word without its common endings and, in Arabic, without what is written onto its front. */
 export function stem(word: string): string {
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  const made = stemOf(word);
+  if (stems.size >= MOST_STEMS) stems.clear();
+  stems.set(word, made);
+  return made;
+}
+
+const MOST_STEMS = 10_000;
+const stems = new Map<string, string>();
+
+function stemOf(word: string): string {
   if (/^[a-z]/.test(word)) {
     if (word.length > 5 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
     if (word.length > 5 && /(?:ss|x|ch|sh)es$/.test(word)) return word.slice(0, -2);

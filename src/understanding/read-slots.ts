@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '#src/protocol/index.ts';
 import { countries } from './countries.ts';
 import { findMoment } from './find-moment.ts';
 import { language } from './language.ts';
-import { distance, slipsIn, stem } from './plain-words.ts';
+import { distance, plain, plainText, slipsIn, stem } from './plain-words.ts';
 import type { Sentence } from './sentence.ts';
 import { type SlotProfile, slotProfiles } from './slot-profile.ts';
 
@@ -96,7 +96,7 @@ function* byPattern(sentence: Sentence, { patterns }: SlotProfile): Generator<Ca
 function* byThing(sentence: Sentence, { field }: SlotProfile, { things }: SlotQuestion): Generator<Candidate> {
   for (const { kind, name } of things) {
     if (kind !== field.slot) continue;
-    const index = sentence.indexOf(name);
+    const index = sentence.indexOf(plain(name));
     if (index >= 0) yield { value: name, index, length: 1 };
   }
 }
@@ -173,9 +173,10 @@ function* bySynonym(sentence: Sentence, profile: SlotProfile): Generator<Candida
   for (const [phrase, value] of values) {
     if (phrase.includes(' ') || phrase.length < 4) continue;
     for (const [index, word] of words.entries()) {
-      if (word === phrase || stopwords.has(word) || Math.abs(word.length - phrase.length) > 2) continue;
+      if (word[0] !== phrase[0] || word === phrase || Math.abs(word.length - phrase.length) > 2) continue;
+      if (stopwords.has(word) || isNegated(words, index)) continue;
       const same = stem(word) === stem(phrase) || distance(word, phrase, slipsIn(phrase)) <= slipsIn(phrase);
-      if (same && word[0] === phrase[0] && !isNegated(words, index)) yield { value, index, length: 1 };
+      if (same) yield { value, index, length: 1 };
     }
   }
 }
@@ -197,7 +198,7 @@ function* byName(sentence: Sentence, { isName, field }: SlotProfile): Generator<
   }
   const quoted = /["“”«»'‘]([^"“”«»'’]{2,60})["“”«»'’]/.exec(sentence.typed)?.[1];
   if (quoted !== undefined && field.slot === 'name') {
-    const index = sentence.indexOf(quoted);
+    const index = sentence.indexOf(plainText(quoted));
     if (index >= 0) yield { value: quoted, index, length: quoted.trim().split(/\s+/).length };
   }
 }

@@ -1,5 +1,5 @@
 import type { Language } from './language.ts';
-import { plainText, wordsOf, writeOut } from './plain-words.ts';
+import { wordsOf, writeOut } from './plain-words.ts';
 
 /** A sentence as words, with number words written as digits, and note of which of them are spoken for. */
 export class Sentence {
@@ -14,18 +14,13 @@ export class Sentence {
   readonly #used: boolean[];
 
   constructor(text: string, language: Language) {
-    this.typed = writeOut(text.slice(0, 2_000));
-    const words = wordsOf(this.typed).map(({ plain }) => plain);
-    this.plainWords = words;
-    this.words = withDigits(words, language);
-    this.text = this.words.join(' ');
-    let at = 0;
-    this.#starts = this.words.map((word) => {
-      const start = at;
-      at += word.length + 1;
-      return start;
-    });
-    this.#used = this.words.map(() => false);
+    const { typed, plainWords, words, starts } = parsed(text.slice(0, LONGEST), language);
+    this.typed = typed;
+    this.plainWords = plainWords;
+    this.words = words;
+    this.text = words.join(' ');
+    this.#starts = starts;
+    this.#used = words.map(() => false);
   }
 
   /** Takes words for a value: nothing else is read from them, and they say nothing about the intent. */
@@ -55,14 +50,40 @@ export class Sentence {
     return this.words.filter((_, index) => !this.#used[index]);
   }
 
-  /** Where a phrase begins, from a place on; -1 when it is not there. */
+  /** Where a plain phrase begins, from a place on; -1 when it is not there. */
   indexOf(phrase: string, from = 0): number {
-    const wanted = plainText(phrase).split(' ');
+    const wanted = phrase.split(' ');
     for (let at = from; at + wanted.length <= this.words.length; at++) {
       if (wanted.every((word, offset) => this.words[at + offset] === word)) return at;
     }
     return -1;
   }
+}
+
+type Parsed = Pick<Sentence, 'typed' | 'plainWords' | 'words'> & { starts: readonly number[] };
+
+const LONGEST = 2_000;
+const MOST_PARSED = 64;
+
+/** Sentences that were taken apart lately: understanding one reads it for every flow that could be meant. */
+const lately = new Map<string, Parsed>();
+
+function parsed(text: string, language: Language): Parsed {
+  const known = lately.get(text);
+  if (known) return known;
+  const typed = writeOut(text);
+  const plainWords = wordsOf(typed).map(({ plain }) => plain);
+  const words = withDigits(plainWords, language);
+  let at = 0;
+  const starts = words.map((word) => {
+    const start = at;
+    at += word.length + 1;
+    return start;
+  });
+  const made = { typed, plainWords, words, starts };
+  if (lately.size >= MOST_PARSED) lately.clear();
+  lately.set(text, made);
+  return made;
 }
 
 function withDigits(words: readonly string[], language: Language): string[] {

@@ -144,7 +144,11 @@ function begin(scene: Scene, id: string): Understanding {
     things: scene.things,
   });
   for (const { kind, name } of scene.things) {
-    if (flow.inputs.has(kind) && !Object.hasOwn(slots, kind) && new Sentence(scene.text, language()).indexOf(name) >= 0)
+    if (
+      flow.inputs.has(kind) &&
+      !Object.hasOwn(slots, kind) &&
+      new Sentence(scene.text, language()).indexOf(name.toLowerCase()) >= 0
+    )
       slots[kind] = name;
   }
   return { commands: [{ type: 'start', flow: id, slots }], sure: true, refused };

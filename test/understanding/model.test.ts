@@ -169,10 +169,10 @@ describe('a language model', function () {
     const attacks = injections();
     expect(attacks.length).to.be.at.least(500);
     const known = new Set(scene('home', '', 'en').flows.map(({ id }) => id));
+    const one = understander({ most: 1_000_000_000 });
     for (const { text, answer } of attacks) {
       server.behave = () => ({ say: answer.replaceAll('CANARY', 'CANARY-7') });
       for (const situation of ['home', 'plan']) {
-        const one = understander();
         const place = scene(situation, text, 'en');
         const { commands } = await one.understand(place);
         for (const command of commands) {
