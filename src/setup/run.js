@@ -27,6 +27,7 @@ const tasks = new Map([
   ['cluster', { program: 'test/cluster/run.ts', args: [], needs: ['redis'] }],
   ['matrix', { program: 'test/matrix/run.ts', args: [], needs: ['redis'] }],
   ['eval', { program: 'test/eval/diagnosis.ts', args: [], needs: [] }],
+  ['eval:understanding', { program: 'test/eval/understanding.ts', args: [], needs: [] }],
   ['chaos', { program: 'test/run.ts', args: ['chaos'], needs: ['redis', 'widget'] }],
 ]);
 
