@@ -25,17 +25,20 @@ export function renderEntry(entry: Entry, server: string): string {
   }
 }
 
-/** What is asked, with numbers where something can be picked. A form is asked field by field. */
-export function renderPrompt(prompt: Prompt, answered: JsonObject): string {
+/**
+ * What is asked, with numbers where something can be picked. A form is asked field by field. Without `list`, what can be
+ * picked is shown by somebody else.
+ */
+export function renderPrompt(prompt: Prompt, answered: JsonObject, { list = true }: { list?: boolean } = {}): string {
   switch (prompt.kind) {
     case 'ask':
-      return question(prompt.question);
+      return question(prompt.question, list);
     case 'form': {
       const left = prompt.fields.filter(({ slot }) => !Object.hasOwn(answered, slot));
       const text = prompt.text === undefined ? [] : [markdown(prompt.text)];
       const head = left.length === prompt.fields.length ? [colors.bold(prompt.title), ...text] : [];
       if (prompt.error !== undefined && head.length > 0) head.push(colors.red(prompt.error));
-      return [...head, ...(left[0] ? [question(left[0])] : [])].join('\n');
+      return [...head, ...(left[0] ? [question(left[0], list)] : [])].join('\n');
     }
     case 'confirm': {
       const width = Math.max(0, ...prompt.rows.map(({ label }) => label.length));
@@ -46,11 +49,14 @@ export function renderPrompt(prompt: Prompt, answered: JsonObject): string {
         markdown(prompt.text),
         ...rows,
         ...(prompt.error === undefined ? [] : [colors.red(markdown(prompt.error))]),
-        colors.dim(`[${how}]`),
+        ...(list || prompt.typed !== undefined ? [colors.dim(`[${how}]`)] : []),
       ].join('\n');
     }
     case 'offers':
-      return [markdown(prompt.text), ...prompt.offers.map(({ label }, index) => `  ${index + 1}) ${label}`)].join('\n');
+      return [
+        markdown(prompt.text),
+        ...(list ? prompt.offers.map(({ label }, index) => `  ${index + 1}) ${label}`) : []),
+      ].join('\n');
     default:
       return prompt satisfies never;
   }
@@ -74,9 +80,9 @@ export function stripMarkdown(text: string): string {
   return unescaped(text.replace(/(?<!\\)\*\*(.+?)\*\*/g, '$1').replace(/(?<!\\)`([^`]+)`/g, '$1'));
 }
 
-function question(asked: Question): string {
+function question(asked: Question, list: boolean): string {
   const lines = [markdown(asked.text)];
-  asked.choices?.forEach(({ label, description }, index) => {
+  (list ? asked.choices : [])?.forEach(({ label, description }, index) => {
     lines.push(`  ${index + 1}) ${label}${description ? colors.dim(`  ${description}`) : ''}`);
   });
   const hints = [asked.hint, asked.default === undefined ? undefined : `Enter for ${String(asked.default)}`];

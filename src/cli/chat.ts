@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 
-import colors from 'picocolors';
 import { io, type Socket } from 'socket.io-client';
 
 import {
   type Accepted,
   type Ack,
   type ClientEvents,
+  commands,
   type Entry,
+  type Json,
   type JsonObject,
   type Opened,
   type OperationView,
@@ -21,8 +22,13 @@ import {
   type Watching,
 } from '#src/protocol/index.ts';
 
+import { AnswersFailure, ChatAnswers } from './chat-answers.ts';
+import type { ChatFront, FrontEvents } from './chat-front.ts';
+import { type ChatEvent, JsonFront } from './chat-json-front.ts';
 import { ChatLogs } from './chat-logs.ts';
-import { renderEntry, renderPrompt, renderStage, stripMarkdown } from './chat-render.ts';
+import { PlainFront } from './chat-plain-front.ts';
+import { stripMarkdown } from './chat-render.ts';
+import { TerminalFront } from './chat-terminal-front.ts';
 
 export const help = `3bot chat: talk to a running wizard in the terminal
 
@@ -30,11 +36,22 @@ export const help = `3bot chat: talk to a running wizard in the terminal
   --token TOKEN   a signed token, where the wizard asks for one (or WIZARD_TOKEN)
   --flow NAME     begin with this conversation
   --resume ID     go on with a conversation
+  --answers FILE  answer from a YAML file, by slot; ends when the menu asks what is next
+  --json          one JSON object a line instead of text; lines in are text, or replies as JSON
 
-Type an answer, or the number of a choice. back, skip, help, cancel and menu always work. Ctrl-D leaves; the
-conversation stays. While a log comes in, /pause holds it and /follow goes on. In a pipe, each line of the input answers
-one question.
+Arrows and Enter pick from a list, a number does too, and typing filters it; space ticks where several may be picked. A
+secret is not shown. back, skip, help, cancel and menu always work. Ctrl-C or Ctrl-D leaves; the conversation stays.
+While a log comes in, /pause holds it and /follow goes on. In a pipe, each line of the input answers one question, and
+there are no colours (nor where NO_COLOR is set).
+
+Exit codes: 0 done, 1 failed, 2 called in a wrong way, 3 the file has no answer, 4 an answer was not taken, 5 an
+operation failed (with --answers), 130 left by Ctrl-C. More: docs/channels.md
 `;
+
+const MISSING = 3;
+const REFUSED = 4;
+const OPERATION_FAILED = 5;
+const INTERRUPTED = 130;
 
 /** Talks to a running wizard: a second client of the web protocol. Returns the exit code. */
 export async function run(args: string[]): Promise<number> {
@@ -45,6 +62,8 @@ export async function run(args: string[]): Promise<number> {
       token: { type: 'string', default: process.env['WIZARD_TOKEN'] ?? '' },
       flow: { type: 'string' },
       resume: { type: 'string' },
+      answers: { type: 'string' },
+      json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -52,19 +71,33 @@ export async function run(args: string[]): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
-  const chat = new Chat(values.server, values.token === '' ? undefined : values.token);
+  const chat = new Chat({
+    server: values.server,
+    token: values.token === '' ? undefined : values.token,
+    answers: values.answers === undefined ? undefined : ChatAnswers.read(values.answers),
+    json: values.json,
+  });
   return await chat.run({
     ...(values.flow === undefined ? {} : { flow: values.flow }),
     ...(values.resume === undefined ? {} : { conversation: values.resume }),
   });
 }
 
+interface ChatOptions {
+  server: string;
+  token: string | undefined;
+  answers: ChatAnswers | undefined;
+  json: boolean;
+}
+
 class Chat {
   readonly #server: string;
   readonly #socket: Socket<ServerEvents, ClientEvents>;
-  readonly #lines: Interface;
-  readonly #interactive = process.stdin.isTTY;
-  readonly #waiting: string[] = [];
+  readonly #front: ChatFront;
+  readonly #interactive: boolean;
+  readonly #json: boolean;
+  readonly #answers: ChatAnswers | undefined;
+  readonly #waiting: (string | { value: Json } | { reply: Reply })[] = [];
   readonly #operations = new Map<string, OperationView>();
   readonly #logs: ChatLogs;
   #conversation = '';
@@ -76,19 +109,42 @@ class Chat {
   #busy = false;
   #finish: (code: number) => void = () => undefined;
 
-  constructor(server: string, token: string | undefined) {
+  constructor({ server, token, answers, json }: ChatOptions) {
     this.#server = server;
+    this.#json = json;
+    this.#answers = answers;
     this.#socket = io(server, {
       path: '/socket',
       transports: ['websocket'],
       auth: { protocol: PROTOCOL_VERSION, client: 'terminal', ...(token === undefined ? {} : { token }) },
       reconnectionDelayMax: 5_000,
     });
+    const take = (one: string | { value: Json } | { reply: Reply }): void => {
+      this.#waiting.push(one);
+      void this.#next();
+    };
+    const events: FrontEvents = {
+      line: take,
+      value: (value) => take({ value }),
+      reply: (reply) => take({ reply }),
+      ended: () => {
+        this.#ended = true;
+        void this.#next();
+      },
+      interrupted: () => this.#leave(INTERRUPTED),
+    };
+    this.#interactive = process.stdin.isTTY === true && process.stdout.isTTY === true && !json && answers === undefined;
+    // Answers come from the file: nothing is read.
+    const input: Readable | undefined = answers === undefined ? process.stdin : undefined;
+    this.#front = json
+      ? new JsonFront({ input, events, write: writeEvent })
+      : this.#interactive
+        ? new TerminalFront({ server, input: process.stdin, output: process.stdout, events })
+        : new PlainFront({ server, input, events });
     this.#logs = new ChatLogs({
       watch: async (request) => (await this.#socket.timeout(10_000).emitWithAck('watch', request)) as Ack<Watching>,
-      print: (text) => this.#print(text),
+      print: (text) => this.#front.tell(text, 'note'),
     });
-    this.#lines = createInterface({ input: process.stdin, ...(this.#interactive ? { output: process.stdout } : {}) });
   }
 
   async run(start: { flow?: string; conversation?: string }): Promise<number> {
@@ -97,76 +153,116 @@ class Chat {
     });
     const messageId = newId();
     if (start.conversation !== undefined) this.#conversation = start.conversation;
+    // A reader that has gone away (`| head`) wants nothing more.
+    process.stdout.once('error', () => this.#finish(0));
+    const interrupted = (): void => this.#leave(INTERRUPTED);
+    process.once('SIGINT', interrupted);
     this.#socket.on('connect', () => void this.#open(start.flow, messageId));
     let first = true;
     this.#socket.on('connect_error', (error) => {
       if (!first && this.#socket.active) return;
       first = false;
-      if (this.#conversation === '' && !error.message.includes('websocket error')) {
-        this.#leave(1, `${error.message}\n`);
-      } else if (this.#conversation === '') {
-        this.#leave(
-          1,
-          `There is no wizard at ${this.#server}. Start one with "npm start", or name it with --server.\n`,
-        );
+      if (this.#revision > 0) return;
+      if (error.message.includes('websocket error')) {
+        this.#leave(1, `There is no wizard at ${this.#server}. Start one with "npm start", or name it with --server.`);
+      } else {
+        this.#leave(1, error.message);
       }
     });
     this.#socket.on('disconnect', (reason) => {
-      if (reason !== 'io client disconnect') this.#print(colors.yellow('… reconnecting'));
+      if (reason !== 'io client disconnect') this.#front.tell('… reconnecting', 'warning');
     });
     this.#socket.on('turn', ({ conversation, turn }) => {
       if (conversation === this.#conversation) this.#show(turn);
     });
     this.#socket.on('progress', ({ operation }) => this.#progress(operation));
     this.#socket.on('log', (event) => this.#logs.take(event));
-    this.#socket.on('notice', ({ message }) => this.#print(colors.yellow(message)));
-    this.#lines.on('line', (line) => {
-      this.#waiting.push(line);
-      void this.#next();
-    });
-    this.#lines.on('close', () => {
-      this.#ended = true;
-      void this.#next();
-    });
+    this.#socket.on('notice', ({ message }) => this.#front.tell(message, 'warning'));
     const code = await done;
-    this.#lines.close();
+    process.off('SIGINT', interrupted);
+    this.#front.close();
     this.#socket.disconnect();
+    if (this.#json) writeEvent({ event: 'end', code, conversation: this.#conversation });
+    else if ((this.#interactive || code === INTERRUPTED) && this.#conversation !== '' && code !== 1) {
+      const say = this.#interactive ? process.stdout : process.stderr;
+      say.write(`\nGo on any time with: npm run chat -- --resume ${this.#conversation}\n`);
+    }
     return code;
   }
 
   async #open(flow: string | undefined, messageId: string): Promise<void> {
     const resuming = this.#conversation !== '';
-    const answer = (await this.#socket.timeout(15_000).emitWithAck('open', {
-      ...(resuming ? { conversation: this.#conversation } : { messageId }),
-      ...(resuming && this.#revision > 0 ? { after: this.#revision } : {}),
-      ...(flow === undefined || resuming ? {} : { flow }),
-    })) as Ack<Opened>;
-    if (!answer.ok) return this.#leave(1, `${answer.error.message}\n`);
+    let answer: Ack<Opened>;
+    try {
+      answer = (await this.#socket.timeout(15_000).emitWithAck('open', {
+        ...(resuming ? { conversation: this.#conversation } : { messageId }),
+        ...(resuming && this.#revision > 0 ? { after: this.#revision } : {}),
+        ...(flow === undefined || resuming ? {} : { flow }),
+      })) as Ack<Opened>;
+    } catch {
+      // The connection broke, or the wizard is very busy: it is opened again when there is a connection.
+      if (this.#socket.connected) void this.#open(flow, messageId);
+      return;
+    }
+    if (!answer.ok) return this.#leave(1, answer.error.message);
     this.#conversation = answer.conversation;
+    this.#front.opened(answer.conversation);
     for (const turn of answer.turns) this.#show(turn, turn === answer.turns.at(-1));
     for (const operation of answer.operations) this.#progress(operation);
     if (resuming) await this.#logs.resume(this.#conversation);
     await this.#next();
   }
 
-  /** Sends the next line of the input, as soon as something is asked; ends when the input has and nothing runs. */
+  /** Sends what comes next, as soon as something is asked; ends when the input has and nothing runs. */
   async #next(): Promise<void> {
-    if (this.#busy || this.#conversation === '') return;
-    const asked = this.#prompt !== undefined || (this.#interactive && this.#revision > 0);
-    const line = asked ? this.#waiting.shift() : undefined;
-    if (line === undefined) {
-      const running = [...this.#operations.values()].some(({ state }) => state === 'Pending' || state === 'Processing');
-      if (this.#ended && this.#waiting.length === 0 && (asked || this.#interactive) && !running) this.#leave(0);
+    if (this.#busy || this.#conversation === '' || this.#revision === 0) return;
+    const asked = this.#prompt !== undefined || this.#interactive;
+    if (this.#answers !== undefined && this.#prompt !== undefined && this.#waiting.length === 0) {
+      if (!this.#answerByFile(this.#answers, this.#prompt)) return;
+    }
+    const given = asked ? this.#waiting.shift() : undefined;
+    if (given === undefined) {
+      if (
+        this.#ended &&
+        this.#waiting.length === 0 &&
+        (asked || this.#interactive) &&
+        (this.#interactive || !this.#isWorking)
+      ) {
+        this.#leave(0);
+      }
       return;
     }
     this.#busy = true;
     try {
-      const reply = this.#replyTo(line);
+      const reply =
+        typeof given === 'string' ? this.#replyTo(given) : 'reply' in given ? given.reply : this.#valueOf(given.value);
       if (reply) await this.#send(reply);
     } finally {
       this.#busy = false;
     }
     await this.#next();
+  }
+
+  /** Puts the file's answer into the queue; false where the run is over, or has to wait. */
+  #answerByFile(answers: ChatAnswers, prompt: Prompt): boolean {
+    try {
+      const reply = answers.replyTo(prompt);
+      if (reply !== null) {
+        this.#waiting.push({ reply });
+        return true;
+      }
+      if (this.#isWorking) return false;
+      const failed = [...this.#operations.values()].find(({ state }) => state === 'Failed' || state === 'Error');
+      this.#leave(failed ? OPERATION_FAILED : 0, failed && `${failed.title}: ${failed.note?.text ?? 'it failed'}`);
+    } catch (error) {
+      if (!(error instanceof AnswersFailure)) throw error;
+      this.#leave(error.code === 'ANSWER_MISSING' ? MISSING : REFUSED, error.message);
+    }
+    return false;
+  }
+
+  get #isWorking(): boolean {
+    return [...this.#operations.values()].some(({ state }) => state === 'Pending' || state === 'Processing');
   }
 
   #replyTo(line: string): Reply | undefined {
@@ -178,11 +274,18 @@ class Chat {
       return undefined;
     }
     if (text === '') return { type: 'command', command: 'skip' };
-    if (prompt?.kind !== 'form' || prompt.commands.some((command) => command === text.toLowerCase())) {
+    if (prompt?.kind !== 'form' || commands.some((command) => command === text.toLowerCase())) {
       return { type: 'text', text };
     }
+    return this.#valueOf(text === '-' ? null : text);
+  }
+
+  /** An answer to what is asked; of a form, once all its fields have one. */
+  #valueOf(value: Json): Reply | undefined {
+    const prompt = this.#prompt;
+    if (prompt?.kind !== 'form') return prompt && { type: 'answer', prompt: prompt.id, value };
     const field = prompt.fields.find(({ slot }) => !Object.hasOwn(this.#form, slot));
-    if (field) this.#form[field.slot] = text === '-' ? null : text;
+    if (field) this.#form[field.slot] = value;
     if (prompt.fields.some(({ slot }) => !Object.hasOwn(this.#form, slot))) {
       this.#ask();
       return undefined;
@@ -204,7 +307,8 @@ class Chat {
           return;
         }
         if (answer.error.code !== 'UNAVAILABLE' && answer.error.code !== 'SLOW_DOWN') {
-          this.#print(colors.red(answer.error.message));
+          if (this.#answers !== undefined) this.#leave(REFUSED, answer.error.message);
+          else this.#front.tell(answer.error.message, 'error');
           return;
         }
         await pause(answer.error.retryAfter ?? 1_000);
@@ -223,12 +327,15 @@ class Chat {
     }
     this.#revision = turn.revision;
     let prompt: Prompt | undefined;
+    if (turn.open === null) {
+      this.#prompt = undefined;
+      this.#front.rest();
+    }
     for (const entry of turn.entries) {
       if (entry.type === 'prompt' && entry.prompt.id === turn.open) prompt = entry.prompt;
-      else this.#entry(entry);
+      else this.#entry(entry, newest);
     }
     if (newest) void this.#logs.shown(this.#conversation, turn.entries);
-    if (turn.open === null) this.#prompt = undefined;
     if (prompt) {
       this.#prompt = prompt;
       this.#form = {};
@@ -237,51 +344,36 @@ class Chat {
     void this.#next();
   }
 
-  #entry(entry: Entry): void {
+  #entry(entry: Entry, newest: boolean): void {
     if (entry.type === 'operation') {
       this.#progress(entry.operation);
       return;
     }
-    if (entry.by === 'person' && this.#interactive && this.#revision > 1) return;
-    const text = renderEntry(entry, this.#server);
-    if (text !== '') this.#print(text);
+    // What was typed here stands here already.
+    if (entry.by === 'person' && this.#interactive && newest && this.#revision > 1) return;
+    this.#front.show(entry);
   }
 
   #progress(operation: OperationView): void {
     const known = this.#operations.get(operation.id);
     if (known && known.sequence >= operation.sequence) return;
-    if (!known) this.#print(colors.bold(`▸ ${operation.title}${operation.badge ? ` (${operation.badge})` : ''}`));
-    for (const line of renderStage(known, operation)) this.#print(line);
     this.#operations.set(operation.id, operation);
+    this.#front.work(operation, known);
     void this.#next();
   }
 
   #ask(): void {
-    if (!this.#prompt) return;
-    this.#print(renderPrompt(this.#prompt, this.#form));
-    if (this.#interactive) {
-      this.#lines.setPrompt(colors.cyan('› '));
-      this.#lines.prompt();
-    }
-  }
-
-  /** Below what is being typed nothing is lost: the line is drawn again. */
-  #print(text: string): void {
-    if (this.#interactive) {
-      clearLine(process.stdout, 0);
-      cursorTo(process.stdout, 0);
-    }
-    process.stdout.write(`${text}\n`);
-    if (this.#interactive && this.#prompt && this.#lines.line !== '') this.#lines.prompt(true);
+    if (this.#prompt) this.#front.ask(this.#prompt, this.#form);
   }
 
   #leave(code: number, message?: string): void {
-    if (message !== undefined) process.stderr.write(stripMarkdown(message));
-    if (this.#interactive && code === 0 && this.#conversation !== '') {
-      process.stdout.write(`\nGo on any time with: npm run chat -- --resume ${this.#conversation}\n`);
-    }
+    if (message !== undefined) this.#front.tell(stripMarkdown(message).trimEnd(), 'error');
     this.#finish(code);
   }
+}
+
+function writeEvent(event: ChatEvent): void {
+  process.stdout.write(`${JSON.stringify(event)}\n`);
 }
 
 /** Unguessable and safe to repeat. */

@@ -78,20 +78,22 @@ export class MatrixChannel implements BotChannel<MatrixMessage> {
     this.#listening = this.#listen();
   }
 
-  /** Another process may listen now; what it takes is not taken here. The next delivery connects again. */
+  /** Another process may listen now: what it takes is not taken here. The connection stays, for deliveries. */
   async stop(): Promise<void> {
     this.#stopped.abort();
     this.#incoming = undefined;
     this.#opening.abort();
-    const connection = this.#connection;
-    this.#connection = undefined;
-    await (await connection?.catch(() => undefined))?.stop();
     await this.#listening;
+    const connection = await this.#connection?.catch(() => undefined);
+    await connection?.rest();
   }
 
   async close(): Promise<void> {
     this.#closed.abort();
     await this.stop();
+    const connection = await this.#connection?.catch(() => undefined);
+    this.#connection = undefined;
+    await connection?.stop();
   }
 
   render(piece: Piece): MatrixMessage[] {
@@ -362,7 +364,10 @@ export class MatrixChannel implements BotChannel<MatrixMessage> {
     }
     if (by === undefined) return;
     if (!invite.direct) {
-      await connection.notice(room, word('en', 'ignored'), `hello-${room}`);
+      // Not waited for: the room is known when the homeserver's next answer is, and that waits for us.
+      connection
+        .notice(room, word('en', 'ignored'), `hello-${room}`)
+        .catch((error: unknown) => log.debug({ room, error: String(error) }, 'The bot could not say how it listens'));
       return;
     }
     const person = { id: by, name: connection.nameOf(room, by), username: by };

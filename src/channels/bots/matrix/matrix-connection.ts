@@ -15,6 +15,8 @@ import { pauseOf } from './to-failure.ts';
 const REQUEST_MS = 30_000;
 /** Events of one room that are fetched after a long absence; what is older is past. */
 const MOST_MISSED = 1_000;
+/** Answers that were on their way are dealt with by then. */
+const SETTLING_MS = 200;
 /** A room keeps no more events in memory than this. */
 const MOST_KEPT_EVENTS = 100;
 
@@ -42,6 +44,8 @@ export class MatrixConnection {
   readonly #options: ConnectionOptions;
   readonly #keys: MatrixKeys | undefined;
   readonly #stopped = new AbortController();
+  readonly #sending = new Set<Promise<unknown>>();
+  #resting = new AbortController();
   #work: Promise<void> = Promise.resolve();
   #take: Take | undefined;
   /** The newest token there is, and the invitations that wait. */
@@ -82,6 +86,7 @@ export class MatrixConnection {
 
   /** From here on everything is handed over, beginning with what came while nobody listened. */
   async listen(take: Take): Promise<void> {
+    this.#resting = new AbortController();
     await this.#after(async () => {
       this.#take = take;
       const position = await this.#options.memory.position();
@@ -92,11 +97,22 @@ export class MatrixConnection {
     });
   }
 
+  /** Nothing is handed over any more; what was under way is given up, and comes again to whoever listens next. */
+  async rest(): Promise<void> {
+    this.#take = undefined;
+    this.#resting.abort();
+    await this.#work.catch(() => undefined);
+  }
+
   async stop(): Promise<void> {
     this.#stopped.abort();
+    await this.rest();
+    // The crypto library is taken away under whatever still uses it, which ends the process: first everything comes to rest.
+    this.client.http.abort();
+    await Promise.allSettled(this.#sending);
+    await pause(SETTLING_MS);
     this.client.stopClient();
-    await this.#work.catch(() => undefined);
-    await this.#keys?.stop();
+    this.#keys?.stop();
   }
 
   get canEncrypt(): boolean {
@@ -117,6 +133,17 @@ export class MatrixConnection {
   /** Sends an event; the same `transaction` again is the same event, as long as the device is. */
   async send(room: string, type: string, content: object, transaction: string): Promise<string> {
     await this.#untilKnown(room);
+    this.#stopped.signal.throwIfAborted();
+    const sending = this.#send(room, type, content, transaction);
+    this.#sending.add(sending);
+    try {
+      return await sending;
+    } finally {
+      this.#sending.delete(sending);
+    }
+  }
+
+  async #send(room: string, type: string, content: object, transaction: string): Promise<string> {
     try {
       // The library's types list the events it knows.
       const sent = await this.client.sendEvent(room, null, type as never, content as never, transaction);
@@ -180,10 +207,15 @@ export class MatrixConnection {
       this.#beginning?.resolve();
       return;
     }
-    const since = this.#token;
     await this.#after(async () => {
+      const isHeard = this.#take !== undefined;
       await this.#handOver(await this.#completed(answer, undefined));
-      if (this.#take !== undefined) await this.#options.memory.setPosition(since);
+      // Only what was taken lies behind us; whoever listens next begins there.
+      if (isHeard && this.#take !== undefined) await this.#options.memory.setPosition(answer.next);
+    }).catch((error: unknown) => {
+      if (this.#resting.signal.aborted || this.#stopped.signal.aborted) return;
+      // Thrown on, it would end the library's loop, and with it everything else.
+      this.#options.log.error({ error: String(error) }, 'An answer of the homeserver could not be dealt with');
     });
   }
 
@@ -228,7 +260,14 @@ export class MatrixConnection {
     while (at !== undefined && found.length < MOST_MISSED) {
       const query = { from: at, to, dir: 'b', limit: '100' };
       const path = `/rooms/${encodeURIComponent(room)}/messages`;
-      const raw = await this.#patiently(() => this.client.http.authedRequest(Method.Get, path, query));
+      let raw: unknown;
+      try {
+        raw = await this.#patiently(() => this.client.http.authedRequest(Method.Get, path, query));
+      } catch (error) {
+        // A room that was left meanwhile tells nothing any more.
+        if (error instanceof MatrixError) break;
+        throw error;
+      }
       const { chunk, end } = messagesSchema.parse(raw);
       found.push(...readEvents(room, chunk));
       at = chunk.length === 0 ? undefined : end;
@@ -262,8 +301,9 @@ export class MatrixConnection {
 
   /** Tries until it works: nothing is left out because Redis or the homeserver is away for a while. */
   async #patiently<T>(work: () => Promise<T>): Promise<T> {
+    const signal = AbortSignal.any([this.#stopped.signal, this.#resting.signal]);
     for (let attempt = 1; ; attempt++) {
-      this.#stopped.signal.throwIfAborted();
+      signal.throwIfAborted();
       try {
         return await work();
       } catch (error) {
@@ -280,7 +320,7 @@ export class MatrixConnection {
           'What came over Matrix cannot be taken now; it is tried again',
         );
         const wait = pauseOf(error, Math.min(10_000, 200 * 2 ** attempt));
-        await pause(wait, undefined, { signal: this.#stopped.signal });
+        await pause(wait, undefined, { signal });
       }
     }
   }

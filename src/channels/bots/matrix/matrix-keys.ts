@@ -64,7 +64,7 @@ export class MatrixKeys {
     await this.#removeIdleDevices();
   }
 
-  async stop(): Promise<void> {
+  stop(): void {
     clearInterval(this.#touching);
   }
 
