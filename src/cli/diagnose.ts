@@ -50,6 +50,8 @@ export async function run(args: string[]): Promise<number> {
     throw new UsageError(`--object is written KIND/NAME, like Deployment/web, but this one is "${values.object}".`);
   }
   const text = readKubeconfig(values.kubeconfig);
+  // A server that is away is asked again after a pause, and pauses alone do not keep a process going.
+  const awake = setInterval(() => undefined, 60_000);
   try {
     const report = await reportOn(text, values);
     const findings = report.findings.filter(
@@ -63,6 +65,8 @@ export async function run(args: string[]): Promise<number> {
     if (!(error instanceof Error) || error.name !== 'ClusterError') throw error;
     process.stderr.write(`${error.message}\n`);
     return UNREADABLE;
+  } finally {
+    clearInterval(awake);
   }
 }
 

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 import picocolors from 'picocolors';
 
 import type { DiagnosisReport, Severity } from '#src/cluster/diagnosis/index.ts';
@@ -30,7 +32,7 @@ export function diagnosisInWords(report: DiagnosisReport, width: number): string
   const advice = findings.filter(({ severity }) => severity === 'advice');
   const gaps = unchecked.filter(({ reason }) => !reason.includes('does not have this kind'));
   return [
-    picocolors.bold(`${cluster.name}, Kubernetes ${cluster.version}`) +
+    picocolors.bold(printable(`${cluster.name}, Kubernetes ${cluster.version}`)) +
       (report.namespace === undefined ? '' : `, namespace ${report.namespace}`),
     '',
     ...faults.flatMap((finding) => [...inLines(finding, Date.parse(report.checkedAt), width), '']),
@@ -47,7 +49,7 @@ function inLines(finding: Reported, now: number, width: number): string[] {
   const doubt = certainty === 'certain' ? '' : `, ${certainty === 'likely' ? 'likely' : 'perhaps'}`;
   const state = `${doubt}${since === undefined ? '' : `, for ${howLong(now - Date.parse(since))}`}`;
   return [
-    `${signs[severity]} ${picocolors.bold(nameOf(object))} ${words[severity]}${picocolors.dim(state)}`,
+    `${signs[severity]} ${picocolors.bold(printable(nameOf(object)))} ${words[severity]}${picocolors.dim(state)}`,
     ...wrapped('  ', '  ', summary, width),
     ...evidence
       .slice(0, MOST_EVIDENCE)
@@ -134,7 +136,7 @@ function wrapped(
   const room = Math.max(20, width - others.length);
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/)) {
+  for (const word of printable(text).split(/\s+/)) {
     if (line !== '' && line.length + 1 + word.length > room) {
       lines.push(line);
       line = word;
@@ -143,3 +145,7 @@ function wrapped(
   lines.push(line);
   return lines.map((one, index) => `${index === 0 ? first : others}${style(one)}`);
 }
+
+/** What programs wrote may hold orders to a terminal: none of them is passed on. */
+const printable = (text: string): string =>
+  stripVTControlCharacters(text).replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');

@@ -34,6 +34,23 @@ describe('A diagnosis in words', () => {
     expect(lines.length).to.be.greaterThan(8);
   });
 
+  it('passes no order to the terminal on', () => {
+    const text = diagnosisInWords(
+      reportOf(
+        judge(
+          snapshotOf(deployed('web', [crashed(1, 'Error', { state: { waiting: { reason: 'CrashLoopBackOff' } } })]), [
+            '\u001b[2Jfatal: \u001b]0;title\u0007gone',
+          ]),
+        ),
+        snapshotOf([]),
+        { ...cluster, name: 'home\u001b[2J' },
+      ),
+      100,
+    );
+    expect(text).not.to.match(/\u001b\[2J|\u001b\]|\u0007/);
+    expect(text).to.contain('gone');
+  });
+
   it('keeps advice apart, and says once what goes for many', () => {
     const text = inWords(snapshotOf(['a', 'b', 'c'].flatMap((name) => deployed(name, [{}]))), true);
     const [faults = '', advice = ''] = text.split('Could be better');

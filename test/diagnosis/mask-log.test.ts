@@ -28,6 +28,10 @@ describe('Lines of a log', () => {
     });
   }
 
+  it('lose colours and orders to a terminal', () => {
+    expect(maskLog('\u001b[31mERROR\u001b[0m no \u001b[2Jroom\u0007\u202e left')).to.equal('ERROR no room  left');
+  });
+
   const kept = [
     'Error: connect ECONNREFUSED 10.43.0.7:5432',
     'dial tcp: lookup db.shop.svc.cluster.local: no such host',

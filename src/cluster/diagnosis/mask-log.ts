@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** What stands in the place of a secret. */
 const MASK = '•••';
 
@@ -6,7 +8,8 @@ const MASK = '•••';
  * token or a key, and what looks like a credential whatever it is called. Rather too much than too little.
  */
 export function maskLog(line: string): string {
-  return line
+  return stripVTControlCharacters(line)
+    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
     .replace(/([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:)[^\s@]+@/gi, `$1${MASK}@`)
     .replace(/\b(bearer|basic)\s+[\w.~+/=-]{6,}/gi, `$1 ${MASK}`)
     .replace(
