@@ -80,10 +80,6 @@ export const knownFailPoints = [
   'effect.operate.done',
   'effect.tell.claimed',
   'effect.tell.done',
-  'incoming.claimed',
-  'incoming.handled',
-  'message.claimed',
-  'message.sent',
   'operation.claimed',
   'operation.before-engine',
   'operation.checkpoint',
@@ -94,6 +90,9 @@ export const knownFailPoints = [
   'operation.outcome-saved',
   'operation.outcome-delivered',
 ] as const;
+
+/** Boundaries that only a conversation with a bot passes. */
+export const botFailPoints = ['incoming.claimed', 'incoming.handled', 'message.claimed', 'message.sent'] as const;
 
 /** The flow that is there when no other one is. */
 const HOME = 'welcome';
@@ -106,7 +105,7 @@ export async function startWizard(config: Config): Promise<Wizard> {
   const exposure = checkExposure(config);
   if (exposure.length > 0) throw new ConfigError(exposure);
   const log = pino({ level: config.logLevel, base: null });
-  const failPoint = failPointsFrom(process.env, knownFailPoints);
+  const failPoint = failPointsFrom(process.env, [...knownFailPoints, ...botFailPoints]);
   const stops: (() => unknown)[] = [];
   try {
     return await start(config, log, failPoint, stops);

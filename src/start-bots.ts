@@ -133,6 +133,7 @@ export class Bots {
         return new URL(`/secret/${token}`, base()).href;
       },
       limits,
+      leaseMs: config.operations.takeOverMs,
       failPoint: this.#parts.failPoint,
       observe: {
         received: (channel, kind) => metrics.botEvents.inc({ channel, kind }),
