@@ -65,7 +65,9 @@ describe('An upgrade check on a real control plane', function () {
       spec: { cidrs: ['127.44.0.0/24'] },
     });
     const line = await lookUntil('removed-apis', 'warn');
-    expect(line.title).to.equal(`1 object of ServiceCIDR may still be written as ${GOING}, which is removed in 1.37.`);
+    expect(line.title).to.equal(
+      `ServiceCIDR may still be written as ${GOING} somewhere (1 object), which is removed in 1.37.`,
+    );
     expect(line.evidence[0]?.text).to.contain('"3bot-wizard" last wrote ServiceCIDR more');
   });
 

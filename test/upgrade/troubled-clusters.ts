@@ -272,7 +272,7 @@ const gone: Troubled[] = [
     }),
     check: 'removed-apis',
     verdict: 'warn',
-    says: '1 object of Ingress may still be written as extensions/v1beta1',
+    says: 'Ingress may still be written as extensions/v1beta1 somewhere (1 object)',
     remedies: ['convert-web'],
   },
   {

@@ -147,8 +147,8 @@ export const ar: Texts = {
   repairTexts,
   upgradeTexts,
   sentences: [
-    ...findingSentences,
     ...upgradeCheckSentences,
+    ...findingSentences,
     // Before those that would take a part of them for the whole.
     ...repairSentences,
     ...changeSentences,

@@ -39,7 +39,7 @@ function* judgeBudget(snapshot: Snapshot, budget: ClusterObject, pods: ClusterOb
       reference,
       'status.disruptionsAllowed',
       String(allowed),
-      `${healthy} are well, ${desired} of ${expected} have to be.`,
+      `Well: ${healthy} of ${expected}, wanted: ${desired}.`,
     ),
   ];
   if (desired >= expected) {
@@ -58,7 +58,7 @@ function* judgeBudget(snapshot: Snapshot, budget: ClusterObject, pods: ClusterOb
   if (unwell.length > 0 && textAt(budget, 'spec', 'unhealthyPodEvictionPolicy') === 'AlwaysAllow') return;
   yield {
     verdict: 'warn',
-    title: `The disruption budget "${pathOf(budget)}" lets no pod go now: ${healthy} are well, ${desired} have to be.`,
+    title: `The disruption budget "${pathOf(budget)}" lets no pod go now (well: ${healthy} of ${expected}, wanted: ${desired}).`,
     detail: 'As soon as its pods are well, it lets them go. Until then a node with one of them cannot be emptied.',
     objects: [reference, ...unwell.slice(0, 5).map(referenceTo)],
     evidence: [
@@ -145,7 +145,7 @@ function oneAtATime(budget: ClusterObject): UpgradeRemedy {
     {
       id: 'one-at-a-time',
       title: `Let one pod of "${budget.metadata.name}" go at a time`,
-      warning: 'While a node is emptied, one copy fewer answers.',
+      warning: 'While a node is emptied, one of its pods fewer answers.',
     },
     referenceTo(budget),
     { spec: { minAvailable: null, maxUnavailable: 1 } },

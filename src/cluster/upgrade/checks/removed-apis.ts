@@ -58,11 +58,11 @@ function lineOf(preflight: Preflight, uses: Group): LineDraft {
     verdict: how === 'object' || gone ? 'warn' : 'blocks',
     title:
       how === 'object'
-        ? `${count(references.length, 'object')} of ${api.kind} may still be written as ${api.apiVersion}, which ${whenOf(api)}.`
+        ? `${api.kind} may still be written as ${api.apiVersion} somewhere (${count(references.length, 'object')}), which ${whenOf(api)}.`
         : `${api.kind} ${api.apiVersion} is still used, and ${whenOf(api)}.`,
     detail:
       how === 'object'
-        ? `The ${references.length === 1 ? 'object itself' : 'objects themselves'} stay${references.length === 1 ? 's' : ''} as ${references.length === 1 ? 'it is' : 'they are'}. ${instead} Look at the files and tools that wrote ${references.length === 1 ? 'it' : 'them'}.`
+        ? `What is there stays as it is. ${instead} Look at the files and tools that wrote it.`
         : `${instead} ${gone ? 'It is gone already: what uses it fails at its next change.' : 'What uses it fails from then on.'}`,
     objects: references.slice(0, MOST_OBJECTS),
     evidence: uses.slice(0, 10).map(({ evidence }) => evidence),

@@ -122,10 +122,10 @@ function* removing(
   yield changing(
     {
       id: 'remove',
-      title: `Remove "${configuration.metadata.name}"`,
+      title: `Take the webhooks of "${configuration.metadata.name}" away`,
       risk: 'disruptive',
-      warning: 'What it checked is not checked any more. Right if the program that brought it has been removed.',
-      undo: 'It is made again as it was.',
+      warning: 'What they checked is not checked any more. Right where their program is gone for good.',
+      undo: 'They are made again as they were.',
     },
     { deletes: [referenceTo(configuration)] },
   );

@@ -1,0 +1,572 @@
+/** What an upgrade check says, in Arabic. What stands in braces may be a sentence of its own, and is then said in Arabic, too. */
+export const upgradeCheckSentences: readonly (readonly [english: string, arabic: string])[] = [
+  // What is in order.
+  ['All nodes and parts run the same version.', 'جميع العقد والأجزاء تعمل بالإصدار نفسه.'],
+  ['No provider upgrades this cluster by its own means.', 'لا يوجد مزوّد يرقّي هذا العنقود بوسائله الخاصة.'],
+  ['No other upgrade and no restart of nodes is under way.', 'لا تجري ترقية أخرى ولا إعادة تشغيل للعقد.'],
+  ['Nothing uses an API that is removed on the way.', 'لا شيء يستخدم واجهة برمجية تُحذف في الطريق.'],
+  ['Nothing that the releases on the way take away is in use.', 'لا شيء مما تزيله الإصدارات في الطريق مستخدم.'],
+  ['All custom kinds are kept in a version that is served.', 'جميع الأنواع المخصصة محفوظة بإصدار متاح.'],
+  ['Nothing is known against the programs beside Kubernetes.', 'لا مآخذ معروفة على البرامج المرافقة لـ Kubernetes.'],
+  ['The control plane and its data store are well.', 'مستوى التحكم ومخزن بياناته بخير.'],
+  ['Every extension of the API answers.', 'جميع امتدادات الواجهة البرمجية تستجيب.'],
+  ['All nodes are well, and open.', 'جميع العقد بخير ومفتوحة.'],
+  ['No certificate of the cluster ends soon.', 'لا تنتهي أي شهادة من شهادات العنقود قريبًا.'],
+  ['No admission webhook stands in the way.', 'لا يعترض الطريق أي خطاف قبول.'],
+  ['All releases of Helm are complete.', 'جميع إصدارات Helm مكتملة.'],
+  ['Nothing is broken now.', 'لا عطل الآن.'],
+  ['Every disruption budget lets pods go.', 'جميع ميزانيات التعطيل تسمح بمغادرة الحاويات.'],
+  ['What runs on any one node finds room on the others.', 'ما يعمل على أي عقدة يجد متسعًا على العقد الأخرى.'],
+  [
+    'There is one node: it is upgraded where it stands, and what runs on it may be away meanwhile.',
+    'توجد عقدة واحدة: تُرقّى في مكانها، وقد يتوقف ما يعمل عليها أثناء ذلك.',
+  ],
+  ['Every program has more than one copy.', 'لكل برنامج أكثر من نسخة.'],
+  ['Every pod has a controller that makes it again.', 'لكل حاوية متحكّم يعيد إنشاءها.'],
+  ['No data is bound to one node.', 'لا بيانات مرتبطة بعقدة واحدة.'],
+  ['There is a fresh backup.', 'توجد نسخة احتياطية حديثة.'],
+
+  // The way.
+  ['"{version}" is no version that the wizard can read.', '«{version}» ليس إصدارًا يستطيع المساعد قراءته.'],
+  [
+    'The cluster runs {version} already: there is nothing to upgrade.',
+    'العنقود يعمل بالإصدار {version} بالفعل: لا شيء يحتاج إلى ترقية.',
+  ],
+  ['Name a newer version.', 'اذكر إصدارًا أحدث.'],
+  [
+    '{to} is older than {from}, and Kubernetes does not go back.',
+    'الإصدار {to} أقدم من {from}، و Kubernetes لا يعود إلى الوراء.',
+  ],
+  [
+    'What a newer version has written, an older one cannot read. The way back is to restore a backup that was made with the older version, together with that version.',
+    'ما كتبه إصدار أحدث لا يستطيع إصدار أقدم قراءته. طريق العودة هو استعادة نسخة احتياطية أُخذت بالإصدار الأقدم مع ذلك الإصدار نفسه.',
+  ],
+  ['There is no Kubernetes {version} yet.', 'لا وجود بعدُ لإصدار Kubernetes {version}.'],
+  ['Name a version that has been released, such as v1.36.', 'اذكر إصدارًا صدر فعلًا، مثل v1.36.'],
+  ['What {version} removes is known from announcements only.', 'ما يحذفه {version} معروف من الإعلانات فقط.'],
+  [
+    'These checks know every release up to {version}. Read the release notes of what comes after.',
+    'تعرف هذه الفحوص كل إصدار حتى {version}. اقرأ ملاحظات الإصدار لما بعده.',
+  ],
+  ['From {from} to {to} is one step.', 'من {from} إلى {to} خطوة واحدة.'],
+  [
+    'From {from} to {to} in {count}, one minor at a time: {hops}.',
+    'من {from} إلى {to} على مراحل، إصدارًا فرعيًا واحدًا في كل مرة: {hops}.',
+  ],
+  ['Of a minor alone, take the newest release there is.', 'إن ذُكر الإصدار الفرعي وحده فخذ أحدث ما صدر منه.'],
+  [
+    '{parts} would be too old for an API server of {version}.',
+    '{parts}: أقدم من أن يعمل مع خادم واجهة بالإصدار {version}.',
+  ],
+  [
+    'Upgrade {parts} to {version} first: a node may be {most} minors behind ({earlier} before 1.25), another part of the control plane one.',
+    'رقِّ هذا إلى {version} أولًا: يجوز أن تتأخر العقدة {most} إصدارات فرعية ({earlier} قبل 1.25)، وأي جزء آخر من مستوى التحكم إصدارًا واحدًا.',
+  ],
+  ['{parts} is newer than {version}.', '{parts}: أحدث من {version}.'],
+  ['{parts} are newer than {version}.', '{parts}: أحدث من {version}.'],
+  [
+    'Nothing may be newer than the API server. Upgrade at least to {version}.',
+    'لا يجوز أن يكون شيء أحدث من خادم الواجهة. رقِّ إلى {version} على الأقل.',
+  ],
+  ['{parts} is newer than the API server ({version}).', '{parts}: أحدث من خادم الواجهة ({version}).'],
+  ['{parts} are newer than the API server ({version}).', '{parts}: أحدث من خادم الواجهة ({version}).'],
+  ['That is not supported. This upgrade puts it right.', 'هذا غير مدعوم، وهذه الترقية تصححه.'],
+  [
+    '{parts} still runs an older minor: an earlier upgrade was not finished.',
+    '{parts}: ما زال بإصدار فرعي أقدم، فثمة ترقية سابقة لم تكتمل.',
+  ],
+  [
+    '{parts} still run an older minor: an earlier upgrade was not finished.',
+    '{parts}: ما زالت بإصدار فرعي أقدم، فثمة ترقية سابقة لم تكتمل.',
+  ],
+  [
+    'It is allowed. Better bring everything to {version} first.',
+    'هذا مسموح، والأفضل أن تصل بكل شيء إلى {version} أولًا.',
+  ],
+  ['The node "{node}"', 'العقدة «{node}»'],
+  ['{name} runs this cluster, and upgrades it by its own means.', '{name} يدير هذا العنقود ويرقّيه بوسائله الخاصة.'],
+  [
+    'Use them for the upgrade itself. What is found here counts all the same.',
+    'استخدمها للترقية نفسها. وما وُجد هنا صحيح على كل حال.',
+  ],
+  [
+    'An earlier upgrade ("{name}", to {version}) failed and was left.',
+    'ترقية سابقة («{name}» إلى {version}) فشلت وتُركت.',
+  ],
+  [
+    'Another upgrade ("{name}", to {version}) is under way on {nodes}.',
+    'تجري ترقية أخرى («{name}» إلى {version}) على {nodes}.',
+  ],
+  ['Take it away or finish it, and open its node again.', 'أزلها أو أكملها، ثم افتح عقدتها من جديد.'],
+  ['Let it finish first.', 'دعها تكتمل أولًا.'],
+  ['A job of another upgrade works on "{node}".', 'مهمة من ترقية أخرى تعمل على «{node}».'],
+  ['"{name}" holds a lock: a node is being restarted.', '«{name}» يحتفظ بقفل: تجري إعادة تشغيل عقدة.'],
+  [
+    'Wait until it is done. Two emptied nodes at once are one too many.',
+    'انتظر حتى تنتهي. إخلاء عقدتين معًا أكثر مما يُحتمل.',
+  ],
+
+  // What goes.
+  ['{kind} is still used, and is removed in {release}.', '{kind} ما زال مستخدمًا، ويُحذف في {release}.'],
+  ['{kind} is still used, and is gone from {project}.', '{kind} ما زال مستخدمًا، وقد زال من {project}.'],
+  [
+    '{kind} may still be written as {version} somewhere ({count}), which is removed in {release}.',
+    'قد يكون {kind} ما زال يُكتب في مكان ما بالصيغة {version} ‏({count})، وهي تُحذف في {release}.',
+  ],
+  ['Use {version}. What uses it fails from then on.', 'استخدم {version}. ما يستخدم القديم سيفشل من ذلك الحين.'],
+  ['Nothing takes its place. What uses it fails from then on.', 'لا بديل له. ما يستخدمه سيفشل من ذلك الحين.'],
+  [
+    'Use {version}. It is gone already: what uses it fails at its next change.',
+    'استخدم {version}. لقد زال القديم بالفعل: ما يستخدمه سيفشل عند تغييره التالي.',
+  ],
+  [
+    'What is there stays as it is. Use {version}. Look at the files and tools that wrote it.',
+    'ما هو موجود يبقى كما هو. استخدم {version}، وراجع الملفات والأدوات التي كتبته.',
+  ],
+  [
+    'What is there stays as it is. Nothing takes its place. Look at the files and tools that wrote it.',
+    'ما هو موجود يبقى كما هو. لا بديل له، فراجع الملفات والأدوات التي كتبته.',
+  ],
+  ['Later: {what}.', 'لاحقًا: {what}.'],
+  [
+    'Kubernetes 1.24 has no dockershim any more: nodes that run containers by Docker stop.',
+    'لم يعد في Kubernetes 1.24 ما يسمى dockershim: العقد التي تشغّل الحاويات بـ Docker ستتوقف.',
+  ],
+  [
+    'Move these nodes to containerd, or install cri-dockerd, first.',
+    'انقل هذه العقد إلى containerd أولًا، أو ثبّت cri-dockerd.',
+  ],
+  [
+    'From 1.24 on, servers have no label node-role.kubernetes.io/master any more.',
+    'ابتداءً من 1.24 لم تعد الخوادم تحمل الوسم node-role.kubernetes.io/master.',
+  ],
+  [
+    'What chooses its node by it finds none. Choose by node-role.kubernetes.io/control-plane instead.',
+    'ما يختار عقدته به لن يجد شيئًا. اختر بالوسم node-role.kubernetes.io/control-plane.',
+  ],
+  [
+    'Kubernetes 1.25 has no pod security policies any more: what they forbid is allowed from then on.',
+    'لم تعد في Kubernetes 1.25 سياسات أمان الحاويات (PSP): ما كانت تمنعه يصبح مسموحًا.',
+  ],
+  [
+    'Put labels of Pod Security Admission (pod-security.kubernetes.io/enforce) on the namespaces first, then remove the policies.',
+    'ضع أولًا وسوم Pod Security Admission ‏(pod-security.kubernetes.io/enforce) على مساحات الأسماء، ثم احذف السياسات.',
+  ],
+  [
+    'Kubernetes 1.31 cannot mount volumes of CephFS and RBD by itself any more.',
+    'لم يعد Kubernetes 1.31 يستطيع تركيب أقراص CephFS و RBD بنفسه.',
+  ],
+  [
+    'Kubernetes {release} cannot mount volumes of {name} any more.',
+    'لم يعد Kubernetes {release} يستطيع تركيب أقراص {name}.',
+  ],
+  ['Move this data to volumes of a CSI driver first.', 'انقل هذه البيانات أولًا إلى أقراص مشغّل CSI.'],
+  ['From 1.27 on, seccomp annotations mean nothing.', 'ابتداءً من 1.27 لا معنى لتعليقات seccomp.'],
+  [
+    'Write securityContext.seccompProfile instead, or these containers run without their profile.',
+    'اكتب securityContext.seccompProfile بدلًا منها، وإلا عملت هذه الحاويات بلا ملف تعريفها.',
+  ],
+  [
+    'From {release} on, volumes of {name} need the CSI driver {driver}, and it is not installed.',
+    'ابتداءً من {release} تحتاج أقراص {name} إلى مشغّل CSI ‏{driver}، وهو غير مثبّت.',
+  ],
+  ['Install the driver first. The volumes stay as they are.', 'ثبّت المشغّل أولًا. الأقراص تبقى كما هي.'],
+  [
+    'From 1.29 on, Kubernetes does not talk to clouds by itself any more.',
+    'ابتداءً من 1.29 لم يعد Kubernetes يخاطب السحابات بنفسه.',
+  ],
+  [
+    'Install the cloud controller manager of the provider, and start with --cloud-provider=external, first.',
+    'ثبّت أولًا متحكّم السحابة الخاص بالمزوّد، وشغّل بالخيار ‎--cloud-provider=external.',
+  ],
+  [
+    'Move this data to volumes of the CSI driver of Ceph first.',
+    'انقل هذه البيانات أولًا إلى أقراص مشغّل CSI الخاص بـ Ceph.',
+  ],
+  ['From 1.33 on, gitRepo volumes are not mounted any more.', 'ابتداءً من 1.33 لم تعد أقراص gitRepo تُركَّب.'],
+  ['Fetch the repository in an init container instead.', 'اجلب المستودع في حاوية تهيئة بدلًا من ذلك.'],
+  [
+    'Kubernetes 1.34 comes with etcd 3.6, and etcd older than 3.5.20 may not survive that step.',
+    'يأتي Kubernetes 1.34 مع etcd 3.6، وقد لا يحتمل ما هو أقدم من etcd 3.5.20 هذه الخطوة.',
+  ],
+  [
+    'Go to the newest patch of what runs now first: it brings a later etcd 3.5.',
+    'انتقل أولًا إلى أحدث ترقيع لما يعمل الآن: فهو يأتي بإصدار أحدث من etcd 3.5.',
+  ],
+  [
+    'From 1.35 on, a kubelet does not start on a machine with cgroup v1, and these systems begin with it.',
+    'ابتداءً من 1.35 لا يبدأ kubelet على جهاز يستخدم cgroup v1، وهذه الأنظمة تبدأ به.',
+  ],
+  [
+    'On such a node, "stat -fc %T /sys/fs/cgroup" says cgroup2fs where all is well. If not, switch it over, or set failCgroupV1: false for the time.',
+    'على هذه العقدة يقول الأمر stat -fc %T /sys/fs/cgroup كلمة cgroup2fs إن كان كل شيء بخير. وإلا فحوّلها، أو اضبط failCgroupV1: false مؤقتًا.',
+  ],
+  ['The ipvs mode of kube-proxy is deprecated from 1.35 on.', 'نمط ipvs في kube-proxy مهجور ابتداءً من 1.35.'],
+  ['It works for now. Plan to change to nftables.', 'يعمل حاليًا. خطّط للانتقال إلى nftables.'],
+  ['Kubernetes 1.35 was the last that works with containerd 1.', 'كان Kubernetes 1.35 آخر إصدار يعمل مع containerd 1.'],
+  ['Upgrade containerd on these nodes to 2 first.', 'رقِّ containerd على هذه العقد إلى 2 أولًا.'],
+  [
+    'Objects of "{name}" are kept as {versions}, which its definition does not know any more.',
+    'كائنات «{name}» محفوظة بالصيغة {versions} التي لم يعد تعريفها يعرفها.',
+  ],
+  [
+    'Objects of "{name}" may still be kept as {versions}, which is not served any more.',
+    'قد تكون كائنات «{name}» ما زالت محفوظة بالصيغة {versions} التي لم تعد متاحة.',
+  ],
+  [
+    'Objects of "{name}" may still be kept as {versions}, which is deprecated.',
+    'قد تكون كائنات «{name}» ما زالت محفوظة بالصيغة {versions} المهجورة.',
+  ],
+  [
+    'Write them all anew, and they are kept as {version}. The next release of what brought "{name}" may drop the old version, and then they cannot be read.',
+    'اكتبها كلها من جديد فتُحفظ بالصيغة {version}. قد يُسقط الإصدار التالي لما جاء بـ «{name}» الصيغة القديمة، فلا تعود قراءتها ممكنة.',
+  ],
+  ['Versions of "{name}" cannot be converted: {why}.', 'لا يمكن تحويل صيغ «{name}»: {why}.'],
+  [
+    'Without it the API server cannot read these objects, and neither namespaces nor what is left over are cleaned up.',
+    'من دونه لا يستطيع خادم الواجهة قراءة هذه الكائنات، ولا تُنظَّف مساحات الأسماء ولا ما تبقّى.',
+  ],
+  ['The definition "{name}" has no structural schema.', 'التعريف «{name}» بلا مخطط بنيوي.'],
+  ['It was written for an API that is gone. Update what brought it.', 'كُتب لواجهة زالت. حدّث ما جاء به.'],
+  ['the service "{name}" in {namespace} does not exist', 'الخدمة «{name}» في {namespace} غير موجودة'],
+  ['nobody is ready behind the service "{name}" in {namespace}', 'لا أحد جاهز خلف الخدمة «{name}» في {namespace}'],
+  [
+    '{name} does not work from Kubernetes {release} on: {why}.',
+    '{name} لا يعمل ابتداءً من Kubernetes {release}: {why}.',
+  ],
+  ['it asks for versions of Ingress and of webhooks that are gone', 'يطلب صيغًا من Ingress ومن الخطافات زالت'],
+  ['it asks for a version of Ingress that is gone', 'يطلب صيغة من Ingress زالت'],
+  ['it needs pod security policies, which are gone', 'يحتاج إلى سياسات أمان الحاويات التي زالت'],
+  ['its makers end its support with 1.21', 'ينهي صانعوه دعمه عند 1.21'],
+  ['it makes its definitions in a version that is gone', 'ينشئ تعريفاته بصيغة زالت'],
+  ['its definitions are of a version that is gone', 'تعريفاته بصيغة زالت'],
+  ['Upgrade it to {version} or later first.', 'رقِّه أولًا إلى {version} أو أحدث.'],
+  [
+    '{name} is retired since March 2026; Traefik, or the Gateway API, can take its place.',
+    '{name} متقاعد منذ مارس 2026؛ يمكن أن يحل محله Traefik أو Gateway API.',
+  ],
+  [
+    '{name} is retired since 2025; nobody tests it with newer versions of Kubernetes.',
+    '{name} متقاعد منذ 2025؛ لا أحد يختبره مع إصدارات Kubernetes الأحدث.',
+  ],
+  ['It may go on working. Nobody mends it when it does not.', 'قد يستمر في العمل، ولا أحد يصلحه إن توقف.'],
+  [
+    '{name} was tested with Kubernetes up to {last}, not with {release}.',
+    'اختُبر {name} مع Kubernetes حتى {last}، لا مع {release}.',
+  ],
+  ['It may work. Upgrading it first is the safer way.', 'قد يعمل. وترقيته أولًا أسلم.'],
+  [
+    'k3s brings Traefik 3 from v1.32 on; now it runs Traefik 2.',
+    'يأتي k3s بـ Traefik 3 ابتداءً من v1.32، وهو يشغّل الآن Traefik 2.',
+  ],
+  [
+    'Rules and settings of your own (HelmChartConfig, Middleware, IngressRoute) may have to change. Read its migration guide first.',
+    'قد يلزم تغيير قواعدك وإعداداتك (HelmChartConfig و Middleware و IngressRoute). اقرأ دليل الانتقال أولًا.',
+  ],
+
+  // The state.
+  ['the authority of the cluster', 'مرجع العنقود'],
+  ['the authority of clients', 'مرجع العملاء'],
+  ['the authority of extensions', 'مرجع الامتدادات'],
+  ['the webhook "{name}"', 'الخطاف «{name}»'],
+  ['the API "{name}"', 'الواجهة «{name}»'],
+  ['the conversion of "{name}"', 'تحويل «{name}»'],
+  ['the node', 'العقدة'],
+  ['The API server is not ready: {parts} is not well.', 'خادم الواجهة غير جاهز: {parts} ليس بخير.'],
+  ['The API server is not ready: {parts} are not well.', 'خادم الواجهة غير جاهز: {parts} ليست بخير.'],
+  [
+    'etcd keeps everything that the cluster knows. Make it well first, and make a backup.',
+    'يحفظ etcd كل ما يعرفه العنقود. أصلحه أولًا، وخذ نسخة احتياطية.',
+  ],
+  ['Make it well first: an upgrade needs all of it.', 'أصلحه أولًا: الترقية تحتاج إليه كله.'],
+  ['{nodes} has no vote in etcd.', 'لا صوت لـ {nodes} في etcd.'],
+  ['{nodes} have no vote in etcd.', 'لا أصوات لـ {nodes} في etcd.'],
+  [
+    'While another member is upgraded, too few votes may be left, and then nothing can be written.',
+    'أثناء ترقية عضو آخر قد يبقى من الأصوات أقل مما يكفي، فلا يمكن كتابة شيء.',
+  ],
+  [
+    'etcd has {count} members. With an even number, none may be away more than with one fewer.',
+    'لـ etcd عدد أعضاء {count}. والعدد الزوجي لا يحتمل غيابًا أكثر مما يحتمله ما هو أقل بواحد.',
+  ],
+  [
+    'etcd has {count} members: an even number survives no more than one fewer.',
+    'لـ etcd عدد أعضاء {count}: العدد الزوجي لا يحتمل أكثر مما يحتمله ما هو أقل بواحد.',
+  ],
+  [
+    'While one of the two is upgraded, the API server cannot write anything. Add a third.',
+    'أثناء ترقية أحد العضوين لا يستطيع خادم الواجهة كتابة شيء. أضف ثالثًا.',
+  ],
+  ['Add a server, or take one away.', 'أضف خادمًا أو أزل واحدًا.'],
+  ['etcd is not ready on {nodes}.', 'etcd غير جاهز على {nodes}.'],
+  ['While another member is upgraded, too few may be left.', 'أثناء ترقية عضو آخر قد يبقى أقل مما يكفي.'],
+  ['{name} has said nothing since {time}.', 'لم يقل {name} شيئًا منذ {time}.'],
+  ['Without it, pods that leave a node are not made again.', 'من دونه لا يعاد إنشاء الحاويات التي تغادر عقدة.'],
+  [
+    'While it is away, the API server does not know all of its own kinds, and cleans nothing up.',
+    'أثناء غيابه لا يعرف خادم الواجهة جميع أنواعه، ولا ينظف شيئًا.',
+  ],
+  [
+    'Bring it back before the upgrade: {pods} stood on it. A node that is not well cannot be upgraded.',
+    'أعدها قبل الترقية: كان عليها {pods}. لا يمكن ترقية عقدة ليست بخير.',
+  ],
+  [
+    'Bring it back before the upgrade. A node that is not well cannot be upgraded.',
+    'أعدها قبل الترقية. لا يمكن ترقية عقدة ليست بخير.',
+  ],
+  ['An upgrade brings new images: free some disk first.', 'تأتي الترقية بصور جديدة: حرّر بعض القرص أولًا.'],
+  [
+    'It takes nothing over while others are emptied, and it stays closed after the upgrade.',
+    'لا تستقبل شيئًا أثناء إخلاء غيرها، وتبقى مغلقة بعد الترقية.',
+  ],
+  ['The certificate of {whose} ended on {day}.', 'انتهت شهادة {whose} في {day}.'],
+  ['The certificates of {whose} ended on {day}.', 'انتهت شهادات {whose} في {day}.'],
+  ['The certificate of {whose} ends on {day}, {when}.', 'تنتهي شهادة {whose} في {day}، {when}.'],
+  ['The certificates of {whose} end on {day}, {when}.', 'تنتهي شهادات {whose} في {day}، {when}.'],
+  ['in {days} days', 'بعد {days} أيام'],
+  ['very soon', 'قريبًا جدًا'],
+  [
+    'Renew before the upgrade: a part that cannot be trusted does not come back.',
+    'جدّد قبل الترقية: ما لا يمكن الوثوق به لا يعود.',
+  ],
+  ['Certificates of "{node}" end soon.', 'شهادات «{node}» تنتهي قريبًا.'],
+  [
+    'k3s renews them when it starts again: restart it, or let the upgrade do it.',
+    'يجددها k3s عند بدئه من جديد: أعد تشغيله، أو دع الترقية تفعل ذلك.',
+  ],
+  [
+    'The admission webhook "{name}" refuses every change, because {why}.',
+    'خطاف القبول «{name}» يرفض كل تغيير، لأن {why}.',
+  ],
+  [
+    'An upgrade makes such changes itself. Let the webhook answer, or let it pass for the time.',
+    'الترقية نفسها تجري مثل هذه التغييرات. دع الخطاف يستجيب، أو دعه يمرّر مؤقتًا.',
+  ],
+  [
+    'The admission webhook "{name}" has to answer for {what}, and all that answers runs on {node}.',
+    'على خطاف القبول «{name}» أن يجيب عن {what}، وكل ما يجيب يعمل على {node}.',
+  ],
+  [
+    "While {node} is emptied, no pod can begin, not even the webhook's own.",
+    'أثناء إخلاء {node} لا تبدأ أي حاوية، ولا حتى حاوية الخطاف نفسه.',
+  ],
+  [
+    'While {node} is emptied, nodes cannot say that they live, and the upgrade would stand still.',
+    'أثناء إخلاء {node} لا تستطيع العقد أن تعلن أنها حية، فتتوقف الترقية.',
+  ],
+  ['leases of nodes', 'عقود إيجار العقد'],
+  [
+    'The release "{name}" in {namespace} failed at its last change.',
+    'فشل الإصدار «{name}» في {namespace} عند تغييره الأخير.',
+  ],
+  [
+    'The release "{name}" in {namespace} hangs in the middle of a change ({status}).',
+    'الإصدار «{name}» في {namespace} عالق في منتصف تغيير ({status}).',
+  ],
+  [
+    'Bring it into order first, so that what the upgrade breaks can be told from what was broken.',
+    'رتّبه أولًا، ليتميز ما تعطله الترقية عما كان معطلًا.',
+  ],
+  ['The chart "{name}" could not be installed.', 'تعذر تثبيت المخطط «{name}».'],
+  [
+    'Mend its values first, so that what the upgrade breaks can be told from what was broken.',
+    'أصلح قيمه أولًا، ليتميز ما تعطله الترقية عما كان معطلًا.',
+  ],
+  ['Broken already: {what}', 'معطل بالفعل: {what}'],
+  ['{count} more things are broken already.', 'وثمة {count} أعطال أخرى قائمة بالفعل.'],
+  ['3bot diagnose lists them all.', 'يعرضها كلها الأمر 3bot diagnose.'],
+
+  // Emptying the nodes.
+  [
+    'The disruption budget "{name}" never lets a pod go: it wants {desired} of {expected}.',
+    'ميزانية التعطيل «{name}» لا تدع حاوية تغادر أبدًا: تريد {desired} من {expected}.',
+  ],
+  [
+    'No node with one of these pods can be emptied, and the upgrade would wait for ever.',
+    'لا يمكن إخلاء عقدة عليها إحدى هذه الحاويات، وستنتظر الترقية بلا نهاية.',
+  ],
+  [
+    'The disruption budget "{name}" lets no pod go now (well: {healthy} of {expected}, wanted: {desired}).',
+    'ميزانية التعطيل «{name}» لا تدع حاوية تغادر الآن (السليم: {healthy} من {expected}، والمطلوب: {desired}).',
+  ],
+  [
+    'As soon as its pods are well, it lets them go. Until then a node with one of them cannot be emptied.',
+    'ما إن تصبح حاوياتها سليمة حتى تدعها تغادر. وحتى ذلك الحين لا يمكن إخلاء عقدة عليها إحداها.',
+  ],
+  [
+    'The pod "{name}" has {count} disruption budgets, and Kubernetes refuses to move such a pod.',
+    'للحاوية «{name}» عدد {count} من ميزانيات التعطيل، و Kubernetes يرفض نقل مثل هذه الحاوية.',
+  ],
+  ['Keep one of them.', 'أبقِ واحدة منها.'],
+  [
+    'While "{node}" is emptied, "{pod}" finds no room elsewhere.',
+    'أثناء إخلاء «{node}» لا تجد «{pod}» متسعًا في مكان آخر.',
+  ],
+  ['While "{node}" is emptied, {pods} find no room elsewhere.', 'أثناء إخلاء «{node}» لا متسع في مكان آخر لـ {pods}.'],
+  [
+    'It waits until the node is back. Add a node for the time, or ask for less.',
+    'تنتظر حتى تعود العقدة. أضف عقدة مؤقتًا، أو اطلب أقل.',
+  ],
+  [
+    'They wait until the node is back. Add a node for the time, or ask for less.',
+    'تنتظر حتى تعود العقدة. أضف عقدة مؤقتًا، أو اطلب أقل لها.',
+  ],
+  ['"{name}" has one copy only.', 'لـ «{name}» نسخة واحدة فقط.'],
+  ['{count} programs ({names}) have one copy only.', 'لعدد {count} من البرامج ({names}) نسخة واحدة فقط.'],
+  [
+    'It is away for a moment, while the node that it runs on is emptied.',
+    'يغيب لحظة أثناء إخلاء العقدة التي يعمل عليها.',
+  ],
+  [
+    'Each of them is away for a moment, while the node that it runs on is emptied.',
+    'يغيب كل منها لحظة أثناء إخلاء العقدة التي يعمل عليها.',
+  ],
+  ['The pod "{name}" has no controller that would make it again.', 'لا متحكّم للحاوية «{name}» يعيد إنشاءها.'],
+  [
+    '{count} pods ({names}) have no controller that would make them again.',
+    'عدد {count} من الحاويات ({names}) بلا متحكّم يعيد إنشاءها.',
+  ],
+  [
+    'Emptying a node stops at such a pod. Delete it if nobody needs it, or let a Deployment make it.',
+    'يتوقف إخلاء العقدة عند مثل هذه الحاوية. احذفها إن لم يحتج إليها أحد، أو دع Deployment ينشئها.',
+  ],
+  [
+    'Emptying a node stops at such a pod. Delete them if nobody needs them, or let a Deployment make them.',
+    'يتوقف إخلاء العقدة عند مثل هذه الحاويات. احذفها إن لم يحتج إليها أحد، أو دع Deployment ينشئها.',
+  ],
+  ['"{name}" keeps its data on one node.', 'تحفظ «{name}» بياناتها على عقدة واحدة.'],
+  [
+    '{count} pods ({names}) keep their data on one node.',
+    'عدد {count} من الحاويات ({names}) تحفظ بياناتها على عقدة واحدة.',
+  ],
+  [
+    'It waits until that node is back, because no other node has the data. Make a backup of it first.',
+    'تنتظر حتى تعود تلك العقدة، لأن البيانات ليست على غيرها. خذ نسخة احتياطية منها أولًا.',
+  ],
+  [
+    'They wait until that node is back, because no other node has the data. Make a backup of it first.',
+    'تنتظر حتى تعود تلك العقدة، لأن البيانات ليست على غيرها. خذ نسخة احتياطية من البيانات أولًا.',
+  ],
+  ['"{name}" keeps data in a volume that ends with the pod.', 'تحفظ «{name}» بيانات في قرص ينتهي مع الحاوية.'],
+  [
+    '{count} pods ({names}) keep data in a volume that ends with the pod.',
+    'عدد {count} من الحاويات ({names}) تحفظ بيانات في قرص ينتهي مع الحاوية.',
+  ],
+  [
+    'When its node is emptied, this data is gone. Save it first, or give it a volume of its own.',
+    'عند إخلاء عقدتها تضيع هذه البيانات. احفظها أولًا، أو أعطها قرصًا خاصًا.',
+  ],
+
+  // The way back.
+  ['No backup is known.', 'لا نسخة احتياطية معروفة.'],
+  [
+    'Make one right before the upgrade: without it there is no way back.',
+    'خذ واحدة قبيل الترقية: من دونها لا طريق للعودة.',
+  ],
+  ['The newest backup is {age} old.', 'عمر أحدث نسخة احتياطية: {age}.'],
+  ['less than an hour', 'أقل من ساعة'],
+  ['an hour', 'ساعة'],
+  ['{count} hours', '{count} ساعة'],
+  [
+    'What has changed since would be lost on the way back. Make one right before the upgrade.',
+    'ما تغيّر منذ ذلك الحين يضيع عند العودة. خذ واحدة قبيل الترقية.',
+  ],
+
+  // Remedies.
+  ['Bring {what} to {version}', 'الوصول بـ {what} إلى {version}'],
+  ['these parts', 'هذه الأجزاء'],
+  ['Upgrade by {name}', 'الترقية عبر {name}'],
+  ['Take the plan "{name}" away', 'إزالة الخطة «{name}»'],
+  ['Find the client that asks for {version}, and update it', 'العثور على العميل الذي يطلب {version} وتحديثه'],
+  ['Upgrade the chart of "{name}"', 'ترقية مخطط «{name}»'],
+  ['Change the values of the chart "{name}"', 'تغيير قيم المخطط «{name}»'],
+  ['Remember {object} as {version}', 'تذكّر {object} بالصيغة {version}'],
+  ['Update what "{name}" applies', 'تحديث ما يطبقه «{name}»'],
+  ['Keep all objects as {version}', 'حفظ جميع الكائنات بالصيغة {version}'],
+  ['Let the service "{name}" answer again', 'جعل الخدمة «{name}» تستجيب من جديد'],
+  ['Upgrade {name} first', 'ترقية {name} أولًا'],
+  ['Let its service answer again, or remove the extension', 'جعل خدمته تستجيب من جديد، أو إزالة الامتداد'],
+  ['Renew the certificate of {whose}', 'تجديد شهادة {whose}'],
+  ['Let "{name}" pass what it cannot judge', 'ترك «{name}» يمرّر ما لا يستطيع الحكم عليه'],
+  ['Run "{name}" in two copies', 'تشغيل «{name}» بنسختين'],
+  ['Run "{name}" in {count} copies', 'تشغيل «{name}» بعدد نسخ {count}'],
+  ['Go back to the revision of "{name}" that worked', 'العودة إلى مراجعة «{name}» التي كانت تعمل'],
+  ['Let one pod of "{name}" go at a time', 'السماح بمغادرة حاوية واحدة من «{name}» في كل مرة'],
+  ['Let pods that are not well leave without asking', 'السماح للحاويات غير السليمة بالمغادرة دون سؤال'],
+  ['Take the webhooks of "{name}" away', 'إزالة خطافات «{name}»'],
+  [
+    'What they checked is not checked any more. Right where their program is gone for good.',
+    'ما كانت تفحصه لن يُفحص بعد الآن. هذا صحيح حيث زال برنامجها نهائيًا.',
+  ],
+  ['They are made again as they were.', 'تُنشأ من جديد كما كانت.'],
+  ['While a node is emptied, one of its pods fewer answers.', 'أثناء إخلاء عقدة تجيب من حاوياته واحدة أقل.'],
+  ['Add a node before the upgrade', 'إضافة عقدة قبل الترقية'],
+  ['Delete the pod', 'حذف الحاوية'],
+  ['Delete the {count} pods', 'حذف الحاويات وعددها {count}'],
+  ['Make a backup now', 'أخذ نسخة احتياطية الآن'],
+  ['Nothing is changed by the wizard.', 'لا يغيّر المساعد شيئًا.'],
+  ['While a node is upgraded, its pods move.', 'أثناء ترقية عقدة تنتقل حاوياتها.'],
+  [
+    'Nodes that it has upgraded stay upgraded; one that it closed stays closed until it is opened.',
+    'العقد التي رقّاها تبقى مرقّاة، والتي أغلقها تبقى مغلقة حتى تُفتح.',
+  ],
+  ['The pods of the release are replaced one after the other.', 'تُستبدل حاويات الإصدار واحدة بعد الأخرى.'],
+  ['The pods of the release are replaced.', 'تُستبدل حاويات الإصدار.'],
+  ['Its pods are replaced one after the other.', 'تُستبدل حاوياته واحدة بعد الأخرى.'],
+  [
+    'Only what kubectl remembers of the last file changes. Change the file too, or it comes back.',
+    'لا يتغير إلا ما يتذكره kubectl من الملف الأخير. غيّر الملف أيضًا وإلا عاد.',
+  ],
+  ['Every object of this kind is written once, unchanged.', 'يُكتب كل كائن من هذا النوع مرة واحدة دون تغيير.'],
+  ['The API server is away for a moment.', 'يغيب خادم الواجهة لحظة.'],
+  [
+    'What it would refuse comes through while nobody answers. Set it back after the upgrade.',
+    'ما كان ليرفضه يمرّ ما دام لا أحد يجيب. أعده كما كان بعد الترقية.',
+  ],
+  ['One more copy uses more of the cluster.', 'نسخة إضافية تستهلك من العنقود أكثر.'],
+  [
+    'One more copy uses more of the cluster. See that it comes to another node.',
+    'نسخة إضافية تستهلك من العنقود أكثر. احرص على أن تكون على عقدة أخرى.',
+  ],
+  [
+    'Only for programs that may run twice. A second copy uses more of the cluster.',
+    'فقط للبرامج التي يجوز تشغيلها مرتين. النسخة الثانية تستهلك من العنقود أكثر.',
+  ],
+  ['They do not work now; those that do stay protected.', 'هي لا تعمل الآن، والعاملة تبقى محمية.'],
+  [
+    'What runs in them ends, and what they keep in themselves is gone.',
+    'ينتهي ما يعمل فيها، ويضيع ما تحفظه في داخلها.',
+  ],
+  ['A deleted pod can be made again, without what it kept.', 'يمكن إنشاء حاوية محذوفة من جديد، دون ما كانت تحفظه.'],
+  ['It is made again as it was, and goes on.', 'تُنشأ من جديد كما كانت وتواصل.'],
+  ['Nothing to take back: the objects are the same.', 'لا شيء يُرجع عنه: الكائنات هي نفسها.'],
+  ['The same way back.', 'الطريق نفسه عودةً.'],
+
+  // What could not be looked at.
+  ['{subject}: the credentials may not read {what}.', '{subject}: لا تتيح بيانات الاعتماد قراءة {what}.'],
+  ['{subject}: the cluster does not show {what}.', '{subject}: لا يُظهر العنقود {what}.'],
+  ['{subject}: the cluster failed to show {what}.', '{subject}: تعذر على العنقود إظهار {what}.'],
+  ['{subject}: this check failed on what it saw.', '{subject}: تعذر هذا الفحص أمام ما رآه.'],
+  ['/metrics of the API server', 'المسار ‎/metrics لخادم الواجهة'],
+  ['/readyz of the API server', 'المسار ‎/readyz لخادم الواجهة'],
+  ['APIs that are removed on the way', 'الواجهات البرمجية التي تُحذف في الطريق'],
+  ['What the releases on the way take away', 'ما تزيله الإصدارات في الطريق'],
+  ['The control plane and its data store', 'مستوى التحكم ومخزن بياناته'],
+  ['Versions of nodes and of the control plane', 'إصدارات العقد ومستوى التحكم'],
+  ['Who upgrades this cluster', 'من يرقّي هذا العنقود'],
+  ['Other upgrades and restarts', 'الترقيات وعمليات إعادة التشغيل الأخرى'],
+  ['Custom resource definitions', 'تعريفات الموارد المخصصة'],
+  ['Programs beside Kubernetes', 'البرامج المرافقة لـ Kubernetes'],
+  ['Extensions of the API', 'امتدادات الواجهة البرمجية'],
+  ['Health of the nodes', 'سلامة العقد'],
+  ['Certificates of the cluster', 'شهادات العنقود'],
+  ['Admission webhooks', 'خطافات القبول'],
+  ['Releases of Helm', 'إصدارات Helm'],
+  ['What is broken already', 'ما هو معطل بالفعل'],
+  ['Disruption budgets', 'ميزانيات التعطيل'],
+  ['Room on the other nodes', 'المتسع على العقد الأخرى'],
+  ['Programs with one copy', 'البرامج ذات النسخة الواحدة'],
+  ['Pods without a controller', 'الحاويات بلا متحكّم'],
+  ['Data that lives on one node', 'البيانات التي على عقدة واحدة'],
+  ['Backups', 'النسخ الاحتياطية'],
+];
