@@ -42,9 +42,7 @@ export const repairSentences: readonly (readonly [english: string, arabic: strin
   ['Nothing that runs is touched.', 'لا يُمَس شيء مما يعمل.'],
   ['A backup can be deleted.', 'يمكن حذف النسخة الاحتياطية.'],
   ['it cannot be reached', 'لا يمكن الوصول إليه'],
-  ['Look at what is there before', 'النظر في ما هو قائم من قبل'],
   ['Look again whether it is well', 'النظر من جديد هل عاد إلى ما يرام'],
-  ['This plan is too old to go on with.', 'هذه الخطة أقدم من أن تُتابَع.'],
   ['This plan is for another VDC.', 'هذه الخطة لمركز بيانات آخر.'],
   [
     '"{name}" is real, so I break nothing in it. Deploy a simulated VDC and practise there: it costs nothing.',
