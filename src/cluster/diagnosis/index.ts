@@ -1,5 +1,6 @@
 export { advisers, analyzers } from './analyzers/index.ts';
 export { type Diagnosis, explain, judge } from './diagnose.ts';
+export { explainPod } from './explain-pod.ts';
 export { type Evidence, type Finding, type Severity, severities } from './finding.ts';
 export { readSnapshot } from './read-snapshot.ts';
 export { remediesOf } from './remedies/index.ts';

@@ -10,6 +10,7 @@ import { engineOf, observed, vdcOf } from '../vdc-view.ts';
 import { type Examination, examineVdc } from './examine-vdc.ts';
 import { findingId } from './finding-id.ts';
 import type { RepairStep } from './repair-book.ts';
+import { stillMissing } from './workloads-ready.ts';
 
 /** Looks this often while it waits for the trouble to go, */
 const PAUSE_MS = 1_000;
@@ -28,6 +29,8 @@ export interface StepEnd {
   seconds: number;
   /** New trouble that came with it. */
   worse?: string;
+  /** The trouble is gone, but what it was about does not serve yet: what is missing. */
+  missing?: string;
   /** Why it could not be done at all; then nothing of it was. */
   failed?: string;
 }
@@ -45,15 +48,22 @@ export async function carryOut(context: Context, vdc: string, steps: readonly Re
     });
   };
   const { known } = await context.checkpoint('before', async () => ({
-    known: ((await look())?.findings ?? []).map(findingId),
+    known: (await firstLook(look, signal)).findings.map((one) => {
+      const { apiVersion, kind, name, namespace } = one.object;
+      const object = { apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) };
+      return { id: findingId(one), severity: one.severity, object };
+    }),
   }));
-  const before = new Set(known);
+  const before = new Map(known.map((one) => [one.id, one]));
   const failures = new Map<RepairStep, string>();
   const touched = new Set<string>();
+  const about = new Map<RepairStep, ObjectReference[]>();
   for (const [index, step] of steps.entries()) {
     try {
-      for (const { namespace } of await carryOutStep(partOf(context, steps, index), vdc, step))
-        touched.add(namespace ?? '');
+      const changed = await carryOutStep(partOf(context, steps, index), vdc, step);
+      for (const { namespace } of changed) touched.add(namespace ?? '');
+      const object = before.get(step.finding)?.object;
+      about.set(step, [...changed, ...(object ? [object] : [])]);
     } catch (error) {
       // Alone it fails with its own reason; among others it is told beside them.
       if (steps.length === 1 || !(error instanceof Error) || signal.aborted || !isSaid(error)) throw error;
@@ -72,12 +82,15 @@ export async function carryOut(context: Context, vdc: string, steps: readonly Re
     );
     for (const step of steps) {
       if (ends.has(step)) continue;
-      const there = examination?.findings.some((one) => findingId(one) === step.finding) ?? true;
-      const times = there || worse ? 0 : (steady.get(step) ?? 0) + 1;
+      const there = !examination || isThere(examination, step.finding, before.get(step.finding)?.severity);
+      const missing =
+        there || !examination?.cluster ? '' : await stillMissing(examination.cluster, about.get(step) ?? [], signal);
+      const times = there || worse || missing !== '' ? 0 : (steady.get(step) ?? 0) + 1;
       steady.set(step, times);
       if (times >= STEADY) ends.set(step, { step, well: true, seconds });
       else if (seconds * 1_000 >= PATIENCE_MS) {
-        ends.set(step, { step, well: false, seconds, ...(worse && !there ? { worse: worse.summary } : {}) });
+        const why = worse ? { worse: worse.summary } : missing === '' ? {} : { missing };
+        ends.set(step, { step, well: false, seconds, ...(there ? {} : why) });
       }
     }
     if (ends.size === steps.length) return steps.flatMap((step) => ends.get(step) ?? []);
@@ -86,6 +99,24 @@ export async function carryOut(context: Context, vdc: string, steps: readonly Re
     progress('verify', percent, worse?.summary ?? open?.summary);
     await pause(PAUSE_MS, undefined, { signal });
   }
+}
+
+/** What is there before anything is done: without it nobody could tell afterwards what is new. */
+async function firstLook(look: () => Promise<Examination | undefined>, signal: AbortSignal): Promise<Examination> {
+  for (const end = Date.now() + PATIENCE_MS; ; await pause(PAUSE_MS, undefined, { signal })) {
+    const examination = await look();
+    if (examination) return examination;
+    if (Date.now() > end)
+      throw new ActionFailure('CLUSTER_UNREACHABLE', 'It cannot be looked at now, so nothing was changed.', {
+        retryable: true,
+      });
+  }
+}
+
+/** Whether a finding is still as grave as it was: one that only needs a look any more is mended. */
+function isThere({ findings }: Examination, id: string, before: Finding['severity'] = 'advice'): boolean {
+  const found = findings.find((one) => findingId(one) === id);
+  return found !== undefined && severities.indexOf(found.severity) <= severities.indexOf(before);
 }
 
 /** Takes back what the steps of a repair may have done, the last one first. */

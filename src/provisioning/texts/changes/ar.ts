@@ -81,45 +81,6 @@ export const changeSentences: readonly (readonly [english: string, own: string])
   // Why something does not become ready.
   ['The image {image} was not found in {host}.', 'لم يُعثر على الصورة {image} في {host}.'],
   ['"{image}" is not the name of an image.', '«{image}» ليس اسمًا لصورة.'],
-  [
-    '{host} does not give out the image {image}: it does not exist there, or needs a sign-in.',
-    'لا يتيح {host} الصورة {image}: إما أنها غير موجودة فيه أو يلزمها تسجيل دخول.',
-  ],
-  ['{host} gives out no more images for now (too many requests).', 'لا يتيح {host} صورًا أخرى الآن (طلبات كثيرة جدًا).'],
-  ['The registry {host} cannot be reached from the cluster.', 'لا يمكن الوصول إلى السجل {host} من العنقود.'],
-  ['The image {image} cannot be fetched from {host}.', 'تعذر جلب الصورة {image} من {host}.'],
-  ['It needs the {kind} "{name}", which is not there.', 'يحتاج إلى {kind} «{name}»، وهو غير موجود.'],
-  ['It mounts the {kind} "{name}", which is not there.', 'يستخدم {kind} «{name}»، وهو غير موجود.'],
-  [
-    'It needs the key "{key}" of the {kind} {name}, which is not there.',
-    'يحتاج إلى المفتاح «{key}» من {kind} {name}، وهو غير موجود.',
-  ],
-  ['The container "{container}" cannot be made: {why}', 'تعذر إنشاء الحاوية «{container}»: {why}'],
-  [
-    'The container "{container}" needs more memory than its limit of {limit}, and is stopped each time.',
-    'تحتاج الحاوية «{container}» إلى ذاكرة أكثر من حدها {limit}، فتُوقف كل مرة.',
-  ],
-  [
-    'The container "{container}" needs more memory than its limit, and is stopped each time.',
-    'تحتاج الحاوية «{container}» إلى ذاكرة أكثر من حدها، فتُوقف كل مرة.',
-  ],
-  [
-    'The container "{container}" starts and ends by itself with exit code {code}.',
-    'تبدأ الحاوية «{container}» ثم تنتهي من تلقاء نفسها برمز الخروج {code}.',
-  ],
-  ['No node has enough free CPU and memory for it.', 'لا توجد عقدة فيها ما يكفي من المعالج والذاكرة.'],
-  ['No node has enough free CPU for it.', 'لا توجد عقدة فيها ما يكفي من المعالج.'],
-  ['No node has enough free memory for it.', 'لا توجد عقدة فيها ما يكفي من الذاكرة.'],
-  [
-    'Its volume is not there yet, so that it can be placed on no node.',
-    'القرص غير جاهز بعد، فلا يمكن وضعه على أي عقدة.',
-  ],
-  ['It can be placed on no node: {why}', 'لا يمكن وضعه على أي عقدة: {why}'],
-  ['It cannot be started: {why}', 'تعذر بدؤه: {why}'],
-  [
-    'The container "{container}" runs, but does not answer its health check ({check}).',
-    'تعمل الحاوية «{container}»، لكنها لا تجيب فحص السلامة ({check}).',
-  ],
   ['The job "{name}" failed.', 'فشلت المهمة «{name}».'],
   ['The volume behind "{name}" is gone.', 'القرص الذي خلف «{name}» لم يعد موجودًا.'],
   [
