@@ -24,6 +24,7 @@ describe('the journey of an upgrade', () => {
       await client.open();
       await play('1-stands-in-the-way', client);
       await putRight(cluster);
+      await play('2-checked-again', client);
       await play('2-begun', client);
       await fault(cluster, 'worker-2', 'down');
       await until(async () => (await readNode(cluster, 'worker-2'))?.ready === false, 60_000);
