@@ -100,7 +100,8 @@ async function empty(means: NodeMeans, name: string): Promise<NodeEnd> {
       if (answer === 'stop') return 'stop';
       if (answer === 'evict') force = true;
       if (answer === 'scale' && held?.owner !== undefined) await addCopy(live, cluster, held.owner);
-      patience = services.now() + live.pace.held * (answer === 'wait' ? 4 : 2);
+      // A copy more has to be placed, pulled and started first.
+      patience = services.now() + live.pace.held * (answer === 'scale' ? 8 : 4);
     }
     live.progress(
       held
