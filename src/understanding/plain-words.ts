@@ -80,7 +80,7 @@ const stems = new Map<string, string>();
 function stemOf(word: string): string {
   if (/^[a-z]/.test(word)) {
     if (word.length > 5 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
-    if (word.length > 5 && /(?:ss|x|ch|sh)es$/.test(word)) return word.slice(0, -2);
+    if (word.length > 4 && /(?:ss|x|ch|sh)es$/.test(word)) return word.slice(0, -2);
     if (word.length > 3 && word.endsWith('s') && !/(?:ss|us|is)$/.test(word)) return word.slice(0, -1);
     return word;
   }
