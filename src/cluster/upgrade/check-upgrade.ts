@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster.ts';
 import { Snapshot } from '../diagnosis/snapshot.ts';
-import { judgeUpgrade } from './judge-upgrade.ts';
+import { judgeUpgradeByTurns } from './judge-upgrade.ts';
 import { pathTo, type UpgradePath } from './path-to.ts';
 import type { Preflight } from './preflight.ts';
 import { readPreflight } from './read-preflight.ts';
@@ -13,7 +13,9 @@ import type { UpgradeReport, UpgradeWish } from './report.ts';
 export async function checkUpgrade(cluster: Cluster, wish: UpgradeWish): Promise<UpgradeReport> {
   const from = await cluster.version(wish.signal ? { signal: wish.signal } : {});
   const path = pathTo(from, wish.to, wish.available);
-  return judgeUpgrade(path.refused === undefined ? await readPreflight(cluster, path, wish) : nothingRead(path, wish));
+  return await judgeUpgradeByTurns(
+    path.refused === undefined ? await readPreflight(cluster, path, wish) : nothingRead(path, wish),
+  );
 }
 
 /** Where there is no way, nothing has to be read. */

@@ -1,3 +1,6 @@
+import { setImmediate as turn } from 'node:timers/promises';
+
+import type { Check, LineDraft } from './check.ts';
 import { checks } from './checks/index.ts';
 import type { Preflight, Reason, Source } from './preflight.ts';
 import type { UpgradeLine, UpgradeReport, UpgradeVerdict } from './report.ts';
@@ -6,36 +9,61 @@ const order: readonly UpgradeLine['verdict'][] = ['blocks', 'warn', 'ok'];
 
 /** Judges what was read by every check. Pure. A check that fails is said, and takes no other one with it. */
 export function judgeUpgrade(preflight: Preflight): UpgradeReport {
-  const { path } = preflight;
-  const lines: UpgradeLine[] = [];
-  const notLookedAt: string[] = [];
+  return reportOf(
+    preflight,
+    Object.entries(checks).map(([name, check]) => judgedBy(name, check, preflight)),
+  );
+}
+
+/** The same; between two checks others get their turn, so that a cluster of thousands of pods holds up nobody. */
+export async function judgeUpgradeByTurns(preflight: Preflight): Promise<UpgradeReport> {
+  const judged: Judged[] = [];
   for (const [name, check] of Object.entries(checks)) {
-    // Where there is no way, nothing else matters.
-    if (path.refused !== undefined && check.needs.length > 0) continue;
-    const missing = check.needs.filter((source) => preflight.unread.has(source));
-    try {
-      const drafts = [...check.judge(preflight)];
-      for (const draft of drafts) {
-        // Half of it seen is not all well.
-        if (draft.verdict === 'ok' && missing.length > 0) continue;
-        lines.push({ check: name, objects: [], evidence: [], remedies: [], ...draft });
-      }
-      if (drafts.length === 0 && missing.length === 0) {
-        lines.push({ check: name, verdict: 'ok', title: check.fine, objects: [], evidence: [], remedies: [] });
-      }
-      if (missing.length > 0) notLookedAt.push(`${check.subject}: ${reasonsOf(missing, preflight.unread)}.`);
-    } catch {
-      notLookedAt.push(`${check.subject}: this check failed on what it saw.`);
-    }
+    judged.push(judgedBy(name, check, preflight));
+    await turn();
   }
+  return reportOf(preflight, judged);
+}
+
+/** What one check came to. */
+interface Judged {
+  lines: UpgradeLine[];
+  notLookedAt: string[];
+}
+
+function judgedBy(name: string, check: Check, preflight: Preflight): Judged {
+  // Where there is no way, nothing else matters.
+  if (preflight.path.refused !== undefined && check.needs.length > 0) return { lines: [], notLookedAt: [] };
+  const missing = check.needs.filter((source) => preflight.unread.has(source));
+  const notLookedAt = missing.length > 0 ? [`${check.subject}: ${reasonsOf(missing, preflight.unread)}.`] : [];
+  const lineOf = (draft: LineDraft): UpgradeLine => ({
+    check: name,
+    objects: [],
+    evidence: [],
+    remedies: [],
+    ...draft,
+  });
+  try {
+    const drafts = [...check.judge(preflight)];
+    // Half of it seen is not all well.
+    const said = drafts.filter(({ verdict }) => verdict !== 'ok' || missing.length === 0);
+    const isFine = drafts.length === 0 && missing.length === 0;
+    return { lines: (isFine ? [{ verdict: 'ok' as const, title: check.fine }] : said).map(lineOf), notLookedAt };
+  } catch {
+    return { lines: [], notLookedAt: [`${check.subject}: this check failed on what it saw.`] };
+  }
+}
+
+function reportOf({ path }: Preflight, judged: readonly Judged[]): UpgradeReport {
+  const lines = judged.flatMap((one) => one.lines);
   return {
     version: 1,
     from: path.from,
     to: path.to,
     hops: path.hops,
     verdict: verdictOf(lines),
-    lines: lines.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict)),
-    notLookedAt,
+    lines: lines.toSorted((one, other) => order.indexOf(one.verdict) - order.indexOf(other.verdict)),
+    notLookedAt: judged.flatMap((one) => one.notLookedAt),
   };
 }
 
