@@ -3,6 +3,6 @@ import { commonCases } from './common-cases.ts';
 import { repairCases } from './repair-cases.ts';
 
 describe('Repair inside a simulated VDC', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
   repairCases(async () => await insideVdc(), commonCases);
 });
