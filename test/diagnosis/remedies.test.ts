@@ -7,7 +7,8 @@ import type { Json } from '#src/protocol/index.ts';
 import { broken } from './broken-clusters.ts';
 import { crashed, deployed, ownerOf, replicaSetOf, snapshotOf, surroundings, waiting, workload } from './fixtures.ts';
 
-describe('Remedies', () => {
+describe('Remedies', function () {
+  this.timeout(60_000);
   const inquiry = (
     objects: ClusterObject[],
     log: readonly string[] = [],
