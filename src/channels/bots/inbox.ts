@@ -52,11 +52,6 @@ export class Inbox {
     await orTrouble(this.#redis.xdel(this.#keys(channel).stream, entry));
   }
 
-  /** How many wait. */
-  async length(channel: string): Promise<number> {
-    return await orTrouble(this.#redis.xlen(this.#keys(channel).stream));
-  }
-
   #keys(channel: string): { stream: string; seen: string } {
     const base = `${this.#prefix}bots:{in:${channel}}:`;
     return { stream: `${base}events`, seen: `${base}seen` };

@@ -3,14 +3,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 
 import { botFailPoints } from '#src/main.ts';
-import { MortalWizard } from '#test/chaos/mortal-wizard.ts';
+import type { TelegramPerson } from '#test/channels/bots/telegram/telegram-person.ts';
+import { TelegramServer, TOKEN } from '#test/channels/bots/telegram/telegram-server.ts';
+import { sees } from '#test/channels/bots/telegram/telegram-wizard.ts';
 import { type OwnTestRedis, ownTestRedis } from '#test/support/redis.ts';
 
-import type { TelegramPerson } from './telegram-person.ts';
-import { TelegramServer, TOKEN } from './telegram-server.ts';
-import { sees } from './telegram-wizard.ts';
+import { MortalWizard } from './mortal-wizard.ts';
 
-const flows = new URL('./flows', import.meta.url).pathname;
+const flows = new URL('../channels/bots/telegram/flows', import.meta.url).pathname;
 
 describe('kill -9 of a wizard that talks in Telegram', () => {
   let redis: OwnTestRedis;
@@ -29,7 +29,7 @@ describe('kill -9 of a wizard that talks in Telegram', () => {
 
   for (const point of botFailPoints) {
     it(`loses nothing and answers nothing twice at ${point}`, async function () {
-      this.timeout(180_000);
+      this.timeout(600_000);
       people += 1;
       const wizard = await MortalWizard.create({
         REDIS_URL: `unix://${redis.url}`,
@@ -54,13 +54,13 @@ describe('kill -9 of a wizard that talks in Telegram', () => {
       try {
         const ada = telegram.person(800 + people, 'Ada');
         ada.type('/telegram_kinds');
-        await sees(ada, 'Which fruit?', 0, 60_000);
+        await sees(ada, 'Which fruit?', 0, 150_000);
         ada.type('pear');
-        await sees(ada, 'Which colours?', 0, 60_000);
+        await sees(ada, 'Which colours?', 0, 150_000);
         ada.type('red, blue');
-        await sees(ada, 'A file, please', 0, 60_000);
+        await sees(ada, 'A file, please', 0, 150_000);
         ada.sendFile('notes.txt', 'kept');
-        await sees(ada, 'Where are you?', 0, 60_000);
+        await sees(ada, 'Where are you?', 0, 150_000);
         expect(deaths, 'the boundary was reached').to.equal(1);
         const asked = questions(ada);
         const once = [...new Set(asked)];
