@@ -12,33 +12,18 @@ import { messageId, WizardClient } from '#test/support/wizard-client.ts';
 
 import { MortalWizard } from './mortal-wizard.ts';
 
-/** The boundaries of a repair, and which of several passings of it is the last: a checkpoint is passed for each of its steps. */
-const points = [
-  'turn.saved:1',
-  'effect.operate.claimed:1',
-  'effect.operate.done:1',
-  'operation.claimed:1',
-  'operation.before-engine:1',
-  'operation.checkpoint:1',
-  'operation.checkpoint:2',
-  'operation.checkpoint:3',
-  'operation.checkpoint:4',
-  'operation.checkpoint:5',
-  'operation.engine-done:1',
-  'operation.work-done:1',
-  'operation.outcome-saved:1',
-  'operation.outcome-delivered:1',
-];
+/** The boundaries of the turn that agrees to a repair, and at which passing of it the process dies. */
+const points = ['turn.loaded:1', 'turn.decided:1', 'turn.saved:1'];
 
 /** An app that somebody broke, with the ways to mend it before the person's eyes: where each of the repairs begins. */
 const BROKEN = 'broken';
 
-describe('kill -9 at every boundary of a repair', () => {
+describe('kill -9 at the boundaries of the turn that agrees to a repair', () => {
   let redis: OwnTestRedis;
   let conversation: string;
 
   before(async function () {
-    this.timeout(180_000);
+    this.timeout(400_000);
     redis = await ownTestRedis({ appendOnly: true });
     const repair = await Repair.open(redis.url, BROKEN);
     conversation = await repair.breakIt();
@@ -50,7 +35,7 @@ describe('kill -9 at every boundary of a repair', () => {
 
   for (const point of points) {
     it(`loses nothing and doubles nothing at ${point}`, async function () {
-      this.timeout(180_000);
+      this.timeout(400_000);
       const repair = await Repair.open(redis.url, `repair-${point.replace(':', '-')}`);
       await repair.begin();
       const deaths = await repair.mendIt(conversation, point);
@@ -152,7 +137,7 @@ class Repair {
   }
 
   async #wait(client: WizardClient, holds: () => boolean, what: string): Promise<void> {
-    for (const end = Date.now() + 90_000; !holds(); await pause(20)) {
+    for (const end = Date.now() + 240_000; !holds(); await pause(20)) {
       if (this.#wizard.dead) await this.#revive();
       if (Date.now() > end) throw new Error(`waited for ${what} in vain: ${JSON.stringify(client.entries.slice(-3))}`);
     }
