@@ -113,7 +113,7 @@ describe('What goes on inside a VDC, on a real control plane', function () {
       provisioner: 'rancher.io/local-path',
       allowVolumeExpansion: true,
       volumeBindingMode: 'Immediate',
-    } as ObjectDraft);
+    });
     const { namespace } = inside;
     const GiB = 2 ** 30;
     await make('volume.plan', { namespace, name: 'fixed', size: GiB });

@@ -31,8 +31,3 @@ export function parseImage(text: string): ImageName | null {
   const repository = host === DOCKER && parts.length === 1 ? `library/${parts[0]}` : parts.join('/');
   return { host, repository, ...(tag === undefined ? {} : { tag }), ...(digest === undefined ? {} : { digest }) };
 }
-
-/** Where an image comes from. */
-export function imageHost(image: string): string {
-  return parseImage(image)?.host ?? 'its registry';
-}

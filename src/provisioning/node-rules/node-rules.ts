@@ -259,7 +259,8 @@ export class NodeRules {
 const USABLE = 0.9;
 
 /** Without what it had in mind of how things were. */
-function calm({ waitingSince: _, idleSince: __, notBefore: ___, trouble: ____, ...rest }: NodeRule): NodeRule {
+function calm(rule: NodeRule): NodeRule {
+  const { waitingSince: _, idleSince: __, notBefore: ___, trouble: ____, ...rest } = rule;
   return rest;
 }
 
