@@ -96,6 +96,17 @@ export function pickChoice(
   return candidates[0] ? taken(candidates[0]) : { ok: false, reason: 'unknown' };
 }
 
+/** The choice that words from before the list was there mean. A number counts nothing then: nobody had seen the list. */
+export function pickNamed(
+  said: string,
+  choices: readonly Choice[],
+  synonyms: Readonly<Record<string, readonly string[]>>,
+): Choice | undefined {
+  if (/^\d{1,3}$/.test(plain(said)) && !choices.some((choice) => plain(choice.label) === plain(said))) return undefined;
+  const picked = pickChoice(said, choices, synonyms);
+  return picked.ok ? picked.choice : undefined;
+}
+
 function taken(choice: Choice): Picked {
   return choice.disabled ? { ok: false, reason: 'disabled' } : { ok: true, choice };
 }

@@ -94,6 +94,31 @@ steps:
     expect(same.asked).to.equal('last');
   });
 
+  it('takes the name of a choice that was said before its list was there, and no number of it', () => {
+    const source = `title: x
+steps:
+  - ask: size
+    choices: { from: catalog.sizes, value: it.id, label: it.title }
+  - ask: last
+`;
+    const items = [
+      { id: 's', title: 'Small' },
+      { id: 'l', title: 'Large' },
+    ];
+    const said = (size: string): Talk => new Talk(source, { slots: { size } }).done({ items });
+    const named = said('large');
+    expect(named.asked).to.equal('last');
+    expect(named.slots).to.deep.equal({ size: 'l' });
+    expect(named.frame.labels).to.deep.equal({ size: 'Large' });
+    expect(said('l').slots).to.deep.equal({ size: 'l' });
+    for (const unknown of ['2', 'huge']) {
+      expect(said(unknown).prompt).to.deep.nested.include({
+        'question.slot': 'size',
+        'question.error': `“${unknown}” cannot be chosen any more.`,
+      });
+    }
+  });
+
   it('drops a choice of the file that no longer applies, and an answer that is no longer valid', () => {
     const talk = new Talk(`title: x
 steps:

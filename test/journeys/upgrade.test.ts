@@ -36,6 +36,30 @@ describe('the journey of an upgrade', () => {
       await wizard.stop();
     }
   });
+
+  it('is begun by the name of a data center, and looked after by a sentence', async function () {
+    this.timeout(180_000);
+    const place = await testRedis();
+    await deployed(place);
+    const wizard = await startTestWizard((config) => ({
+      ...config,
+      redis: { ...config.redis, url: `unix://${place.url}`, prefix: place.prefix.replace(/:$/, '') },
+      // Slow enough to be paused before it is done.
+      engines: { ...config.engines, simulated: { ...config.engines.simulated, speed: 10 } },
+    }));
+    try {
+      const client = await wizard.client();
+      await client.open();
+      await play('named', client);
+      const nodes = () => [...client.operations.values()][0]?.stages.find(({ id }) => id === 'nodes');
+      await client.until(() => nodes()?.state === 'running', 'the first node to be upgraded', 60_000);
+      await client.say('pause the upgrade');
+      await client.asked('wish', 60_000);
+      await play('named-paused', client);
+    } finally {
+      await wizard.stop();
+    }
+  });
 });
 
 /** A data center of an older version, made by a wizard that has ended since: the way into it stays. */

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '#src/protocol/index.ts';
 
-import { choicesInput, choicesOf, readChoices } from '../choices.ts';
+import { choicesInput, choicesOf, pickNamed, readChoices } from '../choices.ts';
 import { applies, computeInput, type Deciding, type Entered, holds, isFilled, omit, patch } from '../deciding.ts';
 import type { Effect, Failure } from '../effects.ts';
 import { fingerprint } from '../fingerprint.ts';
@@ -171,17 +171,24 @@ function checkInput(deciding: Deciding, field: Field): JsonObject | undefined {
   return field.check && computeInput(deciding, field.check.with, { value });
 }
 
-/** An answer is one of the choices as they are now, or it falls. */
+/** An answer is one of the choices as they are now, or it falls. What nobody has looked up yet may be the name of one. */
 function verifyChosen(deciding: Deciding, field: Field, key: string, fell: string[]): Frame {
   const { frame, surroundings } = deciding;
   const value = frame.slots[field.slot];
   if (value === undefined || value === null) return frame;
   const list = choicesOf(deciding, field);
   const wanted = Array.isArray(value) ? value : [value];
-  const found = wanted.map((one) => list?.items.find((choice) => choice.value === one && !choice.disabled));
+  const words = frame.labels?.[field.slot] === undefined && !frame.assumed?.includes(field.slot);
+  const found = wanted.map((one) => {
+    const choice = list?.items.find((item) => item.value === one);
+    if (choice || !words) return choice?.disabled ? undefined : choice;
+    return pickNamed(String(one), list?.items ?? [], field.synonyms);
+  });
   if (found.every((choice) => choice !== undefined)) {
     const label = found.map((choice) => choice.label).join(', ');
+    const values = found.map((choice) => choice.value);
     return patch(frame, {
+      slots: { ...frame.slots, [field.slot]: Array.isArray(value) ? values : (values[0] ?? null) },
       labels: { ...frame.labels, [field.slot]: label },
       passed: { ...frame.passed, [field.slot]: key },
     });
