@@ -317,6 +317,12 @@ export class Conversations {
     };
     const understanding = await understander.understand(scene);
     const [first] = understanding.commands;
+    const asked = scene.prompt?.kind === 'ask' ? scene.prompt.question.slot : '';
+    const reasons = Object.entries(understanding.refused);
+    // It was the answer to what is asked, and is none: the question says why.
+    if (!first && reasons.length === 1 && reasons[0]?.[0] === asked) {
+      return { type: 'frame', events: [{ type: 'refuse', error: reasons[0][1] }], said, seal: [] };
+    }
     if (first?.type === 'same') {
       const last = (await store.remembered(caller.owner))[lastAnswersOf(setting.flow?.id ?? '')];
       if (typeof last === 'object' && last !== null && !Array.isArray(last)) {

@@ -6,7 +6,7 @@ import { intentIndex } from './intents.ts';
 import { language } from './language.ts';
 import type { Wish } from './lexicon/lexicon.ts';
 import { readOpenAnswer, withoutFillers } from './open-answer.ts';
-import { isNegated, readSlots, type SlotQuestion } from './read-slots.ts';
+import { check, isNegated, readSlots, type SlotQuestion } from './read-slots.ts';
 import { Sentence } from './sentence.ts';
 import { slotProfiles } from './slot-profile.ts';
 
@@ -22,7 +22,12 @@ export const thresholds = {
   /** Near enough to be offered. */
   offer: 0.27,
   wish: 0.5,
+  /** Begins a flow by a few words that say nothing of doing, where a text is asked for: they name that flow all but literally. */
+  named: 0.8,
 };
+
+/** More words than this are a sentence, whatever they say. */
+const LONGEST_NAME = 3;
 
 const LONGEST = 600;
 const MOST_PARTS = 6;
@@ -60,10 +65,13 @@ function understandClause(scene: Scene): Understanding {
   if (sentence.words.length === 0) return unsure;
   const wish = wishIn(sentence, scene);
   if (wish && wish.score >= 0.93) return one(wish.means);
-  const running = scene.flow && scene.frame && !isHome(scene) ? inRunningFlow(sentence, scene) : undefined;
+  const running =
+    scene.flow && scene.frame && !isHome(scene) ? inRunningFlow(sentence, scene, wish?.score ?? 0) : undefined;
   if (running) return running;
   const start = startIn(scene, wish?.score ?? 0);
-  if (wish && wish.score >= thresholds.wish && wish.score >= start.score) return one(wish.means);
+  const name = start.score >= thresholds.named ? undefined : refusedName(sentence, scene);
+  if (wish && wish.score >= thresholds.wish && (name || wish.score >= start.score)) return one(wish.means);
+  if (name) return name;
   if (start.understanding) return start.understanding;
   if (isQuestion(scene.text)) return { commands: [{ type: 'ask' }], sure: false, refused: {} };
   if (wish && wish.score >= thresholds.wish - 0.08) return { ...one(wish.means), sure: false };
@@ -76,12 +84,27 @@ function one(command: Understood): Understanding {
   return { commands: [command], sure: true, refused: {} };
 }
 
+/**
+ * "My Shop", where a name is asked for and this is none: a few words that want nothing done are that answer, and told why it
+ * cannot be taken. They begin nothing else, however near some of their letters come to another flow.
+ */
+function refusedName(sentence: Sentence, scene: Scene): Understanding | undefined {
+  const { flow, frame, prompt, text, surroundings, things } = scene;
+  if (!flow || !frame || prompt?.kind !== 'ask' || isHome(scene)) return undefined;
+  const { slot } = prompt.question;
+  if (flow.slots.get(slot)?.field.type !== 'string') return undefined;
+  if (sentence.plainWords.length > LONGEST_NAME || isQuestion(text)) return undefined;
+  if ([...intentIndex(scene.flows).conceptsIn(sentence.plainWords)].some((one) => deeds.has(one))) return undefined;
+  const read = check({ flow, frame, surroundings, things }, slot, text);
+  return read.ok ? undefined : { commands: [], sure: true, refused: { [slot]: read.error } };
+}
+
 /** The menu waits: nothing is lost by going elsewhere. */
 function isHome({ flow, home }: Scene): boolean {
   return flow?.id === home;
 }
 
-function inRunningFlow(sentence: Sentence, scene: Scene): Understanding | undefined {
+function inRunningFlow(sentence: Sentence, scene: Scene, wish: number): Understanding | undefined {
   const { flow, frame, surroundings, things, prompt } = scene;
   if (!flow || !frame) return undefined;
   const open = prompt?.kind === 'ask' ? prompt.question.slot : undefined;
@@ -96,7 +119,9 @@ function inRunningFlow(sentence: Sentence, scene: Scene): Understanding | undefi
     return { commands: [{ type: 'set', slots }], sure: true, refused };
   }
   const answer = open === undefined ? undefined : readOpenAnswer(sentence, question, open);
-  if (answer && !leaves)
+  // "Cancel please" is no name.
+  const isWish = wish >= thresholds.wish && flow.slots.get(open ?? '')?.field.type === 'string';
+  if (answer && !leaves && !isWish)
     return { commands: [{ type: 'set', slots: { [open ?? '']: answer.value } }], sure: true, refused: {} };
   if (Object.keys(refused).length > 0 && !leaves) return { commands: [], sure: false, refused };
   return undefined;
@@ -211,27 +236,32 @@ function masked(all: readonly string[], { things }: Scene): string[] {
   return words;
 }
 
+/** Concepts that change something. */
+const changes: ReadonlySet<string> = new Set([
+  'deploy',
+  'install',
+  'delete',
+  'scale',
+  'upgrade',
+  'restart',
+  'stop',
+  'rollback',
+  'adopt',
+  'expose',
+  'repair',
+  'breaking',
+]);
+
+/** Concepts by which a few words want something done, or say that something is wrong. */
+const deeds: ReadonlySet<string> = new Set([...changes, 'show', 'autoscale', 'broken', 'watch']);
+
 /** "do not deploy anything", "I don't want a cluster". */
 function negatesWish(sentence: Sentence, scene: Scene): boolean {
   const { words } = sentence;
   const index = intentIndex(scene.flows);
-  const verbs = new Set([
-    'deploy',
-    'install',
-    'delete',
-    'scale',
-    'upgrade',
-    'restart',
-    'stop',
-    'rollback',
-    'adopt',
-    'expose',
-    'repair',
-    'breaking',
-  ]);
   return words.some((word, at) => {
     const concepts = index.conceptsIn([word]);
-    if (![...concepts].some((concept) => verbs.has(concept))) return false;
+    if (![...concepts].some((concept) => changes.has(concept))) return false;
     const before = words.slice(Math.max(0, at - 3), at).join(' ');
     return (
       /\b(?:do not|dont|never|not want(?: to)?|not going to|ne|pas|لا|ليس|بدون)\b/.test(before) ||
