@@ -8,8 +8,9 @@ import { leaveBridge, relay, settleBridge, takeBridgeEvent, timeOut } from './de
 import { advanceLevel, goHome, startFlow } from './deciding/frames.ts';
 import { answerOwn, leaveFlow } from './deciding/leaving.ts';
 import { takeOutcome } from './deciding/outcomes.ts';
+import { notUnderstood } from './deciding/taking-words.ts';
 import { TurnDraft } from './deciding/turn-draft.ts';
-import { notUnderstood, takeUnderstanding } from './deciding/understanding.ts';
+import { takeUnderstanding } from './deciding/understanding.ts';
 import type { ApprovalNews, Caller, Commit, Outcome } from './ports.ts';
 import type { Understanding } from './scene.ts';
 

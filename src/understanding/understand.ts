@@ -1,4 +1,3 @@
-import type { Flow } from '#src/chatflow/index.ts';
 import type { ChitchatTopic, Scene, StartFlow, Understanding, Understood } from '#src/conversation/index.ts';
 import { splitClauses } from './clauses.ts';
 import { readCorrection } from './corrections.ts';
@@ -8,7 +7,6 @@ import type { Wish } from './lexicon/lexicon.ts';
 import { readOpenAnswer, withoutFillers } from './open-answer.ts';
 import { check, isNegated, readSlots, type SlotQuestion } from './read-slots.ts';
 import { Sentence } from './sentence.ts';
-import { slotProfiles } from './slot-profile.ts';
 
 /** How sure the matcher has to be; found on the tuning half of the labelled sentences (`npm run eval:understanding`). */
 export const thresholds = {
@@ -293,9 +291,4 @@ function isQuestion(text: string): boolean {
       text,
     )
   );
-}
-
-/** Slots of a flow that may be filled from a sentence: for whoever describes them, such as a language model's prompt. */
-export function fillableSlots(flow: Flow): string[] {
-  return slotProfiles(flow).map(({ field }) => field.slot);
 }

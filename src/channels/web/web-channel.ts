@@ -20,9 +20,9 @@ import {
 } from '#src/protocol/index.ts';
 
 import type { Channel, ChannelCapabilities } from '../channel.ts';
+import { TokenBucket } from '../token-bucket.ts';
 import { answer, answerRequest, refusal } from './answer-request.ts';
 import { LogWatches } from './log-watches.ts';
-import { TokenBucket } from '../token-bucket.ts';
 import type { WebChannelOptions } from './web-channel-options.ts';
 import { WebRequests } from './web-requests.ts';
 import { type WebServer, type WebSocket, waiting } from './web-socket.ts';

@@ -16,7 +16,6 @@ import { standingBridge } from '../bridge.ts';
 import { askForConsent } from './approving.ts';
 import { askForPerson } from './ask-for-person.ts';
 import type { Level, TurnDraft } from './turn-draft.ts';
-import { nextInPlan } from './understanding.ts';
 
 const MAX_DEPTH = 4;
 
@@ -256,6 +255,16 @@ function endLevel(draft: TurnDraft, level: Level, outcome: 'done' | 'cancelled' 
   }
   draft.say(draft.words('turn.resume', { title: draft.flowTitle(below.frame) }));
   draft.ask();
+}
+
+/** The next wish of a sentence with several, once nothing else is going on; false when there is none. */
+function nextInPlan(draft: TurnDraft): boolean {
+  const next = draft.queue.shift();
+  if (!next) return false;
+  const flow = draft.input.current(next.flow);
+  if (flow) draft.say(draft.words('turn.plan.next', { title: draft.titleOf(flow) }));
+  startFlow(draft, next.flow, next.slots, next.slots);
+  return true;
 }
 
 /** The answers of a flow that changed something, for "same as last time". Nothing that is hidden or always asked. */

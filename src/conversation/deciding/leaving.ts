@@ -1,8 +1,8 @@
 import type { OwnQuestion } from '../own-question.ts';
 import { optionOffer, ownPrompt } from '../own-question.ts';
 import { advanceLevel, goHome, pushFlow, startFlow } from './frames.ts';
+import { followPlan } from './taking-words.ts';
 import type { Level, TurnDraft } from './turn-draft.ts';
-import { followPlan } from './understanding.ts';
 
 /** The person wants out: at once where nothing would be lost, else the conversation asks what to do with it. */
 export function leaveFlow(draft: TurnDraft, how: 'cancel' | 'restart' | 'menu'): void {

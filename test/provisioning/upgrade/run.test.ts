@@ -58,7 +58,7 @@ describe('upgrade.run', function () {
     expect(await versions()).to.deep.equal({ 'controller-1': NEWEST, 'worker-1': NEWEST, 'worker-2': NEWEST });
     expect(end.workloads.rows.find(([name]) => name === 'Deployment default/web')?.[1]).to.equal('2/2');
     expect(end.more).to.match(/The Kubernetes API says v1\.36\.3\+k3s1\. \d+ objects are kept from before\./);
-    const seen = await stand.get<{ version: string; items: unknown[] }>('upgrade.look', { vdc });
+    const seen = await stand.get<{ version: string; items: string[] }>('upgrade.look', { vdc });
     expect(seen).to.include({ version: NEWEST });
     expect(seen.items).to.deep.equal([]);
     const { card } = await stand.get<{ card: { fields: { value: string }[] } }>('vdc.status', { vdc });
