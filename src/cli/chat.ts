@@ -133,7 +133,7 @@ class Chat {
       },
       interrupted: () => this.#leave(INTERRUPTED),
     };
-    this.#interactive = process.stdin.isTTY === true && process.stdout.isTTY === true && !json && answers === undefined;
+    this.#interactive = process.stdin.isTTY && process.stdout.isTTY && !json && answers === undefined;
     // Answers come from the file: nothing is read.
     const input: Readable | undefined = answers === undefined ? process.stdin : undefined;
     this.#front = json

@@ -334,7 +334,9 @@ export class KubernetesCluster implements Cluster {
 function asObject(value: Json | undefined, { apiVersion, kind }: KindName, managers = false): ClusterObject {
   const { managedFields, ...rest } = objectAt(value, 'metadata');
   const metadata = { ...rest, name: textAt(rest, 'name') ?? '' };
-  const owners = managers ? { managedFields: objectsAt(managedFields).map(({ fieldsV1: _, ...owner }) => owner) } : {};
+  const owners = managers
+    ? { managedFields: objectsAt(managedFields).map(({ fieldsV1: _fields, ...owner }) => owner) }
+    : {};
   return { apiVersion, kind, ...objectAt(value), metadata: { ...metadata, ...owners } };
 }
 

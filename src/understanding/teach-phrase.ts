@@ -20,7 +20,7 @@ export function teachPhrase(source: string, phrase: string): string {
   if (triggers === undefined) return insertAfterTitle(source, document, lines, text);
   if (!isMap(triggers)) throw new CannotTeach('`triggers` of the flow file is not a map.');
   const phrases = triggers.get('phrases', true);
-  if (!isSeq(phrases) || phrases.range == null) {
+  if (!isSeq(phrases) || !phrases.range) {
     throw new CannotTeach('The flow file has no `phrases` under its `triggers`: add `phrases: []` there first.');
   }
   const known = phrases.items.map((item) => (isScalar(item) ? String(item.value).toLowerCase() : ''));

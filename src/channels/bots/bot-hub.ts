@@ -136,7 +136,7 @@ export class BotHub {
 
   /** Loads Botkit, hangs the channels on it, and begins to listen. */
   static async start(options: BotHubOptions): Promise<BotHub> {
-    let hub: BotHub | undefined;
+    let hub: BotHub | null = null;
     const carrier = await BotkitCarrier.load({
       ingest: ({ channel, activity }) => hub?.admit(channel, incomingIn(activity)) ?? false,
       receive: ({ channel, activity }) => options.observe.received(channel, incomingIn(activity).content.type),
@@ -209,7 +209,7 @@ export class BotHub {
     this.#stopping.abort();
     for (const { timer } of this.#progress.values()) clearTimeout(timer);
     await Promise.all([...this.#loops, this.#courier.stop()]);
-    await Promise.all([...this.#channels.values()].map((channel) => channel.close?.()));
+    await Promise.all([...this.#channels.values()].map(async (channel) => await channel.close?.()));
     while (this.#handling.size > 0) await Promise.allSettled(this.#handling);
   }
 

@@ -72,12 +72,14 @@ interface CarriedData {
  */
 export class BotkitCarrier {
   readonly #controller: Botkit;
+  readonly #middleware: Middlewares;
   readonly #framework: Framework;
   readonly #observer: CarrierObserver;
   readonly #lines = new Map<string, { adapter: FrameworkAdapter; handle: Handler }>();
 
   private constructor(controller: Botkit, framework: Framework, observer: CarrierObserver) {
     this.#controller = controller;
+    this.#middleware = controller.middleware;
     this.#framework = framework;
     this.#observer = observer;
   }
@@ -174,9 +176,8 @@ export class BotkitCarrier {
 
   /** One handler and three small middlewares: each calls `next` on every way through. */
   #listen(): void {
-    const { middleware } = this.#controller;
-    middleware.ingest.use((_bot: BotWorker, message: BotkitMessage, next: () => void) => {
-      const result = results.get(message.incoming_message as object);
+    this.#middleware.ingest.use((_bot, message, next) => {
+      const result = results.get(message.incoming_message);
       try {
         const activity = message.incoming_message as Activity;
         const taken = this.#observer.ingest({ channel: activity.channelId ?? '', activity });
@@ -186,12 +187,12 @@ export class BotkitCarrier {
       }
       next();
     });
-    middleware.receive.use((_bot: BotWorker, message: BotkitMessage, next: () => void) => {
+    this.#middleware.receive.use((_bot, message, next) => {
       const activity = message.incoming_message as Activity;
       if (!results.get(activity)?.dropped) this.#observer.receive({ channel: activity.channelId ?? '', activity });
       next();
     });
-    middleware.send.use((_bot: BotWorker, activity: Activity, next: () => void) => {
+    this.#middleware.send.use((_bot, activity, next) => {
       const { channelId = '', channelData } = activity;
       this.#observer.send({
         channel: channelId,
@@ -213,12 +214,24 @@ export class BotkitCarrier {
 
   async #outgoing(worker: BotWorker, activity: Activity): Promise<void> {
     await new Promise<void>((resolve, reject) => {
-      this.#controller.middleware.send.run(worker, activity, (error: unknown) => {
-        if (error) reject(error);
-        else resolve();
+      this.#middleware.send.run(worker, activity, (error) => {
+        if (error === undefined || error === null) resolve();
+        else reject(error instanceof Error ? error : new Error(String(error)));
       });
     });
   }
+}
+
+/** One middleware of Botkit, which gives it no type: steps in a row, each of which calls `next`. */
+interface Middleware<M> {
+  use(step: (bot: BotWorker, message: M, next: () => void) => void): unknown;
+  run(bot: BotWorker, message: M, done: (error?: unknown) => void): unknown;
+}
+
+interface Middlewares {
+  ingest: Middleware<BotkitMessage>;
+  receive: Middleware<BotkitMessage>;
+  send: Middleware<Activity>;
 }
 
 interface Framework {

@@ -26,7 +26,9 @@ export const repairHistory = defineAction({
   run: async ({ services, caller, locale }, { vdc, search }) => {
     const { repairTexts: texts } = textsIn(locale);
     const all = await services.repairs.past(caller.owner, 200);
-    const past = all.filter((one) => vdc == null || one.vdc === vdc || one.name === vdc).slice(0, SHOWN);
+    const past = all
+      .filter((one) => vdc === null || vdc === undefined || one.vdc === vdc || one.name === vdc)
+      .slice(0, SHOWN);
     const items = past.map((one) => {
       const outcome = one.well ? texts.wellAfter(one.seconds) : texts.notYet;
       const at = `${new Date(one.at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -22,7 +22,7 @@ export const repairNews = defineAction({
     const said = (bad ? broken : well).map((one) => saidIn(locale, one));
     return { text: bad ? texts.broke(name, said, more) : texts.recovered(name, said, more), bad };
   },
-  simulate: ({ name, broken = [], well = [] }) => ({
+  simulate: ({ name, broken, well }) => ({
     text: textsIn('en').repairTexts[broken.length > 0 ? 'broke' : 'recovered'](name, [...broken, ...well], 0),
     bad: broken.length > 0,
   }),

@@ -13,7 +13,7 @@ const secrets: readonly RegExp[] = [
 ];
 
 /** Characters that nobody sees: control, zero width, direction, and the tag letters that smuggle text. */
-const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\u{e0000}-\u{e0fff}\ufe00-\ufe0f]/gu;
+const unseen = /[\ufe00-\ufe0f\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\u{e0000}-\u{e0fff}]/gu;
 
 /** A text as a language model or a log of ours may see it: no secrets, nothing unseen, not longer than this. */
 export function redact(text: string, longest = 500): string {

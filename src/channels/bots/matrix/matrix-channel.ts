@@ -421,9 +421,10 @@ function transactionOf(key: string): string {
 }
 
 async function readUpTo(answer: Response, limit: number): Promise<Uint8Array> {
+  const body: AsyncIterable<Uint8Array> | Iterable<Uint8Array> = answer.body ?? [];
   const parts: Uint8Array[] = [];
   let length = 0;
-  for await (const part of answer.body ?? []) {
+  for await (const part of body) {
     length += part.length;
     if (length > limit) throw new DeliveryFailure('refused', 'The file is too large.');
     parts.push(part);

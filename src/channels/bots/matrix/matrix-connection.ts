@@ -1,6 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { ClientEvent, createClient, MatrixClient, MatrixError, Method, MsgType, SyncState } from 'matrix-js-sdk';
+import {
+  ClientEvent,
+  createClient,
+  EventStatus,
+  MatrixClient,
+  MatrixError,
+  Method,
+  MsgType,
+  SyncState,
+} from 'matrix-js-sdk';
 import { z } from 'zod';
 
 import { MatrixKeys } from './matrix-keys.ts';
@@ -154,7 +163,7 @@ export class MatrixConnection {
     } catch (error) {
       // Else the library keeps it for a button "send again".
       const echo = this.client.getRoom(room)?.getEventForTxnId(transaction);
-      if (echo?.status === 'not_sent') this.client.cancelPendingEvent(echo);
+      if (echo?.status === EventStatus.NOT_SENT) this.client.cancelPendingEvent(echo);
       throw error;
     }
   }
@@ -184,7 +193,7 @@ export class MatrixConnection {
       this.#beginning = { resolve, reject };
     });
     this.client.on(ClientEvent.Sync, (state, _, data) => {
-      if (state === 'ERROR' && isSignedOut(data?.error)) this.#beginning?.reject(data?.error);
+      if (state === SyncState.Error && isSignedOut(data?.error)) this.#beginning?.reject(data?.error);
     });
     await this.client.startClient({ initialSyncLimit: 1, lazyLoadMembers: true, disablePresence: true });
     await ready;

@@ -52,7 +52,7 @@ export class MatrixKeys {
         });
         await this.#memory.setIdentity(await this.#crypto.exportSecretsBundle?.());
       } else {
-        await this.#crypto.importSecretsBundle?.(kept as never);
+        await this.#crypto.importSecretsBundle?.(kept);
         await this.#crypto.crossSignDevice(this.#client.getDeviceId() ?? '');
       }
     } catch (error) {

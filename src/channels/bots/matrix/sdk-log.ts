@@ -12,7 +12,7 @@ export interface ChannelLog {
 export function quietSdk(): void {
   // Its children take over how their parent writes.
   Object.assign(logger, { methodFactory: () => () => undefined });
-  if ('rebuild' in logger && typeof logger.rebuild === 'function') logger.rebuild();
+  (logger as { rebuild?: () => void }).rebuild?.();
 }
 
 /** The library talks a lot: all of it is for whoever debugs. What matters to an operator, the channel says itself. */

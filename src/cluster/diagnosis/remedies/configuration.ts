@@ -178,7 +178,9 @@ function renamedIn(
     if (copy[field] !== name) return copy;
     if (key === undefined) return { ...copy, [field]: other };
     if (Array.isArray(copy['items'])) {
-      const items = copy['items'].map((item) => (textAt(item, 'key') === key ? { ...item, key: other } : item));
+      const items = copy['items'].map((item: unknown) =>
+        textAt(item, 'key') === key ? { ...objectAt(item), key: other } : item,
+      );
       return { ...copy, items };
     }
     return copy['key'] === key ? { ...copy, key: other } : copy;

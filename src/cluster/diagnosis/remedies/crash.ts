@@ -19,7 +19,7 @@ export const crashRemedies: Remedies = function* crashRemedies(finding, snapshot
       id: 'own-program',
       title: `Start the program of the image instead of "${given.join(' ').slice(0, 60)}"`,
       ...replacing(workload),
-      changes: () => containerPatch(finding, workload, name, ({ command: _, args: __, ...rest }) => rest),
+      changes: () => containerPatch(finding, workload, name, ({ command: _command, args: _args, ...rest }) => rest),
     };
   }
   if (workload && container && name !== undefined) yield* otherService(finding, workload, container, name);

@@ -85,7 +85,7 @@ function* otherClass(finding: Finding, snapshot: Snapshot, set: ClusterObject): 
     };
   });
   for (const other of [...new Set([...similar(missing, classes), ...classes])].slice(0, 3)) {
-    const volumeClaimTemplates = templates.map(({ status: _, ...one }) =>
+    const volumeClaimTemplates = templates.map(({ status: _status, ...one }) =>
       textAt(one, 'spec', 'storageClassName') === missing
         ? { ...one, spec: { ...objectAt(one, 'spec'), storageClassName: other } }
         : one,

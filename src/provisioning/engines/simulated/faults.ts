@@ -75,7 +75,7 @@ export function engineFaults(world: World): EngineFaults {
       return after.struck?.effectId === effectId ? after.struck.said : undefined;
     },
     async heal(ref) {
-      await world.store.change(ref, ({ troubles: _, ...record }) => ({
+      await world.store.change(ref, ({ troubles: _troubles, ...record }) => ({
         record: { ...record, machines: record.machines.map(({ off: _off, full: _full, ...machine }) => machine) },
       }));
     },
