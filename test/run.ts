@@ -86,8 +86,10 @@ async function runSuite(suite: Suite): Promise<z.infer<typeof figuresSchema>> {
     [
       join(root, 'node_modules/mocha/bin/mocha.js'),
       '--fail-zero',
-      ...['--retries', process.env['CI'] === 'true' ? '1' : '0'],
-      ...['--reporter', reporter],
+      '--retries',
+      process.env['CI'] === 'true' ? '1' : '0',
+      '--reporter',
+      reporter,
       ...suite.files,
     ],
     {

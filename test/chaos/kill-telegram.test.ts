@@ -3,8 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 
 import { botFailPoints } from '#src/main.ts';
+import { TOKEN } from '#test/channels/bots/telegram/telegram-bot.ts';
 import type { TelegramPerson } from '#test/channels/bots/telegram/telegram-person.ts';
-import { TelegramServer, TOKEN } from '#test/channels/bots/telegram/telegram-server.ts';
+import { TelegramServer } from '#test/channels/bots/telegram/telegram-server.ts';
 import { sees } from '#test/channels/bots/telegram/telegram-wizard.ts';
 import { type OwnTestRedis, ownTestRedis } from '#test/support/redis.ts';
 
@@ -41,9 +42,9 @@ describe('kill -9 of a wizard that talks in Telegram', () => {
       });
       await wizard.start(`${point}:2`);
       let deaths = 0;
-      let done = false;
+      const done = new AbortController();
       const reviving = (async () => {
-        while (!done) {
+        while (!done.signal.aborted) {
           if (wizard.dead) {
             deaths += 1;
             await wizard.start();
@@ -68,7 +69,7 @@ describe('kill -9 of a wizard that talks in Telegram', () => {
         // Telegram takes no key for a message: what was sent the moment before the end may be shown once more.
         expect(asked.length).to.be.at.most(point === 'message.sent' ? 5 : 4);
       } finally {
-        done = true;
+        done.abort();
         await reviving;
         await wizard.kill();
       }

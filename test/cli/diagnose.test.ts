@@ -19,8 +19,8 @@ const main = join(import.meta.dirname, '../../src/cli/main.ts');
 const clusterWide = new Set(['Namespace', 'Node', 'PersistentVolume', 'StorageClass', 'IngressClass', 'ClusterRole']);
 const folder = mkdtempSync(join(tmpdir(), '3bot-diagnose-'));
 
-/** An API server with these objects; to whom it belongs, may read one namespace or all of them. */
-async function serving(objects: readonly ClusterObject[], readable: 'all' | string): Promise<Server> {
+/** An API server with these objects; to whom it belongs, may read one namespace or `all` of them. */
+async function serving(objects: readonly ClusterObject[], readable: string): Promise<Server> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const answer = (status: number, body: object) => {

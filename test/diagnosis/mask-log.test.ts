@@ -4,6 +4,7 @@ import { maskLog } from '#src/cluster/diagnosis/mask-log.ts';
 
 describe('Lines of a log', () => {
   const secret = 'Tr0ub4dor-and-3';
+  const cloudKey = 'ABCDEFGH12345678';
   const masked: { [what: string]: string } = {
     'an address with a password': `connecting to postgres://shop:${secret}@db:5432/shop`,
     'an address with a password only': `redis://:${secret}@cache:6379`,
@@ -14,7 +15,7 @@ describe('Lines of a log', () => {
     'a header': `Authorization: Bearer ${secret}x.y`,
     'a header alone': `sent bearer ${secret}`,
     'a web token': `got eyJhbGciOiJIUzI1NiJ9.${secret.replaceAll('-', '')}abc.sig`,
-    'a key of a cloud': `using AKIA${'ABCDEFGH12345678'}`,
+    'a key of a cloud': `using AKIA${cloudKey}`,
     'a key that looks like one': 'key AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfGh',
     'a token of a code host': 'cloning with ghp_abcdefghijklmnopqrstuvwxyz0123456789',
     'a private key': '-----BEGIN RSA PRIVATE KEY-----MIIEow',

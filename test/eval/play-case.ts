@@ -90,7 +90,7 @@ function asProbed(pod: ClusterObject, now: number): ClusterObject[] {
     message: `Readiness probe failed: Get "http://10.42.0.9:${String(valueAt(container, 'readinessProbe', 'httpGet', 'port'))}/": dial tcp 10.42.0.9: connect: connection refused`,
     lastTimestamp: new Date(now - 30_000).toISOString(),
   };
-  return [{ ...pod, status: status as unknown as JsonObject }, event];
+  return [{ ...pod, status }, event];
 }
 
 /** Manifests without a namespace go into that of their case. */

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 
-import { ClientEvent, createClient, type MatrixClient, MatrixEvent, MatrixEventEvent, RoomEvent } from 'matrix-js-sdk';
+import {
+  ClientEvent,
+  createClient,
+  type MatrixClient,
+  type MatrixEvent,
+  MatrixEventEvent,
+  RoomEvent,
+  SyncState,
+} from 'matrix-js-sdk';
 
 import { quietSdk, sdkLog } from '#src/channels/bots/matrix/sdk-log.ts';
 import type { Account, Homeserver } from './homeserver.ts';
@@ -45,7 +53,7 @@ export class MatrixPerson {
     });
     const ready = new Promise<void>((resolve) => {
       client.on(ClientEvent.Sync, (state) => {
-        if (state === 'PREPARED') resolve();
+        if (state === SyncState.Prepared) resolve();
         person.#wake();
       });
     });
@@ -67,7 +75,7 @@ export class MatrixPerson {
         options.encrypted === true
           ? [{ type: 'm.room.encryption', state_key: '', content: { algorithm: 'm.megolm.v1.aes-sha2' } }]
           : [],
-    } as never);
+    });
     return room;
   }
 
@@ -188,7 +196,7 @@ export class MatrixPerson {
 export function textOf({ type, content }: Seen): string {
   if (type === 'org.matrix.msc3381.poll.start') {
     const start = content['org.matrix.msc3381.poll.start'] as { question: { body: string } };
-    return [start.question.body, ...answersOf({ content } as Seen).map(({ text }) => `[${text}]`)].join(' ');
+    return [start.question.body, ...answersOf({ content }).map(({ text }) => `[${text}]`)].join(' ');
   }
   return type === 'm.room.message' ? String(content['body']) : `(${type})`;
 }

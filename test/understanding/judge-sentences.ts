@@ -105,10 +105,11 @@ function nameOf(command: Understood): string {
 }
 
 function slotsIn({ commands }: Understanding): JsonObject {
-  return Object.assign(
-    {},
-    ...commands.map((command) => (command.type === 'set' || command.type === 'start' ? command.slots : {})),
-  );
+  const slots: JsonObject = {};
+  for (const command of commands) {
+    if (command.type === 'set' || command.type === 'start') Object.assign(slots, command.slots);
+  }
+  return slots;
 }
 
 function compare(expected: JsonObject, got: JsonObject): { right: number; all: number } {

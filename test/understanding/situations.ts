@@ -21,14 +21,14 @@ const situations: Readonly<Record<string, { flow: string; says: readonly string[
 /** The shipped flows, and every situation in them as a person meets it. */
 export async function openSituations(): Promise<(situation: string, text: string, locale: string) => Scene> {
   const folder = join(import.meta.dirname, '../../chatflows');
-  const infos = actionInfos(actions as never);
+  const infos = actionInfos(actions);
   const { flows } = await openFlows({ folders: [folder], paths: [folder], actions: infos });
   const list = [...flows.values()];
   const reached = new Map<string, Rehearsal>();
   for (const [name, situation] of Object.entries(situations)) {
     if (situation === undefined) continue;
     const flow = flows.get(situation.flow) as Flow;
-    const rehearsal = new Rehearsal({ flow, flows, actions: actions as never });
+    const rehearsal = new Rehearsal({ flow, flows, actions });
     await rehearsal.begin();
     for (const text of situation.says) await rehearsal.reply({ type: 'text', text });
     reached.set(name, rehearsal);

@@ -249,7 +249,7 @@ export function appCases(open: () => Promise<InsideVdc>): void {
       await make('autoscale.plan', { app: app(), min: 1, max: 3 });
       await make('expose.plan', { target: `${inside.namespace}/web:80`, host: `${inside.namespace}.example.org` });
       const plan = await planned('app.planDelete', { app: app() });
-      expect(plan.table.rows.map(([, kind]) => kind).toSorted()).to.deep.equal([
+      expect(plan.table.rows.map(([, kind]) => String(kind)).toSorted()).to.deep.equal([
         'Deployment',
         'HorizontalPodAutoscaler',
         'Ingress',

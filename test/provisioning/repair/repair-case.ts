@@ -72,5 +72,5 @@ export function draft(
     kind,
     metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
     ...rest,
-  } as ObjectDraft;
+  };
 }

@@ -122,13 +122,13 @@ export function findingOf({ says, root }: RepairCase, namespace: string, { items
 
 /** Does something a few times a second until it is ended. What fails is tried again: others may be at the same object. */
 function keepDoing(work: () => Promise<void>): { end(): Promise<void> } {
-  let goes = true;
+  const ending = new AbortController();
   const done = (async () => {
-    for (; goes; await pause(400)) await work().catch(() => undefined);
+    for (; !ending.signal.aborted; await pause(400)) await work().catch(() => undefined);
   })();
   return {
     end: async () => {
-      goes = false;
+      ending.abort();
       await done;
     },
   };

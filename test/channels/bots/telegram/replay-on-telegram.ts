@@ -9,7 +9,7 @@ export async function replayOnTelegram(journey: string, person: TelegramPerson):
   const lines = journey.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
   let from = 0;
   for (const [index, line] of lines.entries()) {
-    const [kind = '', rest = ''] = [line.slice(0, 4).trim(), line.slice(5)];
+    const [kind, rest] = [line.slice(0, 4).trim(), line.slice(5)];
     if (kind === 'you') {
       const button = /^\[(.*)\]$/.exec(rest);
       const before = person.seen.length;

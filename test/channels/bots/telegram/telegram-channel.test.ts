@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 
+import { BOT_NAME } from './telegram-bot.ts';
 import type { TelegramPerson } from './telegram-person.ts';
-import { BOT_NAME } from './telegram-server.ts';
 import { sees, startTelegramWizard, type TelegramWizard, until } from './telegram-wizard.ts';
 
 const flows = new URL('./flows', import.meta.url).pathname;

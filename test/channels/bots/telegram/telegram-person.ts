@@ -1,6 +1,7 @@
 import type { Message, Update, User } from 'grammy/types';
 
-import { BOT_ID, type SentMessage, type TelegramServer } from './telegram-server.ts';
+import { BOT_ID } from './telegram-bot.ts';
+import type { SentMessage, TelegramServer } from './telegram-server.ts';
 
 /** A chat in which somebody talks: their own with the bot, or a group, perhaps with topics. */
 export interface TelegramChat {
@@ -81,7 +82,7 @@ export class TelegramPerson {
     this.#server.files.set(id, bytes);
     return this.send({
       document: { file_id: id, file_unique_id: id, file_name: name, mime_type: type, file_size: bytes.length },
-    } as Partial<Message>);
+    });
   }
 
   /** Presses a button by the words on it, or by what they begin with: the newest one of that name. */

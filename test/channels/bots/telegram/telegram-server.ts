@@ -6,6 +6,7 @@ import type { RawApi } from 'grammy';
 import type { InlineKeyboardMarkup, Message, Update } from 'grammy/types';
 
 import { checkHtml } from './check-html.ts';
+import { BOT_ID, BOT_NAME, TOKEN } from './telegram-bot.ts';
 import { TelegramPerson } from './telegram-person.ts';
 
 /** A message of the bot as the chat shows it. */
@@ -63,10 +64,6 @@ class Refused extends Error {
     this.retryAfter = retryAfter;
   }
 }
-
-export const BOT_ID = 7_000_000_001;
-export const BOT_NAME = 'wizard_test_bot';
-export const TOKEN = `${BOT_ID}:AAE-test-token-of-nobody-at-all`;
 
 /** A Bot API server on loopback, held to the shapes of the public one by grammY's types, and as strict as it with what it takes. */
 export class TelegramServer {
@@ -181,7 +178,7 @@ export class TelegramServer {
       return;
     }
     queue.push(update);
-    for (const wake of [...this.#waiting]) wake();
+    for (const wake of this.#waiting) wake();
   }
 
   /** As Telegram does: until it is answered with success. */
@@ -382,11 +379,11 @@ export class TelegramServer {
       date: 1,
       chat: { id: chat, type: 'private', first_name: 'x' },
       text,
-    } as Message.TextMessage;
+    };
   }
 
   #markup(markup: unknown): Pick<SentMessage, 'keyboard' | 'forceReply'> {
-    const parsed = typeof markup === 'string' ? (JSON.parse(markup) as object) : ((markup ?? {}) as object);
+    const parsed = typeof markup === 'string' ? (JSON.parse(markup) as object) : (markup ?? {});
     if ('force_reply' in parsed) return { keyboard: [], forceReply: true };
     const rows = (parsed as Partial<InlineKeyboardMarkup>).inline_keyboard ?? [];
     if (rows.flat().length > 100) throw new Refused(400, 'Bad Request: reply markup is too long');

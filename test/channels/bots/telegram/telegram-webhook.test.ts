@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { expect } from 'chai';
 
-import { TOKEN } from './telegram-server.ts';
+import { TOKEN } from './telegram-bot.ts';
 import { sees, startTelegramWizard, type TelegramWizard, until } from './telegram-wizard.ts';
 
 const PORT = 20_000 + (process.pid % 10_000);

@@ -3,8 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '#src/config/config.ts';
 import { startTestWizard, type TestWizard } from '#test/support/wizard.ts';
 
+import { TOKEN } from './telegram-bot.ts';
 import type { TelegramPerson } from './telegram-person.ts';
-import { type SentMessage, TelegramServer, TOKEN } from './telegram-server.ts';
+import { type SentMessage, TelegramServer } from './telegram-server.ts';
 
 export interface TelegramWizard {
   telegram: TelegramServer;
