@@ -7,7 +7,11 @@ import type { WizardClient } from './wizard-client.ts';
 const PATIENCE_MS = 60_000;
 
 /** Says the `you` lines of a journey, from where the conversation is, and expects everything else in the order it is written. */
-export async function replayJourney(journey: string, client: WizardClient): Promise<void> {
+export async function replayJourney(
+  journey: string,
+  client: WizardClient,
+  patienceMs: number = PATIENCE_MS,
+): Promise<void> {
   const lines = journey.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
   const actual = () => client.entries.flatMap(transcriptLines);
   let seen = actual().length;
@@ -15,7 +19,7 @@ export async function replayJourney(journey: string, client: WizardClient): Prom
   for (const [index, line] of lines.entries()) {
     if (line.startsWith('you  ')) {
       // The wizard has finished speaking when it asks: then it is our turn.
-      await client.asked();
+      await client.asked(undefined, patienceMs);
       const before = actual().length;
       expect(actual().slice(seen), `before line ${index + 1}, ${line}`).to.deep.equal([]);
       await client.say(line.slice('you  '.length).replace(/^\[(.*)\]$/, '$1'));
@@ -23,7 +27,7 @@ export async function replayJourney(journey: string, client: WizardClient): Prom
       seen = before + (actual()[before]?.startsWith('you  ') ? 1 : 0);
       continue;
     }
-    await client.until(() => actual().length > seen, line, PATIENCE_MS);
+    await client.until(() => actual().length > seen, line, patienceMs);
     const said = actual()[seen] ?? '';
     expect(matches(line, said), `line ${index + 1}\n  written: ${line}\n  said:    ${said}`).to.equal(true);
     seen += 1;
