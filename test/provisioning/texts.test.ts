@@ -35,6 +35,14 @@ describe('What actions say', () => {
     expect(durationText(600, 'ar')).to.equal('نحو 10 دقائق');
   });
 
+  it('calls well only what could all be looked at', () => {
+    expect(en.repairTexts.found(0, 0, 24, false)).to.equal('All is well: 24 checks found nothing wrong.');
+    expect(en.repairTexts.found(0, 0, 24, true)).to.equal('24 checks found nothing wrong in what I could look at.');
+    expect(ar.repairTexts.found(0, 0, 24, true))
+      .to.match(/24/)
+      .and.not.equal(ar.repairTexts.found(0, 0, 24, false));
+  });
+
   it('lists the machines of a plan', () => {
     const spec = {
       name: 'demo',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineAction } from '../define-action.ts';
 import { examineVdc } from '../repair/examine-vdc.ts';
 import { heededOf } from '../repair/heeded.ts';
+import { uncheckedIn } from '../repair/unchecked-in.ts';
 import { tableOf, tableSchema } from '../shown.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
 
@@ -39,7 +40,8 @@ export const repairScanAll = defineAction({
           const examination = await examineVdc(context, id, { maxAgeMs: search === '' ? 0 : 20_000 });
           const findings = await heededOf(context, examination);
           const grave = findings.filter(({ severity }) => severity === 'error' || severity === 'critical').length;
-          const text = texts.found(findings.length, grave, examination.checked.length);
+          const unseen = uncheckedIn(examination, locale) !== '';
+          const text = texts.found(findings.length, grave, examination.checked.length, unseen);
           rows.push({ id, name, count: findings.length, text, worst: saidIn(locale, findings[0]?.summary ?? '') });
         } catch (error) {
           // One that cannot be looked at is told among the others.

@@ -7,6 +7,7 @@ import { type Examination, examineVdc } from '../repair/examine-vdc.ts';
 import { findingId } from '../repair/finding-id.ts';
 import { heededOf } from '../repair/heeded.ts';
 import { matchingFindings } from '../repair/matching-findings.ts';
+import { uncheckedIn } from '../repair/unchecked-in.ts';
 import { isSafe, waysOf } from '../repair/ways.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
 
@@ -92,7 +93,8 @@ export const repairScan = defineAction({
       ...(words === '' ? (['describe', 'watch', 'history'] as const) : (['watch'] as const)),
       ...(ignored > 0 ? (['ignored'] as const) : []),
     ];
-    const found = texts.found(findings.length, grave, examination.checked.length);
+    const unchecked = uncheckedIn(examination, locale);
+    const found = texts.found(findings.length, grave, examination.checked.length, unchecked !== '');
     return {
       name: examination.record.name,
       count: findings.length,
@@ -101,7 +103,7 @@ export const repairScan = defineAction({
       ignored,
       ...(findings.length === 1 && first ? { only: findingId(first) } : {}),
       text: ignored === 0 ? found : `${found} ${texts.ignoring(ignored)}`,
-      unchecked: uncheckedIn(examination, locale),
+      unchecked,
       items,
       choices: [
         ...items.map(({ id, title, description, group }) => ({ id, title, description, group })),
@@ -117,7 +119,7 @@ export const repairScan = defineAction({
     safe: 1,
     ignored: 0,
     only: '0123456789ab',
-    text: textsIn('en').repairTexts.found(1, 1, 24),
+    text: textsIn('en').repairTexts.found(1, 1, 24, false),
     unchecked: '',
     items: [
       {
@@ -151,10 +153,4 @@ function lineOf({ object, breaks }: Examination['findings'][number], locale: str
   const broken = breaks.filter(({ kind }) => !['Pod', 'ReplicaSet', 'EndpointSlice'].includes(kind)).map(nameOf);
   if (broken.length === 0) return nameOf(object);
   return `${nameOf(object)} · ${texts.breaking(texts.and(broken.slice(0, NAMED), Math.max(0, broken.length - NAMED)))}`;
-}
-
-function uncheckedIn({ unchecked }: Examination, locale: string): string {
-  // What the cluster simply does not have is no gap.
-  const gaps = unchecked.filter(({ reason }) => !reason.includes('does not have this kind'));
-  return gaps.map(({ what, reason }) => `${what} (${saidIn(locale, reason)})`).join(', ');
 }

@@ -4,7 +4,8 @@ import type { RepairTexts } from './repair-texts.ts';
 export const ar: RepairTexts = {
   severities: { critical: 'في خطر', error: 'معطّل', warning: 'يحتاج إلى نظرة', advice: 'يمكن تحسينه' },
   risks: { reversible: 'يمكن التراجع عنه', disruptive: 'يعيد تشغيل الحاويات', destructive: 'لا يمكن التراجع عنه' },
-  found: (count, grave, checks) => {
+  found: (count, grave, checks, unseen) => {
+    if (count === 0 && unseen) return `لم تجد الفحوص (${checks}) أي خلل فيما أمكنني النظر إليه.`;
     if (count === 0) return `كل شيء على ما يرام: لم تجد الفحوص (${checks}) أي خلل.`;
     return grave === 0
       ? `أمور تحتاج إلى نظرة: ${count}؛ لا شيء معطّل.`

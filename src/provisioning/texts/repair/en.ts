@@ -4,7 +4,8 @@ import type { RepairTexts } from './repair-texts.ts';
 export const en: RepairTexts = {
   severities: { critical: 'In danger', error: 'Broken', warning: 'Needs a look', advice: 'Could be better' },
   risks: { reversible: 'can be undone', disruptive: 'restarts pods', destructive: 'cannot be undone' },
-  found: (count, grave, checks) => {
+  found: (count, grave, checks, unseen) => {
+    if (count === 0 && unseen) return `${checks} checks found nothing wrong in what I could look at.`;
     if (count === 0) return `All is well: ${checks} checks found nothing wrong.`;
     const things = count === 1 ? 'One thing needs' : `${count} things need`;
     return grave === 0

@@ -6,8 +6,8 @@ import type { Fault } from '../../engine-repair.ts';
 export interface RepairTexts {
   severities: Readonly<Record<Severity, string>>;
   risks: Readonly<Record<Risk, string>>;
-  /** How a scan went: "3 things are wrong, 1 of them badly." */
-  found(count: number, grave: number, checks: number): string;
+  /** How a scan went: "3 things are wrong, 1 of them badly." That all is well is said only where nothing stayed `unseen`. */
+  found(count: number, grave: number, checks: number, unseen: boolean): string;
   unchecked(what: string): string;
   object: string;
   since: string;
