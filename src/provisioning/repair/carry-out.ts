@@ -88,7 +88,8 @@ export async function carryOut(context: Context, vdc: string, steps: readonly Re
       const times = there || worse || missing !== '' ? 0 : (steady.get(step) ?? 0) + 1;
       steady.set(step, times);
       if (times >= STEADY) ends.set(step, { step, well: true, seconds });
-      else if (seconds * 1_000 >= PATIENCE_MS) {
+      // Where looking takes long, it may just have become well: that is not called trouble for want of a second look.
+      else if (times === 0 && seconds * 1_000 >= PATIENCE_MS) {
         const why = worse ? { worse: worse.summary } : missing === '' ? {} : { missing };
         ends.set(step, { step, well: false, seconds, ...(there ? {} : why) });
       }

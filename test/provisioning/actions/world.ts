@@ -45,11 +45,15 @@ export interface WorldOptions {
   idle?: boolean;
 }
 
+/** How long anything may take that is sure to come, on a machine that others keep busy. */
+const PATIENCE_MS = 100_000;
+
 /** All of provisioning on a real Redis and a fast simulated grid. Close it after the test. */
 export async function openWorld(options: WorldOptions = {}) {
   const { faults = [], speed = 500, between = (engine) => engine, failPoint = () => undefined } = options;
   const { url, prefix } = options.given ?? (await testRedis());
-  const redis = connectRedis(url);
+  // Late on a busy machine is not away.
+  const redis = connectRedis(url, { commandTimeoutMs: PATIENCE_MS });
   let now = 0;
   const clock = () => Date.now() + now;
   const engine = simulatedEngine({
@@ -118,7 +122,7 @@ export async function openWorld(options: WorldOptions = {}) {
   let operations = options.given ? 1_000 : 0;
 
   const read = async (action: string, input: JsonObject = {}, owner = 'ada') =>
-    await registry.read(action, input, callerOf(owner), AbortSignal.timeout(5_000));
+    await registry.read(action, input, callerOf(owner), AbortSignal.timeout(PATIENCE_MS));
   const begin = async (
     action: string,
     input: JsonObject,
@@ -142,11 +146,11 @@ export async function openWorld(options: WorldOptions = {}) {
     return request;
   };
   const outcome = async ({ id }: OperationRequest): Promise<OperationOutcome> => {
-    await until(() => told.some((one) => one.id === id));
+    await until(() => told.some((one) => one.id === id), PATIENCE_MS);
     return told.find((one) => one.id === id) ?? Promise.reject(new Error('never told'));
   };
   const operate = async (action: string, input: JsonObject, owner = 'ada') =>
-    await outcome(await begin(action, input, owner));
+    await outcome(await begin(action, input, owner, PATIENCE_MS));
 
   return {
     url,

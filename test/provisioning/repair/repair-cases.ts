@@ -10,7 +10,7 @@ import { walkRepair } from './walk-repair.ts';
 const LATER_MS = 600_000;
 
 /** Registers the cases: all of them in one VDC, a few at a time, each in a namespace of its own. */
-export function repairCases(open: () => Promise<InsideVdc>, cases: readonly RepairCase[], abreast = 4): void {
+export function repairCases(open: () => Promise<InsideVdc>, cases: readonly RepairCase[], abreast = 2): void {
   const ended = new Map<string, Promise<void>>();
   const worlds: InsideVdc[] = [];
   before(async () => {
