@@ -7,7 +7,7 @@ import { type InsideVdc, insideVdc } from '../changes/inside-vdc.ts';
 import { silent } from '../operations/stand.ts';
 
 describe('The watch over a VDC', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   let inside: InsideVdc;
   let told: RepairNews[];
   let watcher: RepairWatcher;

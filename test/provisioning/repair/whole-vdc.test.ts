@@ -16,7 +16,7 @@ interface Scan extends JsonObject {
 }
 
 describe('Repair of a whole VDC', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let inside: InsideVdc;
 
   beforeEach(async () => {
