@@ -58,16 +58,19 @@ export class IntentIndex {
     for (const word of this.#stopwords) this.#learn(word);
     for (const { text } of examples) for (const word of plainText(text).split(' ')) this.#learn(word);
     const traces = examples.map(({ text }) => this.#traces(plainText(text).split(' ')));
-    const intentsWith = new Map<string, Set<string>>();
+    const sizes = new Map<string, number>();
+    for (const { intent } of examples) sizes.set(intent, (sizes.get(intent) ?? 0) + 1);
+    const shares = new Map<string, Map<string, number>>();
     traces.forEach((trace, index) => {
+      const intent = examples[index]?.intent ?? '';
       for (const key of trace.keys()) {
-        const intents = intentsWith.get(key) ?? new Set();
-        intents.add(examples[index]?.intent ?? '');
-        intentsWith.set(key, intents);
+        const own = shares.get(key) ?? new Map<string, number>();
+        own.set(intent, (own.get(intent) ?? 0) + 1 / (sizes.get(intent) ?? 1));
+        shares.set(key, own);
       }
     });
-    const count = new Set(examples.map(({ intent }) => intent)).size;
-    for (const [key, intents] of intentsWith) this.#idf.set(key, Math.log(1 + count / intents.size));
+    const count = sizes.size;
+    for (const [key, own] of shares) this.#idf.set(key, Math.log(1 + count / spread([...own.values()])));
     this.#rarest = Math.log(1 + count);
     traces.forEach((trace, example) => {
       const vector = this.#weigh(trace);
@@ -192,4 +195,10 @@ export class IntentIndex {
   #rare(key: string): number {
     return key.startsWith('~') || key.startsWith('=') || key.startsWith('#') ? 0 : this.#rarest * 0.35;
   }
+}
+
+/** Among how many intents something is spread, seldom ones counting little: the exponential of the entropy of its shares. */
+function spread(shares: readonly number[]): number {
+  const sum = shares.reduce((all, share) => all + share, 0);
+  return Math.exp(-shares.reduce((all, share) => all + (share / sum) * Math.log(share / sum), 0));
 }
