@@ -44,8 +44,12 @@ export class Leases {
     const keeping = setInterval(() => {
       this.#keep(key, holder, this.#lifetimeMs).then(
         (held) => {
-          if (held === 1) until = Date.now() + this.#lifetimeMs;
-          else lost.abort();
+          if (held === 1) {
+            until = Date.now() + this.#lifetimeMs;
+            return;
+          }
+          clearInterval(keeping);
+          lost.abort();
         },
         () => {
           // Redis is away: it is ours for as long as it would have been kept anyway.

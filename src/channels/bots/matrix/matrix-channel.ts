@@ -83,9 +83,10 @@ export class MatrixChannel implements BotChannel<MatrixMessage> {
     this.#stopped.abort();
     this.#incoming = undefined;
     this.#opening.abort();
-    await this.#listening;
+    // First this: what is being taken is tried until it works, and with nobody there it never does.
     const connection = await this.#connection?.catch(() => undefined);
     await connection?.rest();
+    await this.#listening;
   }
 
   async close(): Promise<void> {
@@ -259,6 +260,7 @@ export class MatrixChannel implements BotChannel<MatrixMessage> {
     for (let attempt = 1; !signal.aborted; attempt++) {
       try {
         const connection = await this.#connect();
+        signal.throwIfAborted();
         await connection.listen((answer) => this.#take(connection, answer));
         await this.#takeUnread(connection);
         return;

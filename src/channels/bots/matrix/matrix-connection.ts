@@ -95,12 +95,16 @@ export class MatrixConnection {
 
   /** From here on everything is handed over, beginning with what came while nobody listened. */
   async listen(take: Take): Promise<void> {
-    this.#resting = new AbortController();
+    const resting = new AbortController();
+    this.#resting = resting;
     await this.#after(async () => {
+      resting.signal.throwIfAborted();
       this.#take = take;
       const position = await this.#options.memory.position();
       if (position === null) await this.#options.memory.setPosition(this.#token ?? '');
       else await this.#catchUp(position);
+      // The invitations are kept for whoever listens next.
+      resting.signal.throwIfAborted();
       await this.#handOver({ next: this.#token ?? '', joined: [], left: [], invites: this.#invites });
       this.#invites = [];
     });
