@@ -36,6 +36,8 @@ export async function run(args: string[]): Promise<number> {
   }, DRAIN_MS);
   await wizard.stop();
   clearTimeout(deadline);
+  // The Matrix library leaves a timer behind with every request, of up to two minutes: nobody waits for those.
+  setTimeout(() => process.exit(), 1_000).unref();
   return 0;
 }
 
