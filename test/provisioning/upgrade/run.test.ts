@@ -207,7 +207,7 @@ describe('upgrade.run', function () {
     });
     const request = await one.begin(await one.plan(NEXT));
     const { question, choices } = await one.asked();
-    expect(question).to.equal('Nobody would make default/lonely on worker-1 anew: emptying the node loses it');
+    expect(question).to.equal('Nobody would make default/lonely on worker-1 anew: emptying the node loses it.');
     expect(choices.map(({ id }) => id)).to.deep.equal(['wait', 'evict', 'skip', 'stop']);
     await one.say('evict');
     expect(await one.ended(request)).to.include({ done: true });
