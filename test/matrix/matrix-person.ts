@@ -51,6 +51,10 @@ export class MatrixPerson {
     client.on(RoomEvent.Timeline, (event, room, toStart) => {
       if (toStart !== true && room !== undefined) void person.#see(room.roomId, event);
     });
+    // One's own come with a passing id first; they count when the homeserver has put them in their place.
+    client.on(RoomEvent.LocalEchoUpdated, (event, room) => {
+      if (event.status === null) void person.#see(room.roomId, event);
+    });
     const ready = new Promise<void>((resolve) => {
       client.on(ClientEvent.Sync, (state) => {
         if (state === SyncState.Prepared) resolve();
@@ -131,6 +135,7 @@ export class MatrixPerson {
       () => {
         const all = this.seen(room);
         const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
+        if (after !== undefined && from === 0) return undefined;
         return all.slice(from).find((one) => one.sender !== this.id && text.test(textOf(one)));
       },
       `${text} in ${JSON.stringify(this.words(room).slice(-6))}`,

@@ -1,14 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 import { expect } from 'chai';
-import { Redis } from 'ioredis';
 
-import { Identities } from '#src/accounts/identities.ts';
-import { MortalWizard } from '#test/chaos/mortal-wizard.ts';
-import { testRedis } from '#test/support/redis.ts';
 import type { TestWizard } from '#test/support/wizard.ts';
 import type { Account, Homeserver } from './homeserver.ts';
 import { MatrixPerson } from './matrix-person.ts';
@@ -99,98 +92,5 @@ describe('the wizard in Matrix', function () {
       '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmU\n-----END OPENSSH PRIVATE KEY-----',
     );
     await mary.sees(room, /looked like a secret/, pasted);
-  });
-
-  it('approves by two accounts in a room, each asked for themselves alone', async () => {
-    wizard = await startMatrixWizard(server, bot, { guests: 'refuse' });
-    const [ada, bob, eve] = [await arrive('ada'), await arrive('bob'), await arrive('eve')];
-    const { config } = wizard;
-    const redis = new Redis(String(config.redis.url).replace('unix://', ''));
-    const identities = new Identities({ redis, prefix: `${config.redis.prefix}:` });
-    for (const [person, owner] of [
-      [ada, 'ada'],
-      [bob, 'bob'],
-      [eve, 'eve'],
-    ] as const) {
-      const roles = owner === 'ada' ? ['user'] : ['user', 'approver'];
-      const { code } = await identities.issue({ owner, name: owner, roles, locale: 'en' });
-      await identities.link(code, { channel: 'matrix', id: person.id, name: owner, place: '' });
-    }
-    redis.disconnect();
-    const room = await ada.open([bot.userId, bob.id, eve.id]);
-    await bob.joins(room);
-    await eve.joins(room);
-    for (const one of [ada, bob, eve]) {
-      for (const other of [bot.userId, ada.id, bob.id, eve.id]) await one.untilIn(room, other);
-    }
-    const mention = { 'm.mentions': { user_ids: [bot.userId] } };
-    const inThread = (thread: string) => ({ 'm.relates_to': { rel_type: 'm.thread', event_id: thread } });
-    const thread = await ada.say(room, 'ask for consent', mention);
-    await ada.sees(room, /What shall be done/);
-    await ada.say(room, 'build a bridge', inThread(thread));
-    await ada.sees(room, /asked|approver/, thread);
-    for (const approver of [bob, eve]) {
-      const began = await approver.say(room, '/approvals', mention);
-      const request = await approver.sees(room, /build a bridge.*Which one|Which one.*build a bridge/s, began);
-      expect(request.thread).to.equal(began);
-      await approver.say(room, '1', inThread(began));
-      const agree = await approver.sees(room, /Do you agree/, request.id);
-      // Somebody else's vote on it is nobody's.
-      await ada.sees(room, /Do you agree/, request.id);
-      await ada.vote(room, { ...agree }, /No/);
-      await approver.vote(room, agree, /Yes/);
-      await approver.sees(room, /Noted: 1 of 2|That is agreed/, agree.id);
-    }
-    const done = await ada.sees(room, /build a bridge is done/);
-    expect(done.thread).to.equal(thread);
-    expect(ada.words(room).filter((words) => words.includes('is done'))).to.have.length(1);
-  });
-
-  it('loses and repeats nothing when it is killed in the middle, or the homeserver is', async () => {
-    const { url, prefix } = await testRedis();
-    const dataDir = mkdtempSync(join(tmpdir(), '3bot-matrix-'));
-    const mortal = await MortalWizard.create({
-      REDIS_URL: `unix://${url}`,
-      REDIS_PREFIX: prefix.replace(/:$/, ''),
-      DATA_DIR: dataDir,
-      MATRIX_HOMESERVER: server.address,
-      MATRIX_USER: bot.userId,
-      MATRIX_PASSWORD: bot.password,
-      MATRIX_INVITES: 'localhost',
-      MATRIX_GUESTS: 'welcome',
-    });
-    try {
-      await mortal.start();
-      const mary = await arrive('mary');
-      const room = await meet(mary);
-      const menu = await mary.sees(room, /What can I do for you/);
-      let last = await mary.vote(room, menu, /Deploy a data center/);
-      await mary.sees(room, /be called/, last);
-      await mortal.kill();
-      // Said while nobody listens.
-      last = await mary.say(room, 'shop');
-      await mortal.start();
-      await mary.sees(room, /How big/, last);
-      // Killed while it answers.
-      last = await mary.say(room, '2');
-      await mary.until(() => mary.client.getRoom(room) ?? undefined, 'the room');
-      await mortal.kill();
-      await mortal.start();
-      const go = await mary.sees(room, /Deploy it\]/, last);
-      await server.kill();
-      await server.up();
-      mary.client.retryImmediately();
-      last = await mary.vote(room, go, /Deploy it/);
-      await mary.sees(room, /shop is ready/, last);
-      for (const once of [/be called/, /How big/, /This is your plan/, /shop is ready/]) {
-        expect(
-          mary.words(room).filter((words) => once.test(words)),
-          String(once),
-        ).to.have.length(1);
-      }
-    } finally {
-      await mortal.kill();
-      rmSync(dataDir, { recursive: true, force: true });
-    }
   });
 });
