@@ -40,7 +40,9 @@ export const repairApplyAll = defineAction({
         [texts.done, texts.outcome],
         ends.map((end) => [
           saidIn(locale, end.step.title),
-          end.well ? texts.wellAfter(end.seconds) : saidIn(locale, end.failed ?? end.worse ?? texts.notYet),
+          end.well
+            ? texts.wellAfter(end.seconds)
+            : saidIn(locale, end.failed ?? end.worse ?? end.missing ?? texts.notYet),
         ]),
       ),
       items,

@@ -38,12 +38,14 @@ export const repairApply = defineAction({
     await rememberEnds(context, vdc, ends, by);
     const [end] = ends;
     if (!end) throw new ActionFailure('PLAN_STALE', 'This plan has nothing in it any more.');
-    const { well, seconds, worse } = end;
+    const { well, seconds, worse, missing } = end;
     const told = well
       ? texts.well(saidIn(locale, end.step.title), seconds)
-      : worse === undefined
-        ? texts.stillThere
-        : texts.worse(saidIn(locale, worse));
+      : worse !== undefined
+        ? texts.worse(saidIn(locale, worse))
+        : missing !== undefined
+          ? texts.notReady(saidIn(locale, missing))
+          : texts.stillThere;
     return { change: end.step.set ?? '', well, seconds, text: told };
   },
   compensate: async (context, { vdc, plan, finding }) => {
