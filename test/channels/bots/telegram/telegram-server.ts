@@ -382,7 +382,7 @@ export class TelegramServer {
     };
   }
 
-  #markup(markup: unknown): Pick<SentMessage, 'keyboard' | 'forceReply'> {
+  #markup(markup: object | string | undefined): Pick<SentMessage, 'keyboard' | 'forceReply'> {
     const parsed = typeof markup === 'string' ? (JSON.parse(markup) as object) : (markup ?? {});
     if ('force_reply' in parsed) return { keyboard: [], forceReply: true };
     const rows = (parsed as Partial<InlineKeyboardMarkup>).inline_keyboard ?? [];
