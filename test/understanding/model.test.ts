@@ -22,7 +22,7 @@ import { openSituations } from './situations.ts';
 const ODD = 'zat sing mit ze whirly boxes, jawohl';
 
 describe('a language model', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
   const server = new ModelServer();
   let address: string;
   let scene: (situation: string, text: string, locale: string) => Scene;
