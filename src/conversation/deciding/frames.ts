@@ -254,6 +254,10 @@ function endLevel(draft: TurnDraft, level: Level, outcome: 'done' | 'cancelled' 
     return;
   }
   draft.say(draft.words('turn.resume', { title: draft.flowTitle(below.frame) }));
+  // What waits for others has no question of its own.
+  if (draft.input.flowOf(below.frame)?.step.get(below.frame.at)?.verb === 'approve') {
+    draft.say(draft.words('turn.approve.still', { cancel: draft.words('turn.command.cancel').toLowerCase() }));
+  }
   draft.ask();
 }
 
