@@ -5,14 +5,8 @@ import { type ParsedFile, parseFile } from '#src/chatflow/index.ts';
 
 /** Up to here a file is parsed at once: it takes a few milliseconds. */
 const SMALL = 12 * 1_024;
-/**
- * No file within the limits takes nearly as long, or as much memory. Time is the thread's own: a machine that is busy with
- * other things makes no file heavy.
- */
-const MOST_CPU_MS = 8_000;
-const LOOK_MS = 250;
-/** A thread that does not even get to work has this long. */
-const MOST_MS = 60_000;
+/** No file within the limits takes nearly as long, on whatever busy machine, or as much memory. */
+const MOST_MS = 40_000;
 const MOST_MEGABYTES = 192;
 /** How long the thread is kept for the next large file. */
 const KEEP_MS = 2_000;
@@ -43,17 +37,6 @@ export class FileParser {
     const bounds = new AbortController();
     const { signal } = bounds;
     const late = setTimeout(() => bounds.abort(), MOST_MS);
-    // From the first look on: a thread that is ending gives no answer, and nobody waits for one.
-    let begin: number | undefined;
-    const looking = setInterval(() => {
-      worker
-        .cpuUsage()
-        .then(({ user, system }) => {
-          begin ??= user + system;
-          if ((user + system - begin) / 1_000 > MOST_CPU_MS) bounds.abort();
-        })
-        .catch(() => undefined);
-    }, LOOK_MS);
     try {
       // Whatever comes first: the answer, an error, or the end of the thread.
       const answer = Promise.race([once(worker, 'message', { signal }), once(worker, 'exit', { signal })]);
@@ -64,7 +47,6 @@ export class FileParser {
       // Said below, and the next file gets a fresh thread.
     } finally {
       clearTimeout(late);
-      clearInterval(looking);
       bounds.abort();
     }
     await this.#end();
