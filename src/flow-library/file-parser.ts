@@ -5,8 +5,8 @@ import { type ParsedFile, parseFile } from '#src/chatflow/index.ts';
 
 /** Up to here a file is parsed at once: it takes a few milliseconds. */
 const SMALL = 12 * 1_024;
-/** No file within the limits takes nearly as long, on whatever busy machine, or as much memory. */
-const MOST_MS = 40_000;
+/** No file within the limits takes nearly as long, or as much memory. */
+const MOST_MS = 10_000;
 const MOST_MEGABYTES = 192;
 /** How long the thread is kept for the next large file. */
 const KEEP_MS = 2_000;

@@ -131,7 +131,11 @@ export class FlowLibrary {
     const { files, problems } = await readFlowFiles(folders, this.#parser);
     // First every file by itself, to know what each takes and gives; then against what the others are.
     const looked: Loaded[] = [];
-    for (const file of files) looked.push(await this.#look(file));
+    for (const file of files) {
+      // Nobody wants to know any more: whoever closes does not wait for hundreds of files.
+      if (this.#closed.signal.aborted) return;
+      looked.push(await this.#look(file));
+    }
     this.#parser.rest();
     const alone = looked.map((one) => one.alone.flow ?? this.#loaded.get(one.file.path)?.flow);
     const signatures = new Map(alone.filter((flow) => flow !== undefined).map((flow) => [flow.id, signatureOf(flow)]));
