@@ -10,7 +10,7 @@ import { type OwnTestRedis, ownTestRedis } from '#test/support/redis.ts';
 import { transcriptLines } from '#test/support/transcript.ts';
 import { messageId, WizardClient } from '#test/support/wizard-client.ts';
 
-import { MortalWizard } from './mortal-wizard.ts';
+import { MortalWizard } from '../mortal-wizard.ts';
 
 /** The boundaries of the turn that agrees to a repair, and at which passing of it the process dies. */
 const points = ['turn.loaded:1', 'turn.decided:1', 'turn.saved:1'];

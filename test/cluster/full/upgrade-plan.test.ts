@@ -7,8 +7,8 @@ import { play } from '#test/journeys/upgrade/play.ts';
 import { transcriptLines } from '#test/support/transcript.ts';
 import { startTestWizard, type TestWizard } from '#test/support/wizard.ts';
 
-import type { ControlPlane } from './control-plane.ts';
-import { startControlPlane } from './start-control-plane.ts';
+import type { ControlPlane } from '../control-plane.ts';
+import { startControlPlane } from '../start-control-plane.ts';
 
 /** A server that is asked to be 1.35, with k3s of 1.35 on its nodes; they are emulated. */
 describe('planning an upgrade on a real control plane', () => {

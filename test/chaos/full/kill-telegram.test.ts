@@ -9,9 +9,9 @@ import { TelegramServer } from '#test/channels/bots/telegram/telegram-server.ts'
 import { sees } from '#test/channels/bots/telegram/telegram-wizard.ts';
 import { type OwnTestRedis, ownTestRedis } from '#test/support/redis.ts';
 
-import { MortalWizard } from './mortal-wizard.ts';
+import { MortalWizard } from '../mortal-wizard.ts';
 
-const flows = new URL('../channels/bots/telegram/flows', import.meta.url).pathname;
+const flows = new URL('../../channels/bots/telegram/flows', import.meta.url).pathname;
 
 describe('kill -9 of a wizard that talks in Telegram', () => {
   let redis: OwnTestRedis;

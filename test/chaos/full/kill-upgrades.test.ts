@@ -8,7 +8,7 @@ import { versionsOf } from '#test/provisioning/upgrade/upgrade-world.ts';
 import { type OwnTestRedis, ownTestRedis } from '#test/support/redis.ts';
 import { messageId, WizardClient } from '#test/support/wizard-client.ts';
 
-import { MortalWizard } from './mortal-wizard.ts';
+import { MortalWizard } from '../mortal-wizard.ts';
 
 const OLD = 'v1.35.6+k3s1';
 const NEW = 'v1.36.3+k3s1';
