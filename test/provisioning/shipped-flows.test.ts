@@ -96,6 +96,7 @@ describe('the shipped flows', () => {
 
     it('show what else can be done with a VDC', async () => {
       const link = await (await new FlowWalk(shipped('my-vdcs'), simulated).begin()).answer('kubeconfig');
+      await (await link.answer('view')).answer('24');
       expect(link.shown.at(-1)).to.include({ as: 'download', once: true });
       const machines = await (await new FlowWalk(shipped('my-vdcs'), simulated).begin()).answer('machines');
       expect(machines.shown.at(-1)).to.include({ as: 'table' });
