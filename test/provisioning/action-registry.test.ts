@@ -90,7 +90,7 @@ describe('the actions of the product', () => {
     const infos = registry.infos();
     expect([...infos.keys()]).to.deep.equal(actions.map(({ name }) => name));
     for (const info of infos.values()) {
-      expect(info.name).to.match(/^[a-z]+\.[a-z][A-Za-z]*$/);
+      expect(info.name).to.match(/^[a-z][A-Za-z]*\.[a-z][A-Za-z-]*$/);
       expect(info.title).to.match(/^[A-Z].{8,80}[^.]$/);
       expect(info.input.type).to.equal('object');
       expect(info.output.type).to.equal('object');
