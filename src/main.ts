@@ -29,6 +29,7 @@ import { granting } from '#src/flow-library/granting.ts';
 import { ActionRegistry } from '#src/provisioning/action-registry.ts';
 import { actions } from '#src/provisioning/actions/index.ts';
 import { publicRegistries } from '#src/provisioning/apps/image-registry.ts';
+import { nameResolver } from '#src/provisioning/exposure/resolver.ts';
 import { ChangeStore } from '#src/provisioning/changes/change-store.ts';
 import { loadCustomActions } from '#src/provisioning/custom-actions.ts';
 import { createEngine } from '#src/provisioning/engines/index.ts';
@@ -201,6 +202,7 @@ async function start(
     nodeRules: new NodeRuleStore({ redis, prefix }),
     repairs: new RepairBook({ redis, prefix }),
     images: publicRegistries(),
+    resolver: nameResolver(config.dns.servers),
     upgrades: new UpgradeStore(redis, prefix),
     tell: (happened) => inbox.put(happened),
     links,

@@ -116,7 +116,9 @@ export class ApiServer {
         if (!(error instanceof ClusterError)) throw error;
         const wait = error.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** attempt * (0.5 + Math.random() / 2);
         if (attempt === ATTEMPTS || wait > MAX_PAUSE_MS || !mayRepeat(request, error)) throw error;
-        await pause(wait, undefined, { ref: false, ...(signal ? { signal } : {}) }).catch(() => {
+        // Whoever waits here has nothing else to keep the process alive; what is closed waits no longer.
+        const ends = signal ? AbortSignal.any([this.#open.signal, signal]) : this.#open.signal;
+        await pause(wait, undefined, { signal: ends }).catch(() => {
           throw new ClusterError('ABORTED', 'It was stopped.');
         });
       }

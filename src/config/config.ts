@@ -1,3 +1,5 @@
+import { isIP, SocketAddress } from 'node:net';
+
 import { z } from 'zod';
 
 /** What is known of a setting besides its type: shown in messages and in `docs/configuration.md`. */
@@ -34,6 +36,12 @@ const amount = (description: string, further = /^/) =>
     .regex(/^\d{1,12}(\.\d{1,12})?$/)
     .regex(further)
     .register(settings, { description, expects: 'an amount in quotes such as "0.0125"' });
+
+/** `address`, `address:port` or `[address]:port`, as resolvers take them. A short form such as `9.9.9` is none. */
+const nameServer = z.string().refine((server) => {
+  const parsed = SocketAddress.parse(server);
+  return isIP(server) !== 0 || (parsed !== undefined && server.includes(parsed.address));
+});
 
 const networkText = z.string().regex(/^[\da-fA-F.:]+(\/\d{1,3})?$/);
 
@@ -114,6 +122,13 @@ export const configSchema = z.strictObject({
     folders: z.array(z.string().min(1)).register(settings, {
       description: 'Folders with solutions of your own, one YAML file each; one of the same id replaces the product’s.',
       expects: 'a list of folders',
+    }),
+  }),
+  dns: z.strictObject({
+    servers: z.array(nameServer).register(settings, {
+      description: 'Who is asked where a domain leads before an app is exposed under it. Without any, the DNS of the system.',
+      expects: 'a list of addresses such as 9.9.9.9 or 127.0.0.1:5353',
+      env: 'DNS_SERVERS',
     }),
   }),
   engines: z.strictObject({

@@ -5,7 +5,6 @@ import {
   type FlowEvent,
   type Frame,
   languageOf,
-  whyNotBegin,
 } from '#src/chatflow/index.ts';
 import type {
   Choice,
@@ -25,7 +24,7 @@ import { lastAnswersOf } from './deciding/frames.ts';
 import { openPrompt, surroundingsOf } from './deciding/surroundings.ts';
 import { Expiring } from './expiring.ts';
 import type { Flows } from './flows.ts';
-import { type Exact, type Interpretation, interpretReply, type Setting } from './interpret-reply.ts';
+import { interpretReply, type Setting } from './interpret-reply.ts';
 import { type Overview, overviewOf } from './overview.ts';
 import type {
   ApprovalNews,
@@ -40,9 +39,10 @@ import type {
   StoredConversation,
   TurnListener,
 } from './ports.ts';
-import type { Scene, Understander } from './scene.ts';
+import type { Understander } from './scene.ts';
 import { settingOf } from './setting-of.ts';
 import { TurnRefused } from './turn-refused.ts';
+import { understandWords } from './understand-words.ts';
 
 export interface ConversationsOptions {
   store: SessionStore;
@@ -66,9 +66,6 @@ export interface ConversationsOptions {
   /** Milliseconds a conversation stays in memory after its last turn. */
   keepMs?: number;
 }
-
-/** A reply, ready to be decided on. */
-type Understood = Exact | (Extract<Act, { type: 'understood' | 'missed' }> & Pick<DecideInput, 'said'>);
 
 interface Event {
   conversation: string;
@@ -279,7 +276,7 @@ export class Conversations {
         setting.stale = await this.#stale(event.conversation, reply.prompt);
       }
       const read = interpretReply(reply, setting);
-      const meaning = read.type === 'free' ? await this.#understand(read, setting, input) : read;
+      const meaning = read.type === 'free' ? await understandWords(this.#options, read, setting, input) : read;
       for (const fault of faults) this.#fault(event.conversation, setting.flow?.id ?? '', fault);
       if (meaning.type === 'frame' && meaning.seal.length > 0) {
         for (const one of meaning.events) {
@@ -289,56 +286,6 @@ export class Conversations {
       const { said, ...act } = meaning;
       return { act, said };
     });
-  }
-
-  /** Free words: what they mean, or what they were taken for before there was anybody to understand them. */
-  async #understand(
-    { text, otherwise, said }: Extract<Interpretation, { type: 'free' }>,
-    setting: Setting,
-    { caller, conversation }: Omit<DecideInput, 'act' | 'said' | 'messageId'>,
-  ): Promise<Understood> {
-    const { understander, flows, home, store } = this.#options;
-    if (!understander) return otherwise;
-    const { channel, locale, remembered = {} } = conversation;
-    const scene: Scene = {
-      text,
-      ...(setting.flow === undefined ? {} : { flow: setting.flow }),
-      ...(setting.frame === undefined ? {} : { frame: setting.frame }),
-      home,
-      prompt: setting.prompt,
-      surroundings: setting.surroundings,
-      flows: flows
-        .list()
-        .filter(
-          (flow) =>
-            flow.id !== home && whyNotBegin(flow, { roles: caller.roles, channel, locale, remembered }) === undefined,
-        ),
-      things: await understander.things(caller.owner),
-    };
-    const understanding = await understander.understand(scene);
-    const [first] = understanding.commands;
-    const asked = scene.prompt?.kind === 'ask' ? scene.prompt.question.slot : '';
-    const reasons = Object.entries(understanding.refused);
-    // It was the answer to what is asked, and is none: the question says why.
-    if (!first && reasons.length === 1 && reasons[0]?.[0] === asked) {
-      return { type: 'frame', events: [{ type: 'refuse', error: reasons[0][1] }], said, seal: [] };
-    }
-    if (first?.type === 'same') {
-      const last = (await store.remembered(caller.owner))[lastAnswersOf(setting.flow?.id ?? '')];
-      if (typeof last === 'object' && last !== null && !Array.isArray(last)) {
-        return {
-          type: 'understood',
-          understanding: { ...understanding, commands: [{ type: 'set', slots: last }] },
-          said,
-        };
-      }
-    }
-    if (first?.type !== 'unknown' && !(first?.type === 'ask' && first.answer === undefined)) {
-      return { type: 'understood', understanding, said };
-    }
-    understander.unknown?.(scene);
-    const { said: _said, ...act } = otherwise;
-    return { type: 'missed', otherwise: act, said: otherwise.said };
   }
 
   async #afterwards(event: Omit<Event, 'caller'>, act: Act): Promise<void> {

@@ -185,4 +185,20 @@ describe('3bot diagnose', function () {
     expect(error).to.match(/127\.0\.0\.1/);
     expect(code).to.equal(3);
   });
+
+  it('asks again where the API server is busy, and does not end before', async () => {
+    let asked = 0;
+    const busy = createServer((request, response) => {
+      asked += 1;
+      if (asked === 1) response.writeHead(503).end('{}');
+      else whole.emit('request', request, response);
+    });
+    busy.listen(0, '127.0.0.1');
+    await once(busy, 'listening');
+    const { code, out, error } = await diagnoseApart('--kubeconfig', kubeconfigFor(busy));
+    busy.closeAllConnections();
+    busy.close();
+    expect(out, error).to.contain('✘ Deployment shop/web broken');
+    expect(code).to.equal(1);
+  });
 });

@@ -18,8 +18,8 @@ export class ClusterAccess {
   readonly #from = new Date(Date.now() - DAY_MS);
   readonly #to = new Date(Date.now() + 30 * DAY_MS);
 
-  /** `port` is where the API server listens, `serviceAddress` the address of the service `kubernetes`. */
-  constructor(port: number, serviceAddress: string) {
+  /** `port` is where the API server listens, `addresses` where else it is reached: that of the service `kubernetes`, names. */
+  constructor(port: number, addresses: readonly string[]) {
     const name = 'control-plane-ca';
     this.authority = { ...newAuthority(name, this.#from, this.#to), name };
     const service = [
@@ -28,7 +28,7 @@ export class ClusterAccess {
       'kubernetes.default.svc',
       'kubernetes.default.svc.cluster.local',
     ];
-    const hosts = ['localhost', '127.0.0.1', serviceAddress, ...service];
+    const hosts = ['localhost', '127.0.0.1', ...addresses, ...service];
     this.server = this.certifyServer(hosts);
     this.address = `https://127.0.0.1:${port}`;
     this.admin = this.certify('admin', ['system:masters']);

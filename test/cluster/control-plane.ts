@@ -54,7 +54,7 @@ export class ControlPlane {
     this.#ports = { etcd, etcdPeers, api, controllers, scheduler, kwok, kubelets };
     this.#temporary = temporaryFolder('control-plane');
     this.folder = this.#temporary.path;
-    this.access = new ClusterAccess(api, SERVICE_ADDRESS);
+    this.access = new ClusterAccess(api, [SERVICE_ADDRESS]);
     this.kubeconfig = this.access.kubeconfig('admin');
     this.#writeFiles();
   }

@@ -21,6 +21,8 @@ import { NestedApi } from './nested-api.ts';
 const FINALIZER = 'cluster.k3k.io/finalizer';
 const K3K = { apiVersion: 'k3k.io/v1beta1', kind: 'Cluster' };
 const PAUSE_MS = 100;
+/** Where the ingress controller of the host would listen. */
+export const INGRESS_ADDRESS = '127.45.0.1';
 
 /**
  * An emulator: plays the k3k controller on a real control plane, as far as a VDC can tell. From a k3k Cluster it makes what
@@ -79,8 +81,9 @@ export class K3kActor {
         await this.#say(cluster, 'Pending', 'ValidationFailed', 'this clusterDNS is refused');
         return;
       }
-      for (const draft of [...servicesOf(cluster), serversOf(cluster), agentsOf(cluster)]) await this.#ensure(draft);
-      const api = await this.#openInside(namespace, name);
+      const drafts = [...servicesOf(cluster), ...ingressesOf(cluster), serversOf(cluster), agentsOf(cluster)];
+      for (const draft of drafts) await this.#ensure(draft);
+      const api = await this.#openInside(cluster);
       if (!api) return;
       const running = await this.#follow(cluster, api);
       if (running) await this.#ensure(secretOf(cluster, api.kubeconfig));
@@ -122,17 +125,33 @@ export class K3kActor {
     return servers.length === numberAt(cluster, 'spec', 'servers');
   }
 
-  /** The API inside, at the address that the Service has; undefined until it has one. */
-  async #openInside(namespace: string, name: string): Promise<NestedApi | undefined> {
+  /** The API inside, where the traffic that is meant for it would arrive; undefined until there is such a place. */
+  async #openInside(cluster: ClusterObject): Promise<NestedApi | undefined> {
+    const { name, namespace = '' } = cluster.metadata;
     const known = this.#inside.get(namespace);
     if (known) return known;
     const service = await this.#host.get({ apiVersion: 'v1', kind: 'Service', namespace, name: `k3k-${name}-service` });
+    const clusterIp = textAt(service, 'spec', 'clusterIP');
+    if (!service || clusterIp === undefined) return undefined;
+    const names = textsAt(cluster, 'spec', 'tlsSANs');
     const nodePort = numberAt(service, 'spec', 'ports', 0, 'nodePort');
-    const address = textAt(service, 'spec', 'clusterIP');
-    if (address === undefined) return undefined;
-    const api = await (nodePort === undefined ? NestedApi.start(address, 443) : NestedApi.start('127.0.0.1', nodePort));
+    const api = await (hasIngress(cluster)
+      ? NestedApi.start(INGRESS_ADDRESS, 443, names)
+      : textAt(service, 'spec', 'type') === 'LoadBalancer'
+        ? NestedApi.start(await this.#balance(service, clusterIp), 443, names)
+        : nodePort === undefined
+          ? NestedApi.start(clusterIp, 443, names)
+          : NestedApi.start('127.0.0.1', nodePort, names));
     this.#inside.set(namespace, api);
     return api;
+  }
+
+  /** Plays the load balancer of the host: gives a Service an address of its own. */
+  async #balance(service: ClusterObject, clusterIp: string): Promise<string> {
+    const ip = clusterIp.replace(/^127\.\d+/, '127.44');
+    const status = { loadBalancer: { ingress: [{ ip, ipMode: 'VIP' }] } };
+    await this.#host.patch(referenceTo(service), { status }, { subresource: 'status' });
+    return ip;
   }
 
   async #say(cluster: ClusterObject, phase: string, reason: string, message: string): Promise<void> {
@@ -159,6 +178,8 @@ export class K3kActor {
     );
   }
 }
+
+const hasIngress = (cluster: ClusterObject): boolean => 'ingress' in objectAt(cluster, 'spec', 'expose');
 
 const digestOf = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
@@ -189,6 +210,25 @@ function servicesOf(cluster: ClusterObject): ObjectDraft[] {
   return [
     { ...owned(cluster, 'v1', 'Service', 'service'), spec: { type, selector, ports } },
     { ...owned(cluster, 'v1', 'Service', 'service-headless'), spec: { clusterIP: 'None', selector, ports } },
+  ];
+}
+
+/** As k3k does: a rule for every name, and TLS is passed through. */
+function ingressesOf(cluster: ClusterObject): ObjectDraft[] {
+  if (!hasIngress(cluster)) return [];
+  const backend = { service: { name: `k3k-${cluster.metadata.name}-service`, port: { number: 443 } } };
+  const ingressClassName = textAt(cluster, 'spec', 'expose', 'ingress', 'ingressClassName');
+  return [
+    {
+      ...owned(cluster, 'networking.k8s.io/v1', 'Ingress', 'ingress'),
+      spec: {
+        ...(ingressClassName === undefined ? {} : { ingressClassName }),
+        rules: textsAt(cluster, 'spec', 'tlsSANs').map((host) => ({
+          host,
+          http: { paths: [{ path: '/', pathType: 'Prefix', backend }] },
+        })),
+      },
+    },
   ];
 }
 

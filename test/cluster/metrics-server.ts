@@ -22,7 +22,7 @@ export async function serveMetrics(
   cluster: Cluster,
   useOf: (pod: ClusterObject) => Use,
 ): Promise<{ stop(): Promise<void> }> {
-  const access = new ClusterAccess(0, 'localhost');
+  const access = new ClusterAccess(0, []);
   const server = createServer({ key: access.server.key, cert: access.server.certificate });
   server.on('request', (request, response) => {
     void answer(cluster, useOf, new URL(request.url ?? '', 'https://metrics').pathname).then(

@@ -26,8 +26,9 @@ export class NestedApi {
     this.kubeconfig = access.kubeconfig('admin');
   }
 
-  static async start(host: string, port: number): Promise<NestedApi> {
-    const access = new ClusterAccess(port, host);
+  /** At `host`, with a certificate for that and the other `names`. */
+  static async start(host: string, port: number, names: readonly string[] = []): Promise<NestedApi> {
+    const access = new ClusterAccess(port, [host, ...names]);
     const server = createServer({
       key: access.server.key,
       cert: access.server.certificate,

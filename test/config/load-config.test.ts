@@ -44,6 +44,14 @@ describe('loading the configuration', () => {
     expect(config.logLevel).to.equal('error');
   });
 
+  it('takes name servers with and without a port, and nothing else', () => {
+    const servers = ['9.9.9.9', '127.0.0.1:5353', '::1', '[::1]:5353'];
+    expect(loadConfig({ DNS_SERVERS: servers.join(',') }).dns.servers).to.deep.equal(servers);
+    for (const wrong of ['dns.example.org', '9.9.9', '9.9.9.9:70000', '[::1']) {
+      expect(() => loadConfig({ DNS_SERVERS: wrong }), wrong).to.throw('a list of addresses such as 9.9.9.9');
+    }
+  });
+
   it('asks everybody for a token in production', () => {
     expect(loadConfig({ NODE_ENV: 'production' }).signIn).to.equal('token');
   });

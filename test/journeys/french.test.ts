@@ -26,6 +26,7 @@ describe('in French', function () {
     await client.say('annuler');
     await client.asked();
     await client.say('non');
+    await client.asked('wish');
     await client.say('Déployer un centre');
     await client.asked('name');
     await client.say('boutique');

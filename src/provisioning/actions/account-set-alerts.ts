@@ -7,7 +7,7 @@ import { defineAction } from '../define-action.ts';
 export const accountSetAlerts = defineAction({
   kind: 'lasting',
   betweenPeople: true,
-  name: 'account.set-alerts',
+  name: 'account.setAlerts',
   title: 'Chooses the account in Telegram or Matrix that is told how things ended',
   permission: 'account.own',
   input: z.strictObject({ account: z.string().regex(/^(none|[a-z]+ \S{1,300})$/) }),

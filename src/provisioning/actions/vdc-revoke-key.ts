@@ -13,7 +13,7 @@ export const vdcRevokeKey = defineAction({
   input: z.strictObject({
     vdc: z.string().min(1).max(80),
     /** As `vdc.keys` calls it. */
-    key: z.string().min(1).max(80),
+    key: z.string().regex(/^(view|edit|admin)-[0-9a-f]{10}$/),
   }),
   output: z.object({ key: z.string() }),
   stages: [{ id: 'end', title: 'Take the account away' }],
