@@ -126,7 +126,8 @@ export const configSchema = z.strictObject({
   }),
   dns: z.strictObject({
     servers: z.array(nameServer).register(settings, {
-      description: 'Who is asked where a domain leads before an app is exposed under it. Without any, the DNS of the system.',
+      description:
+        'Who is asked where a domain leads before an app is exposed under it. Without any, the DNS of the system.',
       expects: 'a list of addresses such as 9.9.9.9 or 127.0.0.1:5353',
       env: 'DNS_SERVERS',
     }),

@@ -17,7 +17,12 @@ class NotKnown extends Error {}
 const digits = '0123456789';
 const lower = 'abcdefghijklmnopqrstuvwxyz';
 const wordCharacters = `${lower}${digits}`;
-const classes: { readonly [letter: string]: string } = { d: digits, w: wordCharacters, s: ' ' };
+const classes: { readonly [letter: string]: string } = {
+  d: digits,
+  w: wordCharacters,
+  s: ' ',
+  S: `${wordCharacters}-_.`,
+};
 const anything = `${lower}${digits}-_ .`;
 
 class PatternWalk {

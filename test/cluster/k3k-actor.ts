@@ -66,7 +66,7 @@ export class K3kActor {
   }
 
   async #reconcile(cluster: ClusterObject): Promise<void> {
-    const { name, namespace = '' } = cluster.metadata;
+    const { namespace = '' } = cluster.metadata;
     try {
       if (cluster.metadata.deletionTimestamp !== undefined) {
         await this.#host.patch(referenceTo(cluster), { metadata: { finalizers: [] } });

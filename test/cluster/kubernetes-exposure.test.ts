@@ -1,4 +1,5 @@
-import dns, { type LookupFunction } from 'node:dns';
+import dns from 'node:dns';
+import type { LookupFunction } from 'node:net';
 
 import { expect } from 'chai';
 import { after, afterEach, before, describe, it } from 'mocha';
@@ -9,6 +10,8 @@ import { context } from '#test/contracts/apply-context.ts';
 
 import { INGRESS_ADDRESS } from './k3k-actor.ts';
 import { type KubernetesHost, kubernetesHost } from './kubernetes-host.ts';
+
+const INGRESSES = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' };
 
 const spec: VdcSpec = {
   name: 'reached',
@@ -76,11 +79,13 @@ describe('the Kubernetes API of a VDC on a host', function () {
       const name = vdc.endpoint?.slice('https://'.length) ?? '';
       expect(name).to.match(/^[a-z0-9-]+\.vdcs\.example\.org$/);
       const namespace = vdc.ref.split('.')[0] ?? '';
-      const [ingress] = await Array.fromAsync(
-        host.cluster.list({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', namespace }),
-      );
-      expect(textAt(ingress, 'spec', 'ingressClassName')).to.equal('passing');
-      expect(objectsAt(ingress, 'spec', 'rules').map((rule) => textAt(rule, 'host'))).to.deep.equal([name]);
+      let ingresses = 0;
+      for await (const ingress of host.cluster.list({ ...INGRESSES, namespace })) {
+        ingresses += 1;
+        expect(textAt(ingress, 'spec', 'ingressClassName')).to.equal('passing');
+        expect(objectsAt(ingress, 'spec', 'rules').map((rule) => textAt(rule, 'host'))).to.deep.equal([name]);
+      }
+      expect(ingresses).to.equal(1);
     } finally {
       Object.assign(dns, { lookup });
     }

@@ -13,11 +13,11 @@ export async function hurryTimers({ config }: TestWizard, name: string): Promise
   try {
     for (const { timers, timerData } of new Keys(`${config.redis.prefix}:`).shards) {
       const data = await redis.hgetall(timerData);
-      const inOrder = await redis.zrange(timers, 0, -1);
+      const inOrder = await redis.zrange(timers, '0', '-1');
       const meant = inOrder.filter((member) => data[member]?.includes(name));
       if (meant.length === 0) continue;
       const begin = Date.now() - meant.length;
-      await redis.zadd(timers, 'XX', ...meant.flatMap((member, index) => [begin + index, member]));
+      await redis.zadd(timers, 'XX', ...meant.flatMap((member, index) => [`${begin + index}`, member]));
       hurried += meant.length;
     }
   } finally {
