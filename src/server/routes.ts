@@ -6,6 +6,7 @@ import type { OneTimeLinks } from '#src/accounts/one-time-links.ts';
 import type { Flow, Problem } from '#src/chatflow/index.ts';
 
 import type { Answer, Routes } from './http-server.ts';
+import { oneTimePages } from './one-time-pages.ts';
 import { Pages } from './pages.ts';
 
 export interface RouteOptions {
@@ -78,23 +79,27 @@ export async function routes(options: RouteOptions): Promise<Routes> {
       status: await options.bots.webhook(parameter, request.headers, await body(MOST_BROUGHT)),
     }),
     // A page first here, too: whatever previews links does not use it up.
-    'GET /secret/:token': async ({ parameter }) =>
-      (await options.bots.asksSecret(parameter)) ? page(200, secretPage) : page(410, gonePage),
-    'POST /secret/:token': async ({ parameter, body }) => {
+    'GET /secret/:token': async ({ parameter, request }) => {
+      const { secret, gone } = oneTimePages(request.headers['accept-language']);
+      return (await options.bots.asksSecret(parameter)) ? page(200, secret) : page(410, gone);
+    },
+    'POST /secret/:token': async ({ parameter, request, body }) => {
+      const pagesNow = oneTimePages(request.headers['accept-language']);
       const secret = new URLSearchParams(await body(MOST_SECRET)).get('secret') ?? '';
-      if (secret === '') return page(400, secretPage);
-      return (await options.bots.takeSecret(parameter, secret)) ? page(200, takenPage) : page(410, gonePage);
+      if (secret === '') return page(400, pagesNow.secret);
+      return (await options.bots.takeSecret(parameter, secret)) ? page(200, pagesNow.taken) : page(410, pagesNow.gone);
     },
     // A page first, so that whatever previews links does not use this one up; the button fetches it.
-    'GET /once/:token': async ({ parameter }) => {
+    'GET /once/:token': async ({ parameter, request }) => {
+      const { download, gone } = oneTimePages(request.headers['accept-language']);
       const link = await options.links.peek(parameter);
-      return link ? page(200, downloadPage(link.filename)) : page(410, gonePage);
+      return link ? page(200, download(link.filename)) : page(410, gone);
     },
-    'POST /once/:token': async ({ parameter }) => {
+    'POST /once/:token': async ({ parameter, request }) => {
       const link = await options.links.redeem(parameter);
       const fetcher = link && Object.hasOwn(options.fetchers, link.kind) ? options.fetchers[link.kind] : undefined;
       const content = link && fetcher ? await fetcher(link.owner, link.subject) : null;
-      if (!link || content === null) return page(410, gonePage);
+      if (!link || content === null) return page(410, oneTimePages(request.headers['accept-language']).gone);
       return {
         status: 200,
         headers: {
@@ -112,26 +117,5 @@ function json(status: number, content: object): Answer {
 }
 
 function page(status: number, body: string): Answer {
-  const head =
-    '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">';
-  return {
-    status,
-    headers: { 'content-type': 'text/html; charset=utf-8' },
-    body: `${head}<title>3Bot</title><link rel="stylesheet" href="/page.css"><main class="note">${body}</main></html>`,
-  };
+  return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
 }
-
-function downloadPage(filename: string): string {
-  const name = filename.replace(/[^\w.-]/g, '_');
-  return `<h1>${name}</h1><p>This works once. Keep the file safe: it opens your data center.</p>
-<form method="post"><button>Download</button></form>`;
-}
-
-const secretPage = `<h1>Enter the secret</h1><p>It goes straight to the wizard, encrypted, and never into the chat.</p>
-<form method="post"><p><label>Secret<br><input type="password" name="secret" autocomplete="off" required autofocus></label></p>
-<button>Send</button></form>`;
-
-const takenPage = '<h1>Thank you</h1><p>The wizard has it. You can close this page and go back to the chat.</p>';
-
-const gonePage =
-  '<h1>This link was used, or its time is over</h1><p>Ask the wizard for a new one: it takes a moment.</p>';
