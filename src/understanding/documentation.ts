@@ -10,8 +10,20 @@ export interface Answer {
   source: string;
 }
 
-/** Nearer than this, a question is one of those that are answered there. */
+/** Nearer than this, a question is one of those that are answered there; what does not ask has to be nearly the same. */
 const NEAR = 0.5;
+const THE_SAME = 0.85;
+
+/** How questions begin, also without a question mark. */
+const asking = new Set(
+  [
+    'who what whose which where when why how can could do does did is are am was will would should may must has have',
+    'qui que quoi quel quelle quels quelles où quand pourquoi comment combien est peut peux puis faut y',
+    'من ما ماذا هل كيف متى أين لماذا كم أي',
+  ]
+    .flatMap((words) => words.split(' '))
+    .map(plainText),
+);
 
 /** Answers general questions from a page of ours whose headings are questions: in its words, and never in any other. */
 export class Documentation {
@@ -48,7 +60,9 @@ export class Documentation {
 
   /** The answer to a question, where the page has one. */
   answer(question: string): Answer | undefined {
-    const [best] = this.#index.match(plainText(question).split(' '));
-    return best && best.score >= NEAR ? this.#answers[Number(best.intent)] : undefined;
+    const words = plainText(question).split(' ');
+    const asks = /[?؟]/.test(question) || words.slice(0, 2).some((word) => asking.has(word));
+    const [best] = this.#index.match(words);
+    return best && best.score >= (asks ? NEAR : THE_SAME) ? this.#answers[Number(best.intent)] : undefined;
   }
 }
