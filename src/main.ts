@@ -240,7 +240,7 @@ async function start(
     redis,
     prefix,
     stagesOf: (action) => registry.stagesOf(action),
-    badgeOf: (action) => registry.badgeOf(action),
+    badgeFor: (work, caller) => registry.badgeFor(work, caller),
     log,
   });
   stops.push(() => operations.close());

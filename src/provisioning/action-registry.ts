@@ -75,9 +75,25 @@ export class ActionRegistry<Services> implements ReadActions {
     return action?.kind === 'lasting' ? action.stages : [];
   }
 
+  /** What is known of its badge without asking where it happens. */
   badgeOf(name: string): string | undefined {
     const action = this.#actions.get(name);
-    return action?.kind === 'lasting' && !action.betweenPeople ? this.#badge : undefined;
+    return action?.kind === 'lasting' && !action.betweenPeople && !action.badge ? this.#badge : undefined;
+  }
+
+  /** The badge of where it happens. Never rejects: one that cannot be told is none. */
+  async badgeFor(
+    { action: name, input }: { action: string; input: JsonObject },
+    caller: Caller,
+  ): Promise<string | undefined> {
+    const action = this.#actions.get(name);
+    if (action?.kind !== 'lasting' || !action.badge) return this.badgeOf(name);
+    try {
+      return await action.badge({ services: this.services, caller }, checkInput(name, action.input, input));
+    } catch {
+      // The operation itself meets the same trouble, and says so.
+      return undefined;
+    }
   }
 
   /** All actions as plain data, by name. */

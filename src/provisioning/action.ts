@@ -62,6 +62,8 @@ export interface LastingAction<Services, I extends z.ZodType = z.ZodType, O exte
   kind: 'lasting';
   /** It happens between people: real, whatever the engine is, and without its badge. */
   betweenPeople?: true;
+  /** The badge of where it happens, where that may be another engine than the main one. */
+  badge?(context: Pick<ActionContext<Services>, 'services' | 'caller'>, input: z.infer<I>): Promise<string | undefined>;
   /** What the person watches. */
   stages: readonly { id: string; title: string }[];
   run(context: LastingContext<Services>, input: z.infer<I>): Promise<z.input<O>>;

@@ -20,6 +20,12 @@ export function engineOf(services: Services, name: string): Engine {
   throw new ActionFailure('UNSUPPORTED', `This VDC lives at the engine "${name}", which is not configured here.`);
 }
 
+/** The badge of the engine that a VDC lives at; undefined for the real world, and where there is no such VDC. */
+export async function badgeOfVdc(services: Services, owner: string, idOrName: string): Promise<string | undefined> {
+  const record = await services.records.find(owner, idOrName);
+  return record ? services.engines.get(record.engine)?.badge : undefined;
+}
+
 /** How the VDC is now, from its engine; null when there is nothing of it. */
 export async function observed(services: Services, record: VdcRecord): Promise<Observation | null> {
   const engine = engineOf(services, record.engine);

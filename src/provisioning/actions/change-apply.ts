@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { applyChanges, takeBack } from '../changes/apply-changes.ts';
 import { defineAction } from '../define-action.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
+import { badgeOfVdc } from '../vdc-view.ts';
 
 /** Makes a planned change inside a VDC true, and takes back all of it when it is stopped or fails. */
 export const changeApply = defineAction({
@@ -26,6 +27,10 @@ export const changeApply = defineAction({
     { id: 'apply', title: 'Make the changes' },
     { id: 'ready', title: 'Wait until everything is ready' },
   ],
+  badge: async ({ services, caller }, { plan }) => {
+    const set = await services.changes.find(caller.owner, plan);
+    return set ? await badgeOfVdc(services, caller.owner, set.vdc) : undefined;
+  },
   run: async (context, { plan }) => {
     const { set, ready, reason } = await applyChanges(context, plan);
     const count = (verb: string) => set.changes.filter((change) => change.verb === verb).length;

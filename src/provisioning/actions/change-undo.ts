@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { undoChanges } from '../changes/undo-changes.ts';
 import { defineAction } from '../define-action.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
+import { badgeOfVdc } from '../vdc-view.ts';
 
 /** Brings back what was there before a change. Refused, with the reason, when others have changed the same since. */
 export const changeUndo = defineAction({
@@ -18,6 +19,10 @@ export const changeUndo = defineAction({
     { id: 'undo', title: 'Bring back what was there' },
     { id: 'ready', title: 'Wait until everything is ready' },
   ],
+  badge: async ({ services, caller }, { change }) => {
+    const applied = await services.changes.applied(caller.owner, change);
+    return applied ? await badgeOfVdc(services, caller.owner, applied.vdc) : undefined;
+  },
   run: async (context, { change }) => {
     const { set, ready, reason, nothing } = await undoChanges(context, change);
     const { changeTexts: texts } = textsIn(context.locale);

@@ -12,6 +12,7 @@ import { readAnswers } from '../marketplace/given-answers.ts';
 import { CHARTS, installationOf } from '../marketplace/install.ts';
 import { findInstalled, type Installed, isNewer, stateOfInstalled } from '../marketplace/installed.ts';
 import { solutionsOf } from '../marketplace/offered.ts';
+import { chartPage } from '../upgrade/release-page.ts';
 import { openVdc } from '../vdc-clusters.ts';
 
 /** Plans another version or size of something installed; shows which values change. Changes nothing. */
@@ -51,7 +52,7 @@ export const chartPlanUpgrade = defineAction({
       title: target === undefined || target === one.version ? `Change ${name}` : `Upgrade ${name} to ${target}`,
       objects,
       patienceSeconds: (one.solution?.patience ?? 15) * 60,
-      notes: ['If it does not come up, what was there before is brought back.'],
+      notes: ['If it does not come up, what was there before is brought back.', ...newsOf(one, target)],
     });
     return showChanges(set, locale);
 
@@ -116,4 +117,11 @@ function ofOwnChart({ name, chart, version }: Installed, target: string | undefi
       spec: { ...chart.spec, version: target },
     },
   ];
+}
+
+/** Where one can read what another version of a chart brings. */
+function newsOf({ chart, version }: Installed, target: string | undefined): string[] {
+  const name = textAt(chart, 'spec', 'chart');
+  if (name === undefined || target === version) return [];
+  return [`What is new in it: ${chartPage(textAt(chart, 'spec', 'repo'), name)}`];
 }

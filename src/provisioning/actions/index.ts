@@ -90,8 +90,11 @@ import { rolloutHistory } from './rollout-history.ts';
 import { rolloutPlan } from './rollout-plan.ts';
 import { upgradeCheck, upgradeGate } from './upgrade-check.ts';
 import { upgradeExplain, upgradeLines, upgradePlanRemedy } from './upgrade-explain.ts';
+import { upgradeLookAtApp, upgradePlanImage } from './upgrade-image.ts';
+import { upgradeKeep } from './upgrade-keep.ts';
 import { upgradeLook } from './upgrade-look.ts';
 import { upgradePlan } from './upgrade-plan.ts';
+import { upgradeCompareCopy, upgradeCopies, upgradePlanRestore } from './upgrade-restore.ts';
 import { upgradeRun } from './upgrade-run.ts';
 import { upgradeStatus } from './upgrade-status.ts';
 import { upgradeSteer } from './upgrade-steer.ts';
@@ -246,6 +249,12 @@ export const actions: readonly Action<Services>[] = [
   upgradeLook,
   upgradePlan,
   upgradeRun,
+  upgradeLookAtApp,
+  upgradePlanImage,
+  upgradeKeep,
+  upgradeCopies,
+  upgradeCompareCopy,
+  upgradePlanRestore,
   upgradeStatus,
   upgradeSteer,
 ];

@@ -7,6 +7,7 @@ import { repairStages } from '../repair/repair-stages.ts';
 import { stepsOf } from '../repair/steps-of.ts';
 import { tableOf, tableSchema } from '../shown.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
+import { badgeOfVdc } from '../vdc-view.ts';
 
 /** Mends everything of a plan, and verifies each. What does not become well keeps nothing else from it. */
 export const repairApplyAll = defineAction({
@@ -24,6 +25,7 @@ export const repairApplyAll = defineAction({
     count: z.int(),
   }),
   stages: repairStages,
+  badge: ({ services, caller }, { vdc }) => badgeOfVdc(services, caller.owner, vdc),
   run: async (context, { vdc, plan }) => {
     const { locale } = context;
     const { repairTexts: texts } = textsIn(locale);

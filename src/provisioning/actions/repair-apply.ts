@@ -7,6 +7,7 @@ import { rememberEnds } from '../repair/remember-ends.ts';
 import { repairStages } from '../repair/repair-stages.ts';
 import { stepsOf } from '../repair/steps-of.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
+import { badgeOfVdc } from '../vdc-view.ts';
 
 /** Mends a finding as planned, then looks again until it is well, or has had its time. */
 export const repairApply = defineAction({
@@ -30,6 +31,7 @@ export const repairApply = defineAction({
     text: z.string(),
   }),
   stages: repairStages,
+  badge: ({ services, caller }, { vdc }) => badgeOfVdc(services, caller.owner, vdc),
   run: async (context, { vdc, finding, plan, by }) => {
     const { locale } = context;
     const { repairTexts: texts } = textsIn(locale);

@@ -30,6 +30,10 @@ export const upgradeRun = defineAction({
     { id: 'nodes', title: 'Node after node' },
     { id: 'verify', title: 'Compare with before' },
   ],
+  badge: async ({ services, caller }, { plan }) => {
+    const engine = (await services.upgrades.find(caller.owner, plan))?.engine;
+    return engine === undefined ? undefined : services.engines.get(engine)?.badge;
+  },
   run: async (context, { plan }) => {
     const end = await runUpgrade(context, plan);
     return { done: end.run.state === 'done', ...showEnd(end, context.locale) };

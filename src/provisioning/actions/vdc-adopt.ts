@@ -24,6 +24,7 @@ export const vdcAdopt = defineAction({
     { id: 'check', title: 'Check the key' },
     { id: 'adopt', title: 'Keep the key safely' },
   ],
+  badge: async ({ services }) => services.engines.get('adopted')?.badge,
   run: async ({ services, caller, effectId, progress, locale }, { name, kubeconfig }) => {
     const engine = services.engines.get('adopted');
     if (!engine?.adopt) throw notHere();

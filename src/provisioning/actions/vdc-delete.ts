@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
-import { engineOf, observed, vdcOf } from '../vdc-view.ts';
+import { badgeOfVdc, engineOf, observed, vdcOf } from '../vdc-view.ts';
 
 /** Removes a VDC and everything in it, and gives its name free. There is no way back. */
 export const vdcDelete = defineAction({
@@ -16,6 +16,7 @@ export const vdcDelete = defineAction({
   }),
   output: z.object({ name: z.string() }),
   stages: [{ id: 'remove', title: 'Remove the machines and their data' }],
+  badge: ({ services, caller }, { vdc }) => badgeOfVdc(services, caller.owner, vdc),
   run: async (context, { vdc, ifExists }) => {
     const { services, caller, effectId, signal, progress, log } = context;
     // Fixed at the first try: by the second one the VDC may be gone, or its name belong to a new one.

@@ -1,5 +1,7 @@
+import { parse } from 'yaml';
+
 import { type ClusterObject, isMap, same, textAt } from '#src/cluster/index.ts';
-import type { Json } from '#src/protocol/index.ts';
+import type { Json, JsonObject } from '#src/protocol/index.ts';
 import type { FieldDifference } from './change-set.ts';
 import { keyOfLists } from './merge.ts';
 
@@ -7,6 +9,7 @@ const MASK = '••••';
 /** Differences of one object that are shown; the rest is counted. */
 const MOST = 60;
 const LONGEST = 160;
+const VALUES = 'spec.valuesContent';
 
 /** What differs between two states of an object, field by field, for people: secrets are masked, long values cut. */
 export function differencesOf(before: ClusterObject | null, after: ClusterObject | null): FieldDifference[] {
@@ -59,6 +62,8 @@ function compare(before: unknown, after: unknown, field: string, search: Search)
     }
     return;
   }
+  const [values, newValues] = [valuesOf(was, field, search), valuesOf(is, field, search)];
+  if (values && newValues) return compare(values, newValues, field, search);
   const text = (value: Json) => (search.secret === true ? MASK : readable(value));
   search.found.push({
     field,
@@ -67,7 +72,19 @@ function compare(before: unknown, after: unknown, field: string, search: Search)
   });
 }
 
+/** The values of a chart are one text of YAML, and people want to know which of them change. */
+function valuesOf(value: Json | undefined, field: string, { kind }: Search): JsonObject | undefined {
+  if (kind !== 'HelmChart' || field !== VALUES || typeof value !== 'string') return undefined;
+  try {
+    const values = parse(value, { maxAliasCount: 0 }) as Json;
+    return isMap(values) ? values : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function isSecretField(kind: string, field: string, name: string): boolean {
+  if (kind === 'HelmChart' && field.startsWith(VALUES)) return namesSecret(name);
   if (kind === 'Secret') return field === 'data' || field === 'stringData';
   return kind === 'ConfigMap' && field === 'data' && namesSecret(name);
 }

@@ -6,7 +6,12 @@ import type { Json, JsonObject } from '#src/protocol/index.ts';
 export const EFFECT = '3bot.io/effect';
 
 /** Annotations that servers, controllers and tools write for themselves. */
-const notOurs = [EFFECT, 'deployment.kubernetes.io/', 'kubectl.kubernetes.io/last-applied-configuration'];
+const notOurs = [
+  EFFECT,
+  'deployment.kubernetes.io/',
+  'kubectl.kubernetes.io/last-applied-configuration',
+  'simulated.3bot.io/memory',
+];
 
 /** Fields of a kind that say where the cluster has put it: they cannot be brought back, or mean nothing to another one. */
 const placed: { readonly [kind: string]: readonly string[] } = {

@@ -15,7 +15,8 @@ export interface OperationServiceOptions {
   prefix: string;
   /** What a person will watch. */
   stagesOf(action: string): readonly { id: string; title: string }[];
-  badgeOf(action: string): string | undefined;
+  /** Said beside it wherever it happens: "simulated". */
+  badgeFor(work: OperationRequest['work'][number], caller: OperationRequest['caller']): Promise<string | undefined>;
   log: Log;
   now?: () => number;
 }
@@ -37,8 +38,10 @@ export class OperationService implements Operations, RunningOperations {
 
   /** Starting it twice is starting it once; starting one that is finished tells its outcome once more, and does nothing. */
   async start(request: OperationRequest): Promise<void> {
-    const { stagesOf, badgeOf, now = Date.now } = this.#options;
-    const phase = await this.#store.create(request, firstView(request, stagesOf, badgeOf), now());
+    const { stagesOf, badgeFor, now = Date.now } = this.#options;
+    const [first] = request.work;
+    const badge = first && (await badgeFor(first, request.caller));
+    const phase = await this.#store.create(request, firstView(request, stagesOf, badge), now());
     const { id } = request;
     if (phase === 'finished') {
       await this.#queue.add('tell', { id, again: true }, { jobId: `${jobId(id)}-again`, removeOnComplete: true });

@@ -11,10 +11,9 @@ export const CLEANUP_STAGE = 'cleanup';
 export function firstView(
   request: OperationRequest,
   stagesOf: (action: string) => readonly { id: string; title: string }[],
-  badgeOf: (action: string) => string | undefined,
+  badge: string | undefined,
 ): ViewDraft {
   const { locale } = request.caller;
-  const badge = badgeOf(request.work[0]?.action ?? '');
   return {
     id: request.id,
     title: request.title,

@@ -18,11 +18,10 @@ const MOST_BYTES = 24 * 1024 * 1024;
 const VELERO_MS = 45 * 60_000;
 const LOOK_MS = 2_000;
 
-/** What is made anew by itself, or is of the moment: nobody restores it. */
+/** What is made anew by itself, or is of the moment: nobody restores it. Pods without a maker are kept. */
 const momentary = new Set([
   'Event',
   'Lease',
-  'Pod',
   'Endpoints',
   'EndpointSlice',
   'ControllerRevision',

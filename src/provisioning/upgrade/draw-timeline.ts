@@ -15,7 +15,9 @@ export interface Timeline {
   height: number;
 }
 
-const WIDTH = 480;
+/** As wide as a phone shows it: wider, and its letters would be too small there. */
+const WIDTH = 360;
+const LETTER = 6.8;
 const ROW = 34;
 const TOP = 10;
 const colours = { keep: '#c77a12', controller: '#2f6fde', worker: '#1f9d78', check: '#6a5acd' };
@@ -41,7 +43,7 @@ export function drawTimeline(title: string, bars: readonly TimelineBar[], rightT
     return (
       `<rect x="12" y="${y + 19}" width="${WIDTH - 24}" height="7" rx="3.5" fill="#e8eaee"/>` +
       `<rect x="${round(x)}" y="${y + 19}" width="${round(length)}" height="7" rx="3.5" fill="${colours[bar.tone]}"/>` +
-      text(near, y + 12, clip(bar.label, 46), 'start', rightToLeft) +
+      text(near, y + 12, clip(bar.label, Math.floor(span / LETTER) - bar.time.length - 2), 'start', rightToLeft) +
       text(far, y + 12, bar.time, 'end', rightToLeft)
     );
   });

@@ -69,8 +69,26 @@ export class LiveRun {
   progress(text?: string): void {
     const { nodes } = this.#run;
     const parts = { waiting: 0, draining: 0.2, upgrading: 0.5, verifying: 0.8, done: 1, skipped: 1, failed: 1 };
-    const share = nodes.reduce((sum, { state }) => sum + parts[state], 0) / Math.max(1, nodes.length);
+    const { hops } = this.plan;
+    const shareOf = ({ state, to }: NodeProgress): number => {
+      const hop = hops.findIndex((one) => one.to === to);
+      return state === 'waiting' || hop < 0 ? 0 : (hop + parts[state]) / hops.length;
+    };
+    const share = nodes.reduce((sum, node) => sum + shareOf(node), 0) / Math.max(1, nodes.length);
     this.context.progress('nodes', Math.min(99, Math.floor(share * 100)), text);
+  }
+
+  /** Until when something is waited for, in milliseconds since the epoch: counted from the first time it was asked. */
+  async patience(of: string, milliseconds: number): Promise<number> {
+    const known = this.#run.patience;
+    return known?.of === of ? known.until : await this.bePatient(of, milliseconds);
+  }
+
+  /** From now on, something is waited for so long. */
+  async bePatient(of: string, milliseconds: number): Promise<number> {
+    const until = this.context.services.now() + milliseconds;
+    await this.write({ patience: { of, until } });
+    return until;
   }
 
   async rest(milliseconds: number = this.pace.look): Promise<void> {
@@ -105,20 +123,26 @@ export class LiveRun {
   async ask(asking: Asking, settled: () => Promise<boolean>): Promise<Answer | 'settled'> {
     const { services, caller } = this.context;
     const key = `${asking.dilemma}/${asking.node ?? ''}`;
-    const count = (this.#asked.get(key) ?? 0) + 1;
+    const open = this.#run.question;
+    // One that was open when a process died is the same question still.
+    const same = open?.dilemma === asking.dilemma && open.node === asking.node ? numberIn(open.id) : undefined;
+    const count = same ?? (this.#asked.get(key) ?? 0) + 1;
     this.#asked.set(key, count);
     const begun = services.now();
     const question: Question = { id: `${this.#run.effect}/${key}/${count}`, askedAt: begun, ...asking };
     const told = this.#run.question?.id === question.id;
     await this.write({ state: 'waiting', question });
-    await this.say(asking.text);
-    if (!told) await services.tell?.({ event: 'upgrade.waiting', owner: caller.owner, data: { vdc: this.plan.vdc } });
+    if (!told) {
+      await this.say(asking.text);
+      await services.tell?.({ event: 'upgrade.waiting', owner: caller.owner, data: { vdc: this.plan.vdc } });
+    }
     for (;;) {
       const { answer } = await services.upgrades.steering(caller.owner, this.plan.vdc);
       const given = answer?.question === question.id && asking.choices.includes(answer.choice);
       const outcome = given ? answer.choice : (await settled()) ? 'settled' : undefined;
       if (outcome !== undefined) {
-        const { question: _, ...rest } = this.#run;
+        // Whatever was decided, what is waited for now is waited for anew.
+        const { question: _, patience: __, ...rest } = this.#run;
         this.#run = { ...rest, state: 'running' };
         this.waited += services.now() - begun;
         await this.write({});
@@ -128,3 +152,9 @@ export class LiveRun {
     }
   }
 }
+
+/** How many times it had been asked, from the end of a question's id. */
+const numberIn = (id: string): number | undefined => {
+  const count = Number(id.slice(id.lastIndexOf('/') + 1));
+  return Number.isSafeInteger(count) && count > 0 ? count : undefined;
+};

@@ -169,7 +169,13 @@ async function backUp(means: NodeMeans): Promise<boolean> {
               { signal, progress },
             ),
       );
-      await live.write({ backup: { ...kept, at: services.now() } });
+      const at = services.now();
+      if (kept.way !== 'own') {
+        const copy = { ...kept, way: kept.way, id: plan.hash, at, from: plan.from, to: plan.to };
+        for (const old of await services.upgrades.keepCopy(caller.owner, plan.vdc, copy))
+          if (old.way === 'export') await services.secrets.shred(old.name);
+      }
+      await live.write({ backup: { ...kept, at } });
       await services.upgrades.took(plan.engine, 'backup', Math.max(0.001, (services.now() - begun) / 1_000));
       context.progress('backup', 100, `${kept.objects} objects are kept, and were read back`);
       return true;
@@ -222,7 +228,7 @@ async function verifyHop(means: NodeMeans, hop: Hop): Promise<void> {
   const { live, cluster } = means;
   const { signal, services } = live.context;
   const begun = services.now();
-  const deadline = begun + live.pace.node;
+  const deadline = await live.patience(`hop.${hop.to}`, live.pace.node);
   for (;;) {
     const nodes = await calmly(means, () => readNodes(cluster, { signal }));
     const behind = nodes.find(({ role, version }) => role === 'controller' && version !== hop.to);
@@ -232,7 +238,7 @@ async function verifyHop(means: NodeMeans, hop: Hop): Promise<void> {
     }
     await live.rest();
   }
-  await asBefore(means);
+  await asBefore(means, hop);
   await services.upgrades.took(live.plan.engine, 'verify', Math.max(0.001, (services.now() - begun) / 1_000));
 }
 

@@ -26,7 +26,7 @@ export function nodesTable({ nodes }: Pick<UpgradeRun, 'nodes'>, locale: string)
 /** How a run stands, in a sentence. */
 export function runText(run: UpgradeRun, locale: string): string {
   const { upgradeTexts: texts } = textsIn(locale);
-  const done = run.nodes.filter(({ state }) => state === 'done').length;
+  const done = arrived(run);
   if (hasEnded(run)) return texts.ended(run.name, run.to, texts.runStates[run.state]);
   return texts.running(run.name, run.to, done, run.nodes.length);
 }
@@ -35,7 +35,7 @@ export function runText(run: UpgradeRun, locale: string): string {
 export function showEnd({ run, plan, before, after, version }: UpgradeEnd, locale: string) {
   const { upgradeTexts: texts, comma } = textsIn(locale);
   const { report } = texts;
-  const done = run.nodes.filter(({ state }) => state === 'done').length;
+  const done = arrived(run);
   const skipped = run.nodes.filter(({ state }) => state === 'skipped').map(({ name }) => name);
   const worse = worseThan(before, after);
   const current = new Map(after.map((one) => [keyOf(one), one]));
@@ -76,3 +76,7 @@ export function showEnd({ run, plan, before, after, version }: UpgradeEnd, local
 export function journalLines({ journal }: Pick<UpgradeRun, 'journal'>, locale: string): string[] {
   return journal.map(({ at, text }) => `${new Date(at).toISOString().slice(11, 19)} ${saidIn(locale, text)}`);
 }
+
+/** Nodes that are where the upgrade leads, not only at a version on the way. */
+const arrived = ({ nodes, to }: UpgradeRun): number =>
+  nodes.filter((node) => node.state === 'done' && node.to === to).length;

@@ -43,7 +43,7 @@ export async function upgradeNode(means: NodeMeans, node: PlannedNode, hop: Hop,
   const present = await calmly(means, () => readNode(means.cluster, name, { signal }));
   if (present?.version !== hop.to || !present.ready) {
     await calmly(means, () => cordon(means.cluster, name, live.run.effect, signal));
-    const emptied = step.drained ? await once('emptied', () => empty(means, name)) : 'done';
+    const emptied = step.drained ? await once('emptied', () => empty(means, name, hop)) : 'done';
     if (emptied !== 'done') return await leave(means, name, emptied);
     await live.node(name, { state: 'upgrading' });
     const replaced = await once('replaced', () => replace(means, name, role, hop));
@@ -51,7 +51,7 @@ export async function upgradeNode(means: NodeMeans, node: PlannedNode, hop: Hop,
   }
   await live.node(name, { state: 'verifying' });
   await calmly(means, () => uncordon(means.cluster, name, live.run.effect, signal));
-  const well = await asBefore(means, name);
+  const well = await asBefore(means, hop, name);
   if (well === 'stop') return await leave(means, name, 'stop');
   await takeCopiesBack(live, means.cluster);
   const seconds = Math.max(0.001, (services.now() - begun - (live.waited - waited)) / 1_000);
@@ -79,11 +79,12 @@ async function leave(means: NodeMeans, name: string, end: 'skipped' | 'stop'): P
 }
 
 /** Empties a node, as disruption budgets allow; what holds it for long is the person's to decide. */
-async function empty(means: NodeMeans, name: string): Promise<NodeEnd> {
+async function empty(means: NodeMeans, name: string, hop: Hop): Promise<NodeEnd> {
   const { live, cluster } = means;
   const { services, signal } = live.context;
+  const what = `emptied.${hop.to}.${name}`;
   let force = false;
-  let patience = services.now() + live.pace.held;
+  let patience = await live.patience(what, live.pace.held);
   const round = () => calmly(means, () => drainRound(cluster, name, { signal, force }));
   for (;;) {
     const now = await round();
@@ -101,7 +102,7 @@ async function empty(means: NodeMeans, name: string): Promise<NodeEnd> {
       if (answer === 'evict') force = true;
       if (answer === 'scale' && held?.owner !== undefined) await addCopy(live, cluster, held.owner);
       // A copy more has to be placed, pulled and started first.
-      patience = services.now() + live.pace.held * (answer === 'scale' ? 8 : 4);
+      patience = await live.bePatient(what, live.pace.held * (answer === 'scale' ? 8 : 4));
     }
     live.progress(
       held
@@ -206,7 +207,7 @@ async function downBecause(means: NodeMeans, name: string): Promise<string | und
 async function awaitNode(means: NodeMeans, name: string, version: string): Promise<string | undefined> {
   const { live } = means;
   const { services } = live.context;
-  const deadline = services.now() + live.pace.node;
+  const deadline = await live.patience(`back.${version}.${name}`, live.pace.node);
   for (;;) {
     const node = await calmly(means, () => readNode(means.cluster, name, { signal: live.context.signal }));
     if (node?.version === version && node.ready) return undefined;
@@ -227,16 +228,17 @@ async function isUpgraded(means: NodeMeans, name: string, version: string): Prom
 }
 
 /** Waits until every workload has its ready copies again. What does not come back is explained, and the person decides. */
-export async function asBefore(means: NodeMeans, name?: string): Promise<'well' | 'stop'> {
+export async function asBefore(means: NodeMeans, { to }: Pick<Hop, 'to'>, name?: string): Promise<'well' | 'stop'> {
   const { live, cluster, baseline } = means;
   const { services, signal } = live.context;
   const worse = () => calmly(means, async () => worseThan(baseline, await readWorkloads(cluster, { signal })));
-  let deadline = services.now() + live.pace.workloads;
+  const since = `as-before.${to}.${name ?? ''}`;
   for (;;) {
     const [first, ...others] = await worse();
     if (!first) return 'well';
     const what = `${keyOf(first)}: ${first.ready} of ${first.wanted} ready`;
-    if (services.now() > deadline) {
+    // After an answer it begins anew.
+    if (services.now() > (await live.patience(since, live.pace.workloads))) {
       const why = await reasonOf(means, first);
       const answer = await live.ask(
         {
@@ -249,7 +251,6 @@ export async function asBefore(means: NodeMeans, name?: string): Promise<'well' 
       );
       if (answer === 'stop') return 'stop';
       if (answer !== 'wait') return 'well';
-      deadline = services.now() + live.pace.workloads;
     }
     live.progress(others.length === 0 ? what : `${what}, and ${others.length} more`);
     await live.rest();

@@ -60,6 +60,8 @@ export interface UpgradeRun {
   reason?: string;
   /** Workloads that were given a copy more for a while, with the number to go back to. */
   scaled: { kind: string; namespace: string; name: string; replicas: number }[];
+  /** Until when it waits for what it waits for, before it asks: whoever goes on after a crash does not begin anew. */
+  patience?: { of: string; until: number };
   /** The worker that stands in. */
   surge?: string;
   journal: JournalLine[];

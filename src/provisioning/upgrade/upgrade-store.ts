@@ -11,6 +11,24 @@ const KEPT_MS = 90 * DAY_MS;
 /** How much a new run counts against what was known. */
 const WEIGHT = 0.4;
 
+/** Copies of a VDC that stay; the oldest go when there are more. */
+const COPIES = 3;
+
+/** What was kept before an upgrade, and can be brought back. */
+export interface KeptCopy {
+  /** The plan that it was made for. */
+  id: string;
+  way: Exclude<BackupWay, 'own'>;
+  /** The handle of an export, or the name of Velero's backup. */
+  name: string;
+  objects: number;
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** What the VDC ran, and where the upgrade led. */
+  from: string;
+  to: string;
+}
+
 /** The upgrade that was looked at. */
 export interface LastCheck {
   vdc: string;
@@ -81,6 +99,21 @@ export class UpgradeStore {
     };
   }
 
+  /** Remembers what was kept of a VDC. Resolves to the copies that are too many now: whoever asks shreds them. */
+  async keepCopy(owner: string, vdc: string, copy: KeptCopy): Promise<KeptCopy[]> {
+    const key = this.#copiesKey(owner, vdc);
+    await orTrouble(this.#redis.hset(key, copy.id, JSON.stringify(copy)));
+    const old = (await this.copies(owner, vdc)).slice(COPIES);
+    if (old.length > 0) await orTrouble(this.#redis.hdel(key, ...old.map(({ id }) => id)));
+    return old;
+  }
+
+  /** What was kept of a VDC, newest first. */
+  async copies(owner: string, vdc: string): Promise<KeptCopy[]> {
+    const texts = await orTrouble(this.#redis.hvals(this.#copiesKey(owner, vdc)));
+    return texts.map((text) => JSON.parse(text) as KeptCopy).sort((a, b) => b.at - a.at);
+  }
+
   /** What this person had checked last, for a look at one line of it. */
   async rememberCheck(owner: string, check: LastCheck): Promise<void> {
     await orTrouble(this.#redis.set(this.#checkKey(owner), JSON.stringify(check), 'PX', DAY_MS));
@@ -110,6 +143,10 @@ export class UpgradeStore {
 
   #runKey(owner: string, vdc: string): string {
     return `${this.#prefix}upgrade:{${encodeURIComponent(owner)}}:run:${vdc}`;
+  }
+
+  #copiesKey(owner: string, vdc: string): string {
+    return `${this.#prefix}upgrade:{${encodeURIComponent(owner)}}:copies:${vdc}`;
   }
 
   #checkKey(owner: string): string {

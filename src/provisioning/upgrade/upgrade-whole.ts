@@ -27,7 +27,7 @@ export async function upgradeWhole(means: NodeMeans, hop: Hop): Promise<boolean>
         if (answer === 'stop') return { end: 'stop' };
       }
     }
-    const well = await asBefore(means);
+    const well = await asBefore(means, hop);
     const seconds = Math.max(0.001, (services.now() - begun - (live.waited - waited)) / 1_000);
     await services.upgrades.took(plan.engine, 'whole', seconds);
     const state = well === 'stop' ? ('failed' as const) : ('done' as const);

@@ -112,7 +112,7 @@ export async function openWorld(options: WorldOptions = {}) {
     prefix,
     log: silent,
     stagesOf: (action) => registry.stagesOf(action),
-    badgeOf: (action) => registry.badgeOf(action),
+    badgeFor: (work, caller) => registry.badgeFor(work, caller),
   });
   const told: OperationOutcome[] = [];
   const onOutcome = async (outcome: OperationOutcome) => void told.push(outcome);

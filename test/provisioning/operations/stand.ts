@@ -41,7 +41,7 @@ export async function openStand(given?: { url: string; prefix: string }) {
     prefix,
     log: silent,
     stagesOf: (action) => registry.stagesOf(action),
-    badgeOf: (action) => registry.badgeOf(action),
+    badgeFor: (work, caller) => registry.badgeFor(work, caller),
   });
   await service.subscribe(({ view }) => heard.push(view));
   let requests = 0;

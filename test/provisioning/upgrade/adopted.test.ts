@@ -35,7 +35,9 @@ describe('upgrading a k3s cluster that was taken in', function () {
 
   it('goes by Plans, servers before agents, one node let go after the other, and takes them away again', async () => {
     const { plan } = await one.world.get<{ plan: string }>('upgrade.plan', { vdc, to: NEXT, install: true });
-    const end: Ended = await one.ended(await one.begin(plan));
+    const request = await one.begin(plan);
+    expect((await one.world.service.view(request.id))?.badge, 'it is somebody’s own cluster').to.equal(undefined);
+    const end: Ended = await one.ended(request);
     expect(end).to.include({ done: true, worse: 0 });
     const { cluster } = await openVdc(one.world.services, callerOf('ada'), 'own1');
     expect(await versionsOf(cluster)).to.deep.equal({ 'controller-1': NEXT, 'worker-1': NEXT });

@@ -53,7 +53,9 @@ describe('upgrade.run', function () {
     const { cluster, ended, begin, plan, versions, world: stand, vdc } = await world({ workers: 2 });
     await cluster.apply(deployment('default', 'web', { replicas: 2 }));
     await until(async () => (await readyOf(cluster)) === 2);
-    const end = await ended(await begin(await plan(NEWEST)));
+    const request = await begin(await plan(NEWEST));
+    expect((await stand.service.view(request.id))?.badge).to.equal('simulated');
+    const end = await ended(request);
     expect(end).to.include({ done: true, worse: 0 });
     expect(await versions()).to.deep.equal({ 'controller-1': NEWEST, 'worker-1': NEWEST, 'worker-2': NEWEST });
     expect(end.workloads.rows.find(([name]) => name === 'Deployment default/web')?.[1]).to.equal('2/2');

@@ -155,6 +155,25 @@ export const ar: UpgradeTexts = {
     apiRuns: (version) => `تقول واجهة Kubernetes: ${version}.`,
     kept: (objects) => `الكائنات المحفوظة من قبل: ${objects}.`,
   },
+  restore: {
+    before: (from, to) => (from === to ? `كما كان بالإصدار ${from}` : `قبل ${from} ← ${to}`),
+    copy: (ago, way, objects) => `منذ ${ago} · ${way} · عدد الكائنات ${objects}`,
+    gone: (name) => `لم تعد هذه النسخة من «${name}» موجودة. انظر ما هو متاح.`,
+    compared: (missing, changed, same) =>
+      missing + changed === 0
+        ? `كل ما حُفظ موجود كما كان، وعدده ${same}.`
+        : `الكائنات المفقودة ${missing}، والمتغيرة ${changed}؛ وما لم يتغير ${same}.`,
+    differ: (missing, changed) => `مفقود ${missing}، متغير ${changed}`,
+    namespace: 'نطاق الأسماء',
+    missing: 'مفقود',
+    changed: 'متغير',
+    nowhere: 'خارج نطاقات الأسماء',
+    everything: 'كلها',
+    unknown: (kinds) => `لا يعرف هذا العنقود هذه الأنواع، فتُترك: ${kinds}.`,
+    jobs: (count) => `تُترك المهام (Job) وعددها ${count}: إعادتها تشغّلها مرة أخرى.`,
+    veleroCompares: (name) => `لدى Velero النسخة ${name}، وهو يقارن عند الاستعادة.`,
+    veleroThere: 'يستعيد Velero إلى مركز البيانات الذي أُخذت منه النسخة. اختر ذلك المركز.',
+  },
 };
 
 /** What a running upgrade says on its way, in Arabic. */
@@ -242,4 +261,43 @@ export const upgradeSentences: readonly (readonly [english: string, own: string]
     '"{text}" is no time of the day from and to. Write it like 22:00-04:00.',
     '«{text}» ليس وقتًا من اليوم وإليه. اكتبه مثل 22:00-04:00.',
   ],
+  ['Bring back {name}, as it was with {version}', 'إعادة {name} كما كان بالإصدار {version}'],
+  ['Bring back {name}, as it was before {version}', 'إعادة {name} كما كان قبل {version}'],
+  [
+    'Volumes come back empty: what was on them is not in this copy.',
+    'تعود الأقراص فارغة: ما كان عليها ليس في هذه النسخة.',
+  ],
+  [
+    'What was added to an object since then stays; what was changed goes back.',
+    'ما أُضيف إلى كائن منذ ذلك الحين يبقى، وما تغيّر يعود كما كان.',
+  ],
+  [
+    'Velero does this by itself and says in its Restore how far it is. It cannot be taken back.',
+    'يقوم Velero بذلك بنفسه ويبيّن في كائن Restore ما بلغه. ولا يمكن التراجع عنه.',
+  ],
+  ['Try one copy of {name} with {image}', 'تجربة نسخة واحدة من {name} بالصورة {image}'],
+  ['Take away the trial copy of {name}', 'إزالة النسخة التجريبية من {name}'],
+  [
+    'If it does not come up, it is taken away again; what runs now is not touched.',
+    'إن لم تعمل أُزيلت، ولا يُمس ما يعمل الآن.',
+  ],
+  ['If it does not come up, what runs now is brought back.', 'إن لم تعمل أُعيد ما يعمل الآن.'],
+  [
+    '"{name}" changes one copy at a time, the last first, and goes no further where one does not come up.',
+    'يتغير «{name}» نسخة بعد أخرى بدءًا من الأخيرة، ويتوقف إن لم تعمل واحدة.',
+  ],
+  [
+    '"{name}" runs once on every node, and changes node after node.',
+    'يعمل «{name}» مرة على كل عقدة، ويتغير عقدة بعد أخرى.',
+  ],
+  [
+    '"{name}" is stopped: nothing runs that a copy could be tried beside.',
+    '«{name}» متوقف: لا يعمل ما تُجرَّب نسخة بجانبه.',
+  ],
+  [
+    '"{name}" writes to a volume: two versions of it at once could harm what is on it.',
+    'يكتب «{name}» على قرص: قد يضر إصداران معًا بما عليه.',
+  ],
+  ['"{name}" is made so that two versions of it never run at once.', 'صُمّم «{name}» بحيث لا يعمل إصداران منه معًا.'],
+  ['What is new in it: {page}', 'ما الجديد فيها: {page}'],
 ];

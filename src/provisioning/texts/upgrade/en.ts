@@ -159,4 +159,24 @@ export const en: UpgradeTexts = {
     apiRuns: (version) => `The Kubernetes API says ${version}.`,
     kept: (objects) => `${objects} objects are kept from before.`,
   },
+  restore: {
+    before: (from, to) => (from === to ? `As it was with ${from}` : `Before ${from} → ${to}`),
+    copy: (ago, way, objects) => `${ago} ago · ${way} · ${objects} objects`,
+    gone: (name) => `This copy of "${name}" is not there any more. Look at which there are.`,
+    compared: (missing, changed, same) =>
+      missing + changed === 0
+        ? `Everything that was kept is there as it was: ${same} objects.`
+        : `${missing} objects are missing and ${changed} are other than they were; ${same} are the same.`,
+    differ: (missing, changed) => `${missing} missing, ${changed} changed`,
+    namespace: 'Namespace',
+    missing: 'Missing',
+    changed: 'Changed',
+    nowhere: 'In no namespace',
+    everything: 'All of it',
+    unknown: (kinds) => `This cluster does not know these kinds, so they are left out: ${kinds}.`,
+    jobs: (count) =>
+      count === 1 ? 'One Job is left out: it would run again.' : `${count} Jobs are left out: they would run again.`,
+    veleroCompares: (name) => `Velero has the backup ${name}, and compares when it restores.`,
+    veleroThere: 'Velero restores into the data center that it made the backup of. Choose that one.',
+  },
 };

@@ -93,4 +93,21 @@ export interface UpgradeTexts {
     apiRuns(version: string): string;
     kept(objects: number): string;
   };
+  /** Bringing back what was kept. */
+  restore: {
+    before(from: string, to: string): string;
+    copy(ago: string, way: string, objects: number): string;
+    gone(name: string): string;
+    compared(missing: number, changed: number, same: number): string;
+    differ(missing: number, changed: number): string;
+    namespace: string;
+    missing: string;
+    changed: string;
+    nowhere: string;
+    everything: string;
+    unknown(kinds: string): string;
+    jobs(count: number): string;
+    veleroCompares(name: string): string;
+    veleroThere: string;
+  };
 }
