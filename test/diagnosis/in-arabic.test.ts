@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 
-import { judge } from '#src/cluster/diagnosis/index.ts';
+import { judge, remediesOf } from '#src/cluster/diagnosis/index.ts';
 import { findingSentences } from '#src/provisioning/texts/findings/ar.ts';
+import { remedySentences } from '#src/provisioning/texts/remedies/ar.ts';
 import { saidIn } from '#src/provisioning/texts/texts.ts';
 
 import { broken } from './broken-clusters.ts';
@@ -26,13 +27,30 @@ describe('Findings in Arabic', () => {
     }
   });
 
+  it('have ways to mend that are said in Arabic: what they do, what it risks, how to go back, what they ask', () => {
+    const missing = new Set<string>();
+    for (const { objects, log } of broken) {
+      const snapshot = snapshotOf(objects(), log);
+      for (const finding of judge(snapshot).findings) {
+        for (const { title, warning, undo, question } of remediesOf(finding, snapshot)) {
+          for (const english of [title, warning, undo, ...(question ? [question.text] : [])]) {
+            const arabic = saidIn('ar', english);
+            if (!/[\u0600-\u06FF]{3,}/.test(arabic) || ENGLISH.test(arabic)) missing.add(`${english} → ${arabic}`);
+          }
+        }
+      }
+    }
+    expect([...missing]).to.deep.equal([]);
+  });
+
   it('have the same places in both languages', () => {
     const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, place = '']) => place).toSorted();
-    for (const [english, arabic] of findingSentences) expect(places(arabic), english).to.deep.equal(places(english));
+    for (const [english, arabic] of [...findingSentences, ...remedySentences])
+      expect(places(arabic), english).to.deep.equal(places(english));
   });
 
   it('have each sentence once', () => {
-    const all = findingSentences.map(([english]) => english);
+    const all = [...findingSentences, ...remedySentences].map(([english]) => english);
     expect(all.filter((one, index) => all.indexOf(one) !== index)).to.deep.equal([]);
   });
 });

@@ -12,7 +12,10 @@ function readable(
 ): { cluster: Cluster; logs: LogRequest[]; lists: Selection[] } {
   const logs: LogRequest[] = [];
   const lists: Selection[] = [];
-  const cluster: Pick<Cluster, 'kind' | 'list' | 'logs'> = {
+  const cluster: Pick<Cluster, 'kind' | 'list' | 'logs' | 'raw'> = {
+    raw: async () => {
+      throw new ClusterError('FORBIDDEN', 'This is not allowed.');
+    },
     kind: async ({ apiVersion, kind }) =>
       options.unknown?.includes(kind) === true
         ? null

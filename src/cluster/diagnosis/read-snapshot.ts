@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster.ts';
 import { ClusterError } from '../cluster-error.ts';
 import type { ClusterObject, KindName } from '../cluster-object.ts';
-import { labelsAt, textAt } from '../fields.ts';
+import { labelsAt, objectsAt, textAt } from '../fields.ts';
 import { type ObservedKind, observedKinds } from './observed-kinds.ts';
 import { type Asked, readLogs } from './read-logs.ts';
 import { Snapshot, type Unread } from './snapshot.ts';
@@ -14,8 +14,8 @@ export interface SnapshotOptions {
   /** What is asked about by name: of this, the log is read also where it is well. */
   about?: Asked;
   signal?: AbortSignal;
-  /** After each kind: how many of how many have been read. */
-  progress?(read: number, of: number): void;
+  /** After each kind: how many of how many have been read, and which one it was. */
+  progress?(read: number, of: number, kind: string): void;
   /** Milliseconds since the epoch. */
   now(): number;
 }
@@ -29,19 +29,20 @@ export async function readSnapshot(cluster: Cluster, options: SnapshotOptions): 
   const objects: ClusterObject[] = [];
   const unread: Unread[] = [];
   const waiting = [...kinds];
+  const served = await servedVersions(cluster, options.signal);
   let read = 0;
   const reader = async () => {
     for (let name = waiting.shift(); name; name = waiting.shift()) {
       try {
-        const served = await cluster.kind(name);
-        if (!served) unread.push({ kind: name.kind, reason: 'the cluster does not have this kind' });
-        else await readAll(cluster, name, served.namespaced, options, objects);
+        const kind = served?.has(name.apiVersion) === false ? null : await cluster.kind(name);
+        if (!kind) unread.push({ kind: name.kind, reason: 'the cluster does not have this kind' });
+        else await readAll(cluster, name, kind.namespaced, options, objects);
       } catch (error) {
         if (!(error instanceof ClusterError) || !['FORBIDDEN', 'UNKNOWN_KIND'].includes(error.code)) throw error;
         unread.push({ kind: name.kind, reason: 'the credentials may not read it' });
       }
       read += 1;
-      options.progress?.(read, kinds.length);
+      options.progress?.(read, kinds.length, name.kind);
     }
   };
   await Promise.all(Array.from({ length: PARALLEL }, reader));
@@ -61,6 +62,24 @@ export async function readSnapshot(cluster: Cluster, options: SnapshotOptions): 
   }))
     logs.set(key, lines);
   return snapshot;
+}
+
+/**
+ * The versions of groups that the cluster serves: asked once, so that it is not asked for each kind that it does not have.
+ * Absent where it does not say.
+ */
+async function servedVersions(
+  cluster: Cluster,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlySet<string> | undefined> {
+  try {
+    const groups = objectsAt(await cluster.raw('/apis', signal ? { signal } : {}), 'groups');
+    const versions = groups.flatMap((group) => objectsAt(group, 'versions'));
+    return new Set(['v1', ...versions.flatMap((version) => textAt(version, 'groupVersion') ?? [])]);
+  } catch (error) {
+    if (error instanceof ClusterError && ['FORBIDDEN', 'NOT_FOUND'].includes(error.code)) return undefined;
+    throw error;
+  }
 }
 
 async function readAll(

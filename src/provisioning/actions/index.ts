@@ -76,6 +76,7 @@ import { repairHeed } from './repair-heed.ts';
 import { repairHistory } from './repair-history.ts';
 import { repairIgnore } from './repair-ignore.ts';
 import { repairIgnored } from './repair-ignored.ts';
+import { repairLook } from './repair-look.ts';
 import { repairNews } from './repair-news.ts';
 import { repairPlaces } from './repair-places.ts';
 import { repairPlan } from './repair-plan.ts';
@@ -221,6 +222,7 @@ export const actions: readonly Action<Services>[] = [
   repairWatch,
   repairUnwatch,
   repairWatched,
+  repairLook,
   repairNews,
   repairSetRule,
   repairEndRule,

@@ -31,7 +31,7 @@ export const repairScanAll = defineAction({
     const { services, caller, locale } = context;
     const { repairTexts: texts, labels } = textsIn(locale);
     const records = await services.records.list(caller.owner, { offset: 0, count: MOST });
-    const rows: { id: string; name: string; count: number; text: string; worst: string }[] = [];
+    const rows: { id: string; name: string; count: number; text: string; worst: string; unseen: boolean }[] = [];
     const waiting = [...records];
     const looker = async () => {
       for (let record = waiting.shift(); record; record = waiting.shift()) {
@@ -42,11 +42,18 @@ export const repairScanAll = defineAction({
           const grave = findings.filter(({ severity }) => severity === 'error' || severity === 'critical').length;
           const unseen = uncheckedIn(examination, locale) !== '';
           const text = texts.found(findings.length, grave, examination.checked.length, unseen);
-          rows.push({ id, name, count: findings.length, text, worst: saidIn(locale, findings[0]?.summary ?? '') });
+          rows.push({
+            id,
+            name,
+            count: findings.length,
+            text,
+            worst: saidIn(locale, findings[0]?.summary ?? ''),
+            unseen,
+          });
         } catch (error) {
           // One that cannot be looked at is told among the others.
           const why = error instanceof Error ? saidIn(locale, error.message) : '';
-          rows.push({ id, name, count: 1, text: why, worst: '' });
+          rows.push({ id, name, count: 1, text: why, worst: '', unseen: true });
         }
       }
     };
@@ -57,7 +64,11 @@ export const repairScanAll = defineAction({
     return {
       count: rows.length,
       troubled: troubled.length,
-      text: texts.all(troubled.length, rows.length),
+      text: texts.all(
+        troubled.length,
+        rows.length,
+        rows.some(({ unseen }) => unseen),
+      ),
       table: tableOf(
         [labels.name, texts.outcome, texts.wrong],
         rows.map(({ name, text, worst }) => [name, text, worst]),
@@ -71,7 +82,7 @@ export const repairScanAll = defineAction({
   simulate: () => ({
     count: 2,
     troubled: 1,
-    text: textsIn('en').repairTexts.all(1, 2),
+    text: textsIn('en').repairTexts.all(1, 2, false),
     table: tableOf(
       ['Name', 'How it ended', 'What is wrong'],
       [['amber-badger', 'One thing needs attention.', 'The image nginx:1.99 was not found in docker.io.']],

@@ -9,6 +9,7 @@ import type { VdcRecord } from '../vdc-records.ts';
 import { engineOf, observed, vdcOf } from '../vdc-view.ts';
 import { engineFindings } from './engine-findings.ts';
 import { findingId } from './finding-id.ts';
+import { OneByOne } from './one-by-one.ts';
 
 /** A VDC looked at once, machines and Kubernetes together: what is wrong, and what says so. */
 export interface Examination extends Diagnosis {
@@ -26,6 +27,8 @@ export interface ExamineOptions {
   namespace?: string;
   /** Also good is what was seen this many milliseconds ago. */
   maxAgeMs?: number;
+  /** How far it has come: kinds of objects that were read, of how many, and the last of them. */
+  progress?(read: number, of: number, kind: string): void;
 }
 
 type Context = Pick<ActionContext<Services>, 'services' | 'caller' | 'signal'>;
@@ -33,26 +36,39 @@ type Context = Pick<ActionContext<Services>, 'services' | 'caller' | 'signal'>;
 /** Looks that are kept for the next step of a conversation, and how long. */
 const KEPT = 4;
 const KEPT_MS = 60_000;
-const looks = new WeakMap<Services, Map<string, Examination>>();
+/** Nobody waits longer than this for one look. */
+const LOOK_MS = 120_000;
+const looks = new WeakMap<Services, { kept: Map<string, Examination>; underWay: OneByOne<Examination> }>();
 
-/** Looks at a whole VDC, or one namespace of it: once for all steps of a conversation that follow each other. */
+/**
+ * Looks at a whole VDC, or one namespace of it: once for all steps of a conversation that follow each other, and once for
+ * all who ask at the same time.
+ */
 export async function examineVdc(
   { services, caller, signal }: Context,
   vdc: string,
-  { namespace, maxAgeMs = 0 }: ExamineOptions = {},
+  { namespace, maxAgeMs = 0, progress }: ExamineOptions = {},
 ): Promise<Examination> {
   const record = await vdcOf(services, caller.owner, vdc);
-  const kept = looks.get(services) ?? new Map<string, Examination>();
-  looks.set(services, kept);
+  if (namespace !== undefined) return await look({ services, record, signal }, { namespace, progress });
+  const { kept, underWay } = looksOf(services);
   const before = kept.get(record.id);
-  if (namespace === undefined && before && services.now() - before.at <= Math.min(maxAgeMs, KEPT_MS)) return before;
-  const examination = await look({ services, record, signal }, namespace);
-  if (namespace !== undefined) return examination;
-  kept.delete(record.id);
-  kept.set(record.id, examination);
-  for (const oldest of kept.keys()) if (kept.size > KEPT) kept.delete(oldest);
-  setTimeout(() => kept.get(record.id) === examination && kept.delete(record.id), KEPT_MS).unref();
-  return examination;
+  if (before && services.now() - before.at <= Math.min(maxAgeMs, KEPT_MS)) return before;
+  return await underWay.do(record.id, signal, async () => {
+    const ending = AbortSignal.timeout(LOOK_MS);
+    const examination = await look({ services, record, signal: ending }, { progress });
+    kept.delete(record.id);
+    kept.set(record.id, examination);
+    for (const oldest of kept.keys()) if (kept.size > KEPT) kept.delete(oldest);
+    setTimeout(() => kept.get(record.id) === examination && kept.delete(record.id), KEPT_MS).unref();
+    return examination;
+  });
+}
+
+function looksOf(services: Services): { kept: Map<string, Examination>; underWay: OneByOne<Examination> } {
+  const known = looks.get(services) ?? { kept: new Map(), underWay: new OneByOne() };
+  looks.set(services, known);
+  return known;
 }
 
 /** The finding of this id, if it is still there. */
@@ -73,7 +89,7 @@ export async function lookAgainAt(context: Context, vdc: string, id: string): Pr
 
 async function look(
   { services, record, signal }: { services: Services; record: VdcRecord; signal: AbortSignal },
-  namespace: string | undefined,
+  { namespace, progress }: { namespace?: string; progress: ExamineOptions['progress'] },
 ): Promise<Examination> {
   const engine = engineOf(services, record.engine);
   const observation = await observed(services, record);
@@ -92,6 +108,7 @@ async function look(
       signal,
       now: services.now,
       ...(namespace === undefined ? {} : { namespace }),
+      ...(progress === undefined ? {} : { progress }),
     });
     const { findings, checked, unchecked } = judge(snapshot);
     const joined = join(own.findings, findings, observation);

@@ -6,6 +6,7 @@ import { hostSentences } from './hosts/ar.ts';
 import { keySentences } from './keys/ar.ts';
 import { momentIn } from './moment-in.ts';
 import { nodeSentences } from './nodes/ar.ts';
+import { remedySentences } from './remedies/ar.ts';
 import { ar as repairTexts } from './repair/ar.ts';
 import { repairSentences } from './repair/ar-sentences.ts';
 import { solutionSentences } from './solutions/ar.ts';
@@ -149,6 +150,7 @@ export const ar: Texts = {
   sentences: [
     ...upgradeCheckSentences,
     ...findingSentences,
+    ...remedySentences,
     // Before those that would take a part of them for the whole.
     ...repairSentences,
     ...changeSentences,

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { JsonObject } from '#src/protocol/index.ts';
 
 import type { InsideVdc } from '../changes/inside-vdc.ts';
+import { abreast } from './abreast.ts';
 import type { RepairCase } from './repair-case.ts';
 import { walkRepair } from './walk-repair.ts';
 
@@ -10,40 +11,27 @@ import { walkRepair } from './walk-repair.ts';
 const LATER_MS = 600_000;
 
 /** Registers the cases: all of them in one VDC, a few at a time, each in a namespace of its own. */
-export function repairCases(open: () => Promise<InsideVdc>, cases: readonly RepairCase[], abreast = 2): void {
-  const ended = new Map<string, Promise<void>>();
+export function repairCases(open: () => Promise<InsideVdc>, cases: readonly RepairCase[], together = 2): void {
   const worlds: InsideVdc[] = [];
+  let later: InsideVdc | undefined;
+  const lanes = abreast(cases, together, async (one, index) => {
+    const [inside] = worlds;
+    if (!inside) throw new Error('there is no VDC');
+    await walkRepair(one.later === true ? (later ?? inside) : inside, `${inside.namespace}-${index}`, one);
+  });
   before(async () => {
-    const inside = await open();
-    worlds.push(inside);
-    const later = cases.some((one) => one.later === true) ? await open() : inside;
-    if (later !== inside) {
+    worlds.push(await open());
+    if (cases.some((one) => one.later === true)) {
+      later = await open();
       worlds.push(later);
       later.world.pass(LATER_MS);
     }
-    const waiting = [...cases.entries()];
-    const begun = new Map(cases.map(({ name }) => [name, Promise.withResolvers<void>()]));
-    for (const [name, { promise }] of begun) {
-      ended.set(name, promise);
-      // Its failure is told by its own case.
-      promise.catch(() => undefined);
-    }
-    const lane = async () => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) {
-        const [index, one] = next;
-        const { resolve, reject } = begun.get(one.name) ?? Promise.withResolvers<void>();
-        const place = `${inside.namespace}-${index}`;
-        await walkRepair(one.later === true ? later : inside, place, one).then(resolve, reject);
-      }
-    };
-    for (let count = 0; count < abreast; count += 1) void lane();
+    lanes.begin();
   });
   after(async () => {
-    await Promise.allSettled(ended.values());
+    await lanes.ended();
     for (const { world } of worlds) await world.close();
   });
-
-  for (const { name } of cases) it(`mends ${name}`, async () => await ended.get(name));
 
   it('says what it cannot find any more, and what it does not know', async () => {
     const { world, vdc } = worlds[0] ?? (await open());

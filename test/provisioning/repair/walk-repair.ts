@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { expect } from 'chai';
 
+import type { Cluster } from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
 
 import { callerOf } from '../actions/world.ts';
@@ -28,7 +29,7 @@ const PATIENCE_MS = 150_000;
 /** Walks one case through `repair.scan`, `explain`, `plan`, `apply` and `change.undo`, in a namespace of its own. */
 export async function walkRepair(inside: InsideVdc, namespace: string, one: RepairCase): Promise<void> {
   const { world, cluster, vdc } = inside;
-  const { broken, answer, stays, final } = one;
+  const { answer, stays, final } = one;
   const remedy = one.remedy.replaceAll('$', namespace);
   const get = async <T>(action: string, input: JsonObject): Promise<T> => {
     const end = AbortSignal.timeout(60_000);
@@ -42,12 +43,11 @@ export async function walkRepair(inside: InsideVdc, namespace: string, one: Repa
     return findingOf(one, namespace, seen);
   };
   const told = () => JSON.stringify(seen.items.filter(({ description }) => description.includes(namespace)));
-  await cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
   const others = keepDoing(async () => await one.also?.(cluster, namespace));
   try {
-    await prepare(inside, namespace, one, async () => (await look()) === undefined);
-    for (const draft of broken(namespace)) await cluster.apply(draft, { force: true });
-    for (const reference of one.leaving?.(namespace) ?? []) await cluster.delete(reference);
+    await makeWell(cluster, namespace, one);
+    await until(async () => (await look()) === undefined, 'all to be well');
+    await breakIt(cluster, namespace, one);
     const finding = await until(look, () => `"${one.says}" to be found; there is ${told()}`);
     const first = told();
     const explained = await get<Explained>('repair.explain', { vdc, finding });
@@ -90,13 +90,9 @@ export async function walkRepair(inside: InsideVdc, namespace: string, one: Repa
   }
 }
 
-/** What is well is there, and nothing is found of what will be broken. */
-async function prepare(
-  { cluster }: InsideVdc,
-  namespace: string,
-  one: RepairCase,
-  isWell: () => Promise<boolean>,
-): Promise<void> {
+/** What is there while it is well, once it serves. */
+export async function makeWell(cluster: Cluster, namespace: string, one: RepairCase): Promise<void> {
+  await cluster.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
   const drafts = one.well?.(namespace) ?? [];
   for (const draft of drafts) await cluster.apply(draft);
   for (const { apiVersion, kind, metadata } of drafts) {
@@ -107,7 +103,12 @@ async function prepare(
       return ((live?.status?.['readyReplicas'] ?? 0) as number) >= Math.min(1, replicas);
     }, `${metadata.name} to be well`);
   }
-  await until(isWell, 'all to be well');
+}
+
+/** Breaks it by its manifests. */
+export async function breakIt(cluster: Cluster, namespace: string, one: RepairCase): Promise<void> {
+  for (const draft of one.broken(namespace)) await cluster.apply(draft, { force: true });
+  for (const reference of one.leaving?.(namespace) ?? []) await cluster.delete(reference);
 }
 
 /** The id of the finding that a case is about, where a scan has it: with the right words, about the right object. */
@@ -139,8 +140,9 @@ export async function until<T>(
   ask: () => Promise<T | undefined | false>,
   what: string | (() => string),
   patienceMs = PATIENCE_MS,
+  stepMs = 500,
 ): Promise<T> {
-  for (const end = Date.now() + patienceMs; ; await pause(500)) {
+  for (const end = Date.now() + patienceMs; ; await pause(stepMs)) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer;
     if (Date.now() > end) throw new Error(`Waited for ${typeof what === 'string' ? what : what()} in vain.`);

@@ -125,6 +125,29 @@ describe('Repair of a whole VDC', function () {
     expect(after.undoable).to.have.length(1);
   });
 
+  it('does the same twice once, and does nothing where somebody was quicker', async () => {
+    const { world, cluster, vdc, namespace } = inside;
+    const web = { apiVersion: 'apps/v1', kind: 'Deployment', namespace, name: 'web' };
+    for (const image of ['nginx:1.28', 'nginx:missing'])
+      await cluster.apply(deployment(namespace, 'web', {}, { image }), { force: true });
+    const finding = await found('nginx:missing');
+    const planned = async () =>
+      (await world.get<{ plan: string } & JsonObject>('repair.plan', { vdc, finding, remedy: 'roll-back' })).plan;
+    const first = await planned();
+    expect(await operate('repair.apply', { finding, plan: first })).to.include({ well: true });
+    const mended = await cluster.get(web);
+    const { outcome: twice } = await world.operate('repair.apply', { vdc, finding, plan: first });
+    expect(twice).to.have.nested.property('failure.message', 'This was done already.');
+    expect((await cluster.get(web))?.metadata.resourceVersion).to.equal(mended?.metadata.resourceVersion);
+    await inside.undo(first);
+    await found('nginx:missing');
+    const second = await planned();
+    await cluster.apply(deployment(namespace, 'web', {}, { image: 'nginx:1.27' }), { force: true });
+    const { outcome: late } = await world.operate('repair.apply', { vdc, finding, plan: second });
+    expect(late).to.have.nested.property('failure.code', 'PLAN_STALE');
+    expect(JSON.stringify((await cluster.get(web))?.spec)).to.include('nginx:1.27');
+  });
+
   it('leaves alone what somebody decided to live with, until that ends', async () => {
     const { world, vdc } = inside;
     await operate('vdc.break', { fault: 'backup-fails' });
@@ -145,10 +168,15 @@ describe('Repair of a whole VDC', function () {
     for (const end = Date.now() + 60_000; (await scan()).count < 2; await pause(200)) {
       expect(Date.now()).to.be.lessThan(end);
     }
-    const said = async (words: string) => (await world.get<Scan>('repair.scan', { vdc, words, again: true })).count;
-    expect(await said('my blog is down')).to.equal(1);
-    expect(await said('the site returns 503')).to.equal(2);
-    expect(await said('the coffee is cold')).to.equal(0);
+    const said = async (words: string) => await world.get<JsonObject>('repair.scan', { vdc, words, again: true });
+    const blog = await said('my blog is down');
+    expect(blog).to.include({ count: 2, about: 'What may have to do with that comes first.' });
+    expect(blog['only']).to.be.a('string');
+    expect(blog['beside']).to.include('One more thing');
+    expect((await said('the site returns 503'))['about']).to.equal('All of it may have to do with that.');
+    const cold = await said('the coffee is cold');
+    expect(cold['about']).to.include('Nothing that I found is clearly about that');
+    expect(cold['items']).to.have.length(2);
   });
 
   it('puts everything together for somebody, without any secret', async () => {

@@ -42,6 +42,8 @@ export const repairSentences: readonly (readonly [english: string, arabic: strin
   ['Nothing that runs is touched.', 'لا يُمَس شيء مما يعمل.'],
   ['A backup can be deleted.', 'يمكن حذف النسخة الاحتياطية.'],
   ['it cannot be reached', 'لا يمكن الوصول إليه'],
+  ['Read what is there', 'قراءة ما هو موجود'],
+  ['Look for what is wrong', 'البحث عن الخلل'],
   ['Look again whether it is well', 'النظر من جديد هل عاد إلى ما يرام'],
   ['This plan is for another VDC.', 'هذه الخطة لمركز بيانات آخر.'],
   [

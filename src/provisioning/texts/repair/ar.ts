@@ -12,6 +12,13 @@ export const ar: RepairTexts = {
       : `أمور تحتاج إلى عناية: ${count}، والمعطّل منها: ${grave}.`;
   },
   unchecked: (what) => `تعذّر عليّ فحص: ${what}.`,
+  meant: 'ما قد تقصده',
+  about: (meant, of) => {
+    if (meant === 0) return 'لم أجد شيئًا يتعلق بذلك بوضوح، فهذا كل ما هناك.';
+    return meant === of ? 'قد يكون كل هذا ذا صلة بذلك.' : 'ما قد تكون له صلة بذلك يأتي أولًا.';
+  },
+  beside: (more) => `أمور أخرى تحتاج إلى عناية: ${more}؛ قل **repair** بعد ذلك لتراها.`,
+  judged: (checks, count) => `الفحوص: ${checks}، ما وُجد: ${count}`,
   object: 'ماذا',
   since: 'منذ',
   breaks: 'يُعطّل',
@@ -37,7 +44,10 @@ export const ar: RepairTexts = {
   ignored: (summary) => `أترك هذا كما هو، ولن أخبرك عنه مجددًا: ${summary}`,
   heeded: 'آخذه على محمل الجد من جديد.',
   byRule: 'بقاعدتك',
-  all: (troubled, of) => (troubled === 0 ? 'كلها على ما يرام.' : `${troubled} من ${of} تحتاج إلى عناية.`),
+  all: (troubled, of, unseen) => {
+    if (troubled === 0 && unseen) return 'لم أجد خللًا فيما أمكنني النظر إليه؛ لا تُسمح قراءة كل شيء.';
+    return troubled === 0 ? 'كلها على ما يرام.' : `${troubled} من ${of} تحتاج إلى عناية.`;
+  },
   at: 'متى',
   none: 'لا، شكرًا',
   undone: 'تم التراجع',

@@ -13,6 +13,14 @@ export const en: RepairTexts = {
       : `${things} attention, ${grave === count ? 'all' : grave} of them badly.`;
   },
   unchecked: (what) => `I could not check: ${what}.`,
+  meant: 'What you may mean',
+  about: (meant, of) => {
+    if (meant === 0) return 'Nothing that I found is clearly about that, so this is all there is.';
+    return meant === of ? 'All of it may have to do with that.' : 'What may have to do with that comes first.';
+  },
+  beside: (more) =>
+    `${more === 1 ? 'One more thing needs' : `${more} more things need`} attention: say **repair** afterwards to see ${more === 1 ? 'it' : 'them'}.`,
+  judged: (checks, count) => `${checks} checks, ${count === 1 ? '1 finding' : `${count} findings`}`,
   object: 'What',
   since: 'Since',
   breaks: 'Breaks',
@@ -38,7 +46,8 @@ export const en: RepairTexts = {
   ignored: (summary) => `I leave this as it is, and tell you no more of it: ${summary}`,
   heeded: 'I take it seriously again.',
   byRule: 'by your rule',
-  all: (troubled, of) => {
+  all: (troubled, of, unseen) => {
+    if (troubled === 0 && unseen) return 'I found nothing wrong in what I could look at; not everything may be read.';
     if (troubled === 0) return of === 1 ? 'It is well.' : `All ${of} are well.`;
     return `${troubled} of ${of} ${troubled === 1 ? 'needs' : 'need'} attention.`;
   },

@@ -9,6 +9,14 @@ export interface RepairTexts {
   /** How a scan went: "3 things are wrong, 1 of them badly." That all is well is said only where nothing stayed `unseen`. */
   found(count: number, grave: number, checks: number, unseen: boolean): string;
   unchecked(what: string): string;
+  /** The heading over what somebody's words are about. */
+  meant: string;
+  /** What of all findings their words are about. */
+  about(meant: number, of: number): string;
+  /** There is more than the one that is shown. */
+  beside(more: number): string;
+  /** How far a look has come: "40 checks, 2 findings". */
+  judged(checks: number, count: number): string;
   object: string;
   since: string;
   breaks: string;
@@ -30,7 +38,8 @@ export interface RepairTexts {
   ignored(summary: string): string;
   heeded: string;
   byRule: string;
-  all(troubled: number, of: number): string;
+  /** How all VDCs do. That all are well is said only where nothing stayed `unseen`. */
+  all(troubled: number, of: number, unseen: boolean): string;
   at: string;
   none: string;
   undone: string;
