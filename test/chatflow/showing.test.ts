@@ -94,6 +94,18 @@ describe('showing', () => {
     expect(svgOf(shown({ a: -1, b: 2 }, 'as: chart'))).to.include('<rect');
   });
 
+  it('draws percentages as shares of the whole, and leaves room for what stands beside a bar', () => {
+    const widths = (unit: string): number[] =>
+      [...svgOf(shown({ a: 50, b: 25 }, `as: chart, unit: "${unit}"`)).matchAll(/<rect x="\d+"[^>]* width="([\d.]+)"/g)].map(
+        ([, width]) => Number(width),
+      );
+    const [track = 0, half = 0, , quarter = 0] = widths('%');
+    expect([half / track, quarter / track].map((share) => Math.round(share * 100))).to.deep.equal([50, 25]);
+    const [full = 0, most] = widths('thousandths of a core');
+    expect(most).to.equal(full);
+    expect(full).to.be.below(track);
+  });
+
   it('draws QR codes with their text beside them', () => {
     const show = drawn(`  - { show: qr, value: "pay:\${{ name }}", caption: Pay }\n`);
     expect(show).to.include({ as: 'qr', text: 'pay:demo', caption: 'Pay' });

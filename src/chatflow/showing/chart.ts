@@ -16,6 +16,7 @@ export interface Chart {
 
 const WIDTH = 480;
 const MOST_POINTS = 60;
+const LONGEST_LABEL = 26;
 const colours = ['#2f6fde', '#1f9d78', '#c77a12', '#b3456f', '#6a5acd', '#4b7f8c', '#8a6d3b', '#777777'];
 
 /** Points of a list of `{label, value}`, of numbers, or of an object of numbers. */
@@ -54,16 +55,28 @@ export function drawChart(chart: Chart, locale: string): Show {
   };
 }
 
+/** A bar for each, as long as its share of the largest; of the whole, where the figures are percentages. */
 function bars(chart: Chart, locale: string): { svg: string; height: number } {
-  const most = Math.max(...chart.points.map(({ value }) => Math.abs(value)), Number.MIN_VALUE);
-  const svg = chart.points.map(({ label, value }, index) => {
+  const whole = chart.unit === '%' ? 100 : Number.MIN_VALUE;
+  const most = Math.max(...chart.points.map(({ value }) => Math.abs(value)), whole);
+  const rows = chart.points.map(({ label, value }) => ({
+    label: clip(label, LONGEST_LABEL),
+    value,
+    said: amount(value, chart.unit, locale),
+  }));
+  const left = 16 + widest(rows.map(({ label }) => label));
+  const longest = Math.max(60, WIDTH - left - 24 - widest(rows.map(({ said }) => said)));
+  const svg = rows.map(({ label, value, said }, index) => {
     const y = 8 + index * 30;
-    const length = Math.max(1, (Math.abs(value) / most) * 220);
+    const length = Math.max(1, (Math.abs(value) / most) * longest);
     const fill = value < 0 ? '#b3456f' : colours[0];
+    const bar = (width: number, colour: string | undefined): string =>
+      `<rect x="${left}" y="${y}" width="${round(width)}" height="22" rx="3" fill="${colour}"/>`;
     return (
-      text(132, y + 16, clip(label, 18), 'end') +
-      `<rect x="140" y="${y}" width="${round(length)}" height="22" rx="3" fill="${fill}"/>` +
-      text(148 + length, y + 16, amount(value, chart.unit, locale))
+      text(left - 8, y + 16, label, 'end') +
+      bar(longest, '#eceff3') +
+      bar(length, fill) +
+      text(left + longest + 8, y + 16, said)
     );
   });
   return { svg: svg.join(''), height: 16 + chart.points.length * 30 };
@@ -74,8 +87,7 @@ function line(chart: Chart, locale: string): { svg: string; height: number } {
   const low = Math.min(0, ...values);
   const high = Math.max(...values, low + Number.MIN_VALUE);
   const [top, bottom] = [amount(high, chart.unit, locale), amount(low, chart.unit, locale)];
-  // As much room as the longer of the two takes at this size.
-  const left = Math.min(200, Math.max(60, 16 + 7 * Math.max(top.length, bottom.length)));
+  const left = Math.min(200, Math.max(60, 16 + widest([top, bottom])));
   const x = (index: number): number => left + (index * (WIDTH - 20 - left)) / Math.max(1, values.length - 1);
   const y = (value: number): number => 170 - ((value - low) / (high - low)) * 150;
   const path = values.map((value, index) => `${index === 0 ? 'M' : 'L'}${round(x(index))} ${round(y(value))}`).join('');
@@ -118,6 +130,11 @@ function pie(chart: Chart, locale: string): { svg: string; height: number } {
 function text(x: number, y: number, content: string, anchor: 'start' | 'end' = 'start'): string {
   const safe = content.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`).replace(/\p{Cc}/gu, ' ');
   return `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" fill="#444">${safe}</text>`;
+}
+
+/** The room that the longest of these texts takes at this size, about. */
+function widest(texts: readonly string[]): number {
+  return 7 * Math.max(0, ...texts.map((one) => one.length));
 }
 
 function amount(value: number, unit: string, locale: string): string {
