@@ -30,7 +30,9 @@ function isText(value: object): value is Text {
   return 'key' in value && 'source' in value && 'parts' in value && 'translated' in value;
 }
 
-/** What is left of a text without its `${{ … }}`, and the words quoted in them: nothing to translate where that holds no letter. */
+/** What is left of a text without its `${{ … }}`, and the sentences quoted in them: nothing to translate where that holds no letter. */
 function withoutPlaces(source: string): string {
-  return source.replaceAll(/\$\{\{.*?\}\}/gs, (place) => [...place.matchAll(/'[^']*\s[^']*'/g)].join(' '));
+  return source.replaceAll(/\$\{\{.*?\}\}/gs, (place) =>
+    [...place.matchAll(/'([^']*)'/g)].map(([, quoted = '']) => (/\s/.test(quoted) ? quoted : '')).join(' '),
+  );
 }

@@ -2,10 +2,13 @@ import { expect } from 'chai';
 
 import { ar } from '#src/provisioning/texts/ar.ts';
 import { en } from '#src/provisioning/texts/en.ts';
-import { saidIn, textsIn } from '#src/provisioning/texts/texts.ts';
+import { fr } from '#src/provisioning/texts/fr.ts';
+import { saidIn, type Texts, textsIn } from '#src/provisioning/texts/texts.ts';
 import { durationText, machinesText, nodesText } from '#src/provisioning/wording.ts';
 
 const places = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place);
+/** Languages that have to say all that English says. */
+const others: { readonly [language: string]: Texts } = { ar, fr };
 const machine = (role: 'controller' | 'worker') => ({ role });
 
 describe('What actions say', () => {
@@ -18,6 +21,30 @@ describe('What actions say', () => {
   it('has words of its own for everything in Arabic', () => {
     for (const [key, text] of Object.entries(ar.states)) expect(text, key).to.match(/\p{Script=Arabic}/u);
     expect(Object.keys(ar.sizes)).to.have.members(Object.keys(en.sizes));
+  });
+
+  it('has words of its own for everything in French', () => {
+    // Words that are the same in both languages.
+    const shared = /^(Micro|, |Kubernetes|Machine|Image|Images|Copies|Namespace|Version|Verdict)$/;
+    const borrowed: string[] = [];
+    const walk = (ours: object, theirs: object, path: string): void => {
+      for (const [key, text] of Object.entries(theirs)) {
+        const own: unknown = Reflect.get(ours, key);
+        expect(typeof own, `${path}${key}`).to.equal(typeof text);
+        if (typeof text === 'object') walk(own as object, text, `${path}${key}.`);
+        // A function that is the very one of English has not been translated.
+        else if (own === text && !(typeof text === 'string' && shared.test(text))) borrowed.push(`${path}${key}`);
+      }
+    };
+    walk({ ...fr, sentences: [] }, { ...en, sentences: [] }, '');
+    expect(borrowed).to.deep.equal([]);
+  });
+
+  it('is set as French is', () => {
+    const texts = fr.sentences.map(([, own]) => own.replace(/`[^`]*`/g, ''));
+    for (const text of [...texts, ...strings({ ...fr, sentences: [] })]) {
+      expect(text).to.not.match(/ [;:!?»](?!\S)|« |\w'\w/u);
+    }
   });
 
   it('counts as the language does', () => {
@@ -69,8 +96,26 @@ describe('What actions say', () => {
     expect(saidIn('en', 'All 3 nodes are ready')).to.equal('All 3 nodes are ready');
   });
 
-  it('keeps to values that the English sentence has', () => {
-    for (const [english, own] of ar.sentences) expect(places(english), english).to.include.members(places(own));
-    expect(new Set(ar.sentences.map(([english]) => english)).size).to.equal(ar.sentences.length);
-  });
+  for (const [language, { sentences }] of Object.entries(others)) {
+    it(`keeps to values that the English sentence has, in ${language}`, () => {
+      for (const [english, own] of sentences) expect(places(english), english).to.include.members(places(own));
+      expect(new Set(sentences.map(([english]) => english)).size).to.equal(sentences.length);
+    });
+
+    it(`turns into ${language} whatever is turned into another language`, () => {
+      const said = new Set(sentences.map(([english]) => english));
+      // How words are joined is each language's own matter.
+      const all = Object.values(others).flatMap((texts) => texts.sentences.map(([english]) => english));
+      expect(all.filter((english) => !said.has(english) && !/^\S*\{\w+\}, then \{\w+\}$/.test(english))).to.deep.equal(
+        [],
+      );
+    });
+  }
 });
+
+/** All texts of a table that are not made by functions. */
+function strings(table: object): string[] {
+  return Object.values(table).flatMap((text: unknown) =>
+    typeof text === 'string' ? [text] : text !== null && typeof text === 'object' ? strings(text) : [],
+  );
+}

@@ -1,10 +1,21 @@
-import { en } from './en.ts';
+import { appSentences, fr as appTexts } from './apps/fr.ts';
+import { certificateSentences } from './certificates/fr.ts';
+import { changeSentences, fr as changeTexts } from './changes/fr.ts';
+import { findingSentences } from './findings/fr.ts';
+import { hostSentences } from './hosts/fr.ts';
+import { keySentences } from './keys/fr.ts';
 import { momentIn } from './moment-in.ts';
+import { nodeSentences } from './nodes/fr.ts';
+import { remedySentences } from './remedies/fr.ts';
+import { fr as repairTexts } from './repair/fr.ts';
+import { repairSentences } from './repair/fr-sentences.ts';
+import { solutionSentences } from './solutions/fr.ts';
 import type { Texts } from './texts.ts';
+import { upgradeSentences, fr as upgradeTexts } from './upgrade/fr.ts';
+import { upgradeCheckSentences } from './upgrade-check/fr.ts';
 
-/** What actions and engines say in French; what is not said in French yet is said in English. */
+/** What actions and engines say in French. */
 export const fr: Texts = {
-  ...en,
   farms: (count) => `${count} ferme${s(count)}`,
   room: (farms, count) => `${farms}, de la place pour ${count} machine${s(count)}`,
   roomHere: (count) => `de la place pour ${count} machine${s(count)}`,
@@ -93,7 +104,24 @@ export const fr: Texts = {
       count === 1 ? 'Une personne voudrait parler à quelqu’un.' : `${count} personnes voudraient parler à quelqu’un.`,
     wizard: 'Assistant',
   },
+  changeTexts,
+  appTexts,
+  repairTexts,
+  upgradeTexts,
   sentences: [
+    ...upgradeCheckSentences,
+    ...findingSentences,
+    ...remedySentences,
+    // Before those that would take a part of them for the whole.
+    ...repairSentences,
+    ...changeSentences,
+    ...hostSentences,
+    ...nodeSentences,
+    ...certificateSentences,
+    ...keySentences,
+    ...appSentences,
+    ...solutionSentences,
+    ...upgradeSentences,
     [
       'The time for this decision is over; nothing will be done.',
       'Le délai de cette décision est passé ; rien ne sera fait.',
