@@ -1,10 +1,11 @@
 import type { Scene } from '#src/conversation/index.ts';
-import { intentIndex } from './intents.ts';
+import { matchIntents } from './intents.ts';
 import { language } from './language.ts';
+import { maskValues } from './mask-values.ts';
 import { plainText, wordsOf } from './plain-words.ts';
 
 /** Below this, a part of a sentence is no wish of its own. */
-const OWN_WISH = 0.42;
+const OWN_WISH = 0.55;
 
 /**
  * A sentence in the parts that are wishes of their own: "deploy a cluster and then install Grafana". An "and" only divides
@@ -27,9 +28,9 @@ export function splitClauses(text: string, scene: Scene): string[] {
   for (const match of text.matchAll(/[;.!]\s+(?=\S)/g))
     marks.push({ from: match.index, to: match.index + match[0].length, kind: 'weak' });
   marks.sort((one, other) => one.from - other.from);
-  const index = intentIndex(scene.flows);
   const intentOf = (part: string): string | undefined => {
-    const [best] = index.match(plainText(part).split(' '));
+    const { matches } = matchIntents(maskValues(plainText(part).split(' '), scene.things), scene.flows);
+    const [best] = matches;
     return best && best.score >= OWN_WISH && best.intent.startsWith('flow:') ? best.intent : undefined;
   };
   const parts: string[] = [];
@@ -37,6 +38,8 @@ export function splitClauses(text: string, scene: Scene): string[] {
   let cut = 0;
   for (const { from, to } of marks) {
     const [left, right] = [rest.slice(0, from - cut), rest.slice(to - cut)];
+    // "Between 2 and 5 workers" is one wish.
+    if (/^\s*\d/.test(right) || /\d\s*$/.test(left)) continue;
     const [before, after] = [intentOf(left), intentOf(right)];
     if (before === undefined || after === undefined || before === after) continue;
     parts.push(left.replace(/[,\s]+$/, ''));

@@ -24,7 +24,10 @@ export function readCorrection(
     const { slots } = readSlots(rest, question);
     if (Object.keys(slots).length > 0) return { type: 'set', slots };
     const bare = withoutFillers(words.slice(cue.length));
-    const slot = bare.length > 0 && bare.length <= 3 ? newestTaking(bare.join(' '), question, prompt) : undefined;
+    const slot =
+      bare.length > 0 && bare.length <= 3 && slotNamed(bare, question) === undefined
+        ? newestTaking(bare.join(' '), question, prompt)
+        : undefined;
     if (slot !== undefined) return { type: 'set', slots: slot };
   }
   const named = slotNamed(words, question);
@@ -72,10 +75,24 @@ function newestTaking(
 function slotNamed(words: readonly string[], { flow, frame }: SlotQuestion): string | undefined {
   const stems = new Set(words.map(stem));
   let best: { slot: string; hits: number } | undefined;
-  for (const { field, called } of slotProfiles(flow)) {
+  for (const { field, called, names } of slotProfiles(flow)) {
     if (!frame || !Object.hasOwn(frame.slots, field.slot)) continue;
-    const hits = [...called].filter((word) => stems.has(word)).length / Math.max(1, called.size);
-    if (hits > 0 && hits > (best?.hits ?? 0)) best = { slot: field.slot, hits };
+    const whole = names.map((name) =>
+      name
+        .split(' ')
+        .map(stem)
+        .filter((word) => called.has(word)),
+    );
+    // "Size of the workers" is more than "workers", where it is said; half of it is less.
+    const said = whole.map((name) =>
+      name.length === 0 ? 0 : (name.filter((word) => stems.has(word)).length / name.length) * (1 + name.length / 10),
+    );
+    const hits = Math.max(
+      0,
+      ...said,
+      [...called].some((word) => stems.has(word) && !whole.flat().includes(word)) ? 1 : 0,
+    );
+    if (hits > (best?.hits ?? 0.5)) best = { slot: field.slot, hits };
   }
   return best?.slot;
 }

@@ -13,6 +13,78 @@ const also: Readonly<Record<string, readonly string[]>> = {
   TR: ['turkey'],
 };
 
+/** Large towns, and what people call what comes from a country. */
+const within: Readonly<Record<string, readonly string[]>> = {
+  AE: ['dubai', 'abu dhabi', 'دبي'],
+  AT: ['vienna', 'vienne', 'austrian', 'فيينا'],
+  AU: ['sydney', 'melbourne', 'australian'],
+  BE: [
+    'brussels',
+    'bruxelles',
+    'antwerp',
+    'ghent',
+    'gent',
+    'liege',
+    'bruges',
+    'lochristi',
+    'belgian',
+    'belge',
+    'بروكسل',
+  ],
+  BR: ['sao paulo', 'rio de janeiro', 'brazilian'],
+  CA: ['toronto', 'montreal', 'vancouver', 'canadian'],
+  CH: ['zurich', 'geneva', 'geneve', 'basel', 'bern', 'swiss', 'suisse', 'جنيف', 'زيورخ'],
+  CZ: ['prague', 'czech'],
+  DE: [
+    'berlin',
+    'frankfurt',
+    'munich',
+    'hamburg',
+    'cologne',
+    'falkenstein',
+    'nuremberg',
+    'german',
+    'allemand',
+    'برلين',
+    'فرانكفورت',
+  ],
+  DK: ['copenhagen', 'danish'],
+  EG: ['cairo', 'egyptian', 'القاهرة'],
+  ES: ['madrid', 'barcelona', 'valencia', 'spanish', 'مدريد', 'برشلونة'],
+  FI: ['helsinki', 'finnish'],
+  FR: ['paris', 'lyon', 'marseille', 'toulouse', 'lille', 'باريس'],
+  GB: ['london', 'manchester', 'edinburgh', 'londres', 'british', 'لندن'],
+  GR: ['athens', 'athenes', 'greek'],
+  HU: ['budapest', 'hungarian'],
+  IE: ['dublin', 'irish'],
+  IN: ['mumbai', 'delhi', 'bangalore'],
+  IT: ['rome', 'milan', 'turin', 'italian', 'روما'],
+  JP: ['tokyo', 'osaka', 'japanese', 'طوكيو'],
+  KE: ['nairobi'],
+  LU: ['luxembourg city'],
+  NL: ['amsterdam', 'rotterdam', 'the hague', 'dutch', 'أمستردام'],
+  NO: ['oslo', 'norwegian'],
+  PL: ['warsaw', 'krakow', 'polish'],
+  PT: ['lisbon', 'porto', 'lisbonne', 'portuguese', 'لشبونة'],
+  RO: ['bucharest', 'romanian'],
+  SE: ['stockholm', 'gothenburg', 'swedish'],
+  SG: ['singapore city'],
+  TR: ['istanbul', 'ankara', 'اسطنبول'],
+  US: [
+    'new york',
+    'chicago',
+    'dallas',
+    'san francisco',
+    'los angeles',
+    'seattle',
+    'miami',
+    'american',
+    'california',
+    'texas',
+  ],
+  ZA: ['cape town', 'johannesburg'],
+};
+
 let known: ReadonlyMap<string, string> | undefined;
 
 /**
@@ -31,7 +103,7 @@ export function countries(): ReadonlyMap<string, string> {
       const name = writer.of(code);
       if (name !== undefined) names.set(plainText(name), english);
     }
-    for (const name of also[code] ?? []) names.set(plainText(name), english);
+    for (const name of [...(also[code] ?? []), ...(within[code] ?? [])]) names.set(plainText(name), english);
   }
   known = names;
   return names;

@@ -8,6 +8,7 @@ import type { Surroundings } from '#src/chatflow/index.ts';
  * UTC. Undefined where it names none. Days without an hour are no moments.
  */
 export function findMoment(text: string, kind: 'date' | 'datetime', { now, locale }: Surroundings): string | undefined {
+  if (!mayName.test(text)) return undefined;
   const reference = { instant: new Date(now), timezone: 0 };
   for (const reader of locale.startsWith('fr') ? [french, english] : [english, french]) {
     const [found] = reader.parse(text, reference, { forwardDate: true });
@@ -18,3 +19,7 @@ export function findMoment(text: string, kind: 'date' | 'datetime', { now, local
   }
   return undefined;
 }
+
+/** A look before the readers are asked, who take their time: only what holds one of these can name a moment. */
+const mayName =
+  /\d|to(?:day|night|morrow)|noon|midnight|morning|evening|(?:mon|tues|wednes|thurs|fri|satur|sun)day|next|week|demain|soir|matin|midi|minuit|aujourd|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|prochain/iu;

@@ -1,5 +1,6 @@
 import { PhraseBook } from './phrase-book.ts';
-import { distance, plainText, slipsIn, stem } from './plain-words.ts';
+import { plainText, stem } from './plain-words.ts';
+import { Vocabulary } from './vocabulary.ts';
 
 /** A sentence that means something, of any language. */
 export interface Example {
@@ -34,14 +35,14 @@ const NEAREST = 0.8;
  * millisecond. Words that nobody knows are first taken for the known word they differ from by a slip.
  */
 export class IntentIndex {
+  /** What the examples mean. */
+  readonly intents: ReadonlySet<string>;
   readonly #examples: readonly Example[];
   readonly #concepts: PhraseBook<string>;
   readonly #stopwords: ReadonlySet<string>;
   readonly #postings = new Map<string, Posting[]>();
   readonly #idf = new Map<string, number>();
-  readonly #vocabulary = new Map<string, string[]>();
-  readonly #known = new Set<string>();
-  readonly #corrected = new Map<string, string>();
+  readonly #vocabulary: Vocabulary;
   readonly #matched = new Map<string, readonly Match[]>();
   readonly #rarest: number;
 
@@ -52,11 +53,14 @@ export class IntentIndex {
   ) {
     const pairs = [...concepts];
     this.#examples = examples;
+    this.intents = new Set(examples.map(({ intent }) => intent));
     this.#concepts = new PhraseBook(pairs);
     this.#stopwords = new Set([...stopwords].map(plainText));
-    for (const [phrase] of pairs) for (const word of plainText(phrase).split(' ')) this.#learn(word);
-    for (const word of this.#stopwords) this.#learn(word);
-    for (const { text } of examples) for (const word of plainText(text).split(' ')) this.#learn(word);
+    this.#vocabulary = new Vocabulary([
+      ...pairs.flatMap(([phrase]) => plainText(phrase).split(' ')),
+      ...this.#stopwords,
+      ...examples.flatMap(({ text }) => plainText(text).split(' ')),
+    ]);
     const traces = examples.map(({ text }) => this.#traces(plainText(text).split(' ')));
     const sizes = new Map<string, number>();
     for (const { intent } of examples) sizes.set(intent, (sizes.get(intent) ?? 0) + 1);
@@ -94,7 +98,7 @@ export class IntentIndex {
   }
 
   #match(words: readonly string[]): Match[] {
-    const vector = this.#weigh(this.#traces(words.map((word) => this.correct(word))));
+    const vector = this.#weigh(this.#traces(words.map((word) => this.#vocabulary.correct(word))));
     const scores = new Map<number, number>();
     for (const [key, weight] of vector) {
       for (const posting of this.#postings.get(key) ?? []) {
@@ -119,40 +123,7 @@ export class IntentIndex {
 
   /** The concepts that are named in these words. */
   conceptsIn(words: readonly string[]): Set<string> {
-    return new Set(this.#concepts.find(words.map((word) => this.correct(word))).map(({ means }) => means));
-  }
-
-  knows(word: string): boolean {
-    return this.#known.has(stem(word));
-  }
-
-  /** The word itself, or the known word it is one or two slips away from. */
-  correct(word: string): string {
-    if (slipsIn(word) === 0 || /[\d._:/@+-]/.test(word) || this.knows(word)) return word;
-    const before = this.#corrected.get(word);
-    if (before !== undefined) return before;
-    let best = word;
-    let least = slipsIn(word) + 1;
-    for (const first of new Set([word[0], word[1]])) {
-      for (const known of this.#vocabulary.get(first ?? '') ?? []) {
-        const slips = distance(word, known, Math.min(least - 1, slipsIn(known)));
-        if (slips < least && slips <= slipsIn(known)) [best, least] = [known, slips];
-      }
-    }
-    if (this.#corrected.size >= 5_000) this.#corrected.clear();
-    this.#corrected.set(word, best);
-    return best;
-  }
-
-  #learn(word: string): void {
-    const form = stem(word);
-    if (form === '' || this.#known.has(form)) return;
-    this.#known.add(form);
-    if (/\d/.test(word)) return;
-    const first = word[0] ?? '';
-    const list = this.#vocabulary.get(first) ?? [];
-    list.push(word);
-    this.#vocabulary.set(first, list);
+    return new Set(this.#concepts.find(words.map((word) => this.#vocabulary.correct(word))).map(({ means }) => means));
   }
 
   #traces(words: readonly string[]): Map<string, number> {

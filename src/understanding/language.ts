@@ -18,6 +18,9 @@ export interface Language {
   joiners: PhraseBook<'strong' | 'weak'>;
   naming: PhraseBook<true>;
   placing: PhraseBook<true>;
+  /** Other words for a word that slots are called by; both plain. */
+  alsoCalled: ReadonlyMap<string, readonly string[]>;
+  bounds: PhraseBook<'least' | 'most' | 'both'>;
   linking: ReadonlySet<string>;
   stopwords: ReadonlySet<string>;
 }
@@ -30,6 +33,16 @@ export function language(): Language {
   return prepared;
 }
 
+/** "twenty-one" and so on; the lexicons hold what these are made of. */
+function twentyOneAndMore(): (readonly [string, number])[] {
+  const { numbers } = en;
+  const tens = Object.entries(numbers).filter(([, value]) => value >= 20 && value < 100);
+  const ones = Object.entries(numbers).filter(([, value]) => value >= 1 && value < 10);
+  return tens.flatMap(([ten, much]) =>
+    ones.flatMap(([one, more]) => ['-', ' '].map((between) => [`${ten}${between}${one}`, much + more] as const)),
+  );
+}
+
 function prepare(all: readonly Lexicon[]): Language {
   const book = (pick: (lexicon: Lexicon) => readonly string[]): PhraseBook<true> =>
     new PhraseBook(
@@ -38,7 +51,14 @@ function prepare(all: readonly Lexicon[]): Language {
     );
   return {
     numbers: new PhraseBook(
-      all.flatMap(({ numbers }) => Object.entries(numbers)),
+      all
+        .flatMap(({ numbers }) =>
+          // Arabic writes "with" onto the number.
+          Object.entries(numbers).flatMap(([word, value]) =>
+            /^[ء-ي]/.test(word) ? [[word, value] as const, [`ب${word}`, value] as const] : [[word, value] as const],
+          ),
+        )
+        .concat(twentyOneAndMore()),
       { stems: false },
     ),
     fillers: book(({ fillers }) => fillers),
@@ -54,6 +74,20 @@ function prepare(all: readonly Lexicon[]): Language {
     ),
     naming: book(({ naming }) => naming),
     placing: book(({ placing }) => placing),
+    alsoCalled: new Map(
+      [...new Set(all.flatMap(({ alsoCalled }) => Object.keys(alsoCalled)))].map((word) => [
+        word,
+        all.flatMap(({ alsoCalled }) => (alsoCalled[word] ?? []).map(plainText)),
+      ]),
+    ),
+    bounds: new PhraseBook(
+      all.flatMap(({ bounds }) => [
+        ...bounds.least.map((phrase) => [phrase, 'least'] as const),
+        ...bounds.most.map((phrase) => [phrase, 'most'] as const),
+        ...bounds.both.map((phrase) => [phrase, 'both'] as const),
+      ]),
+      { stems: false },
+    ),
     linking: new Set(all.flatMap(({ linking }) => linking.map(plainText))),
     stopwords: new Set(all.flatMap(({ stopwords }) => stopwords.map(plainText))),
   };

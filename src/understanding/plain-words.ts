@@ -23,6 +23,7 @@ const contractions: readonly (readonly [RegExp, string])[] = [
   [/\bgotta\b/gi, 'have to'],
   [/\bu\b/gi, 'you'],
   [/\br\b/gi, 'are'],
+  [/\btwice\b/gi, '2 times'],
 ];
 
 /** A sentence with its contractions written out: `don't` becomes `do not`. For English; harmless elsewhere. */
@@ -52,7 +53,11 @@ export function wordsOf(text: string): Word[] {
     const word = plain(match[0]);
     // French: d'un, l'application, c'est.
     const elided = /^(?:[cdjlmnst]|qu)'(.+)$/.exec(word);
-    words.push({ plain: elided?.[1] ?? word, from: match.index, to: match.index + match[0].length });
+    const place = { from: match.index, to: match.index + match[0].length };
+    // Arabic: two of something is one word.
+    const pair = /^(.{3,})(?:تين|تان)$/.exec(word) ?? /^(خادم|جهاز)(?:ين|ان)$/.exec(word);
+    if (pair) words.push({ plain: '2', ...place });
+    words.push({ plain: pair ? `${pair[1]}` : (elided?.[1] ?? word).replace(/^(.{2,})'s$/, '$1'), ...place });
   }
   return words;
 }

@@ -4,10 +4,12 @@ import type { Thing } from '#src/conversation/index.ts';
 import type { Json, JsonObject } from '#src/protocol/index.ts';
 import { countries } from './countries.ts';
 import { findMoment } from './find-moment.ts';
+import { lexiconWords } from './intent-features.ts';
 import { language } from './language.ts';
 import { distance, plain, plainText, slipsIn, stem } from './plain-words.ts';
 import type { Sentence } from './sentence.ts';
 import { type SlotProfile, slotProfiles } from './slot-profile.ts';
+import { Vocabulary } from './vocabulary.ts';
 
 /** What a sentence says of a flow's answers. */
 export interface SlotReading {
@@ -37,7 +39,7 @@ export function readSlots(sentence: Sentence, question: SlotQuestion): SlotReadi
   const slots: JsonObject = {};
   const refused: { [slot: string]: string } = {};
   const profiles = inOrder(slotProfiles(question.flow), question.open);
-  for (const find of [byPattern, byThing, byLabel, bySynonym, byName, byPlace, byKind]) {
+  for (const find of [byPattern, byThing, byBound, byLabel, bySynonym, byName, byPlace, byKind]) {
     for (const profile of profiles) {
       const { slot } = profile.field;
       if (Object.hasOwn(slots, slot)) continue;
@@ -102,14 +104,21 @@ function* byThing(sentence: Sentence, { field }: SlotProfile, { things }: SlotQu
 }
 
 /** The name of the slot beside a value: "5 workers", "workers to 5", "size big", "memory of 8 GB". */
-function* byLabel(sentence: Sentence, profile: SlotProfile): Generator<Candidate> {
+function* byLabel(sentence: Sentence, profile: SlotProfile, { flow }: SlotQuestion): Generator<Candidate> {
   const { field, called } = profile;
   const { words } = sentence;
   if (called.size === 0 || profile.isName || field.type === 'multichoice') return;
+  const others = slotProfiles(flow).filter((other) => other !== profile && other.field.type !== 'bool');
   for (const [index, word] of words.entries()) {
     if (!isCalled(word, called) || sentence.isUsed(index)) continue;
     const first = startOfLabel(words, index, called);
     const last = endOfLabel(words, index, called);
+    if (
+      others.some(
+        (other) => endOfLabel(words, first, other.called) > last && isCalled(words[first] ?? '', other.called),
+      )
+    )
+      continue;
     if (field.type === 'bool') {
       // A name in the file may be any little word.
       const whole = profile.names.some(
@@ -143,13 +152,15 @@ function valueIn({ field, values }: SlotProfile, words: string): string | undefi
       return /^\d+(?:[.,]\d+)?%?$/.test(words) ? words.replace('%', '') : undefined;
     case 'size':
     case 'duration':
-      return /^\d/.test(words) && /[a-z]$/.test(words) ? words : undefined;
+      return /^\d/.test(words) && /\p{L}$/u.test(words) ? inUnits(words) : undefined;
     case 'choice': {
       const known = values.find(([phrase]) => phrase === words)?.[1];
       return known ?? field.choices?.find(({ label }) => label.source.split(/\W/)[0] === words)?.value;
     }
     case 'string':
-      return /[.:/\d]/.test(words) && !words.includes(' ') && !/^\d+$/.test(words) ? words : undefined;
+      if (words.includes(' ') || !/[.:/\d]/.test(words)) return undefined;
+      // Of all texts, only ports are numbers.
+      return !/^\d+$/.test(words) || field.slot.includes('port') ? words : undefined;
     case 'bool':
     case 'multichoice':
       return undefined;
@@ -158,9 +169,35 @@ function valueIn({ field, values }: SlotProfile, words: string): string | undefi
   }
 }
 
+/** "between 2 and 8", "at least two", "up to 12". */
+function* byBound(sentence: Sentence, { end, field }: SlotProfile): Generator<Candidate> {
+  if (end === undefined || field.type !== 'int') return;
+  const { bounds } = language();
+  const { words } = sentence;
+  for (const index of words.keys()) {
+    const found = bounds.at(words, index);
+    if (!found) continue;
+    const first = index + found.length;
+    const least = words[first] ?? '';
+    if (!/^\d+$/.test(least)) continue;
+    if (found.means.includes(end)) yield { value: least, index, length: found.length + 1 };
+    if (!found.means.includes('both')) continue;
+    // "2 and 8", "2 to 8", and in Arabic "و8", one word.
+    const most = [words[first + 2], words[first + 1]].map((word) => /^و?(\d+)$/.exec(word ?? '')?.[1]).find(Boolean);
+    if (most === undefined) continue;
+    yield end === 'least'
+      ? { value: least, index, length: found.length + 1 }
+      : { value: most, index: words.indexOf(most, first + 1), length: 1 };
+  }
+}
+
 /** A word for a choice, wherever it stands; with a slip or two where it is long. */
-function* bySynonym(sentence: Sentence, profile: SlotProfile): Generator<Candidate> {
-  const { field, values } = profile;
+function* bySynonym(sentence: Sentence, profile: SlotProfile, { frame }: SlotQuestion): Generator<Candidate> {
+  const { field, given } = profile;
+  // Before a flow has begun, a single word of a label says too little.
+  const values = frame
+    ? profile.values
+    : profile.values.filter(([phrase]) => given.has(phrase) || phrase.split(' ').length > 2);
   if (field.type !== 'choice' && field.type !== 'multichoice') return;
   const { stopwords } = language();
   const { words } = sentence;
@@ -174,7 +211,7 @@ function* bySynonym(sentence: Sentence, profile: SlotProfile): Generator<Candida
     if (phrase.includes(' ') || phrase.length < 4) continue;
     for (const [index, word] of words.entries()) {
       if (word[0] !== phrase[0] || word === phrase || Math.abs(word.length - phrase.length) > 2) continue;
-      if (stopwords.has(word) || isNegated(words, index)) continue;
+      if (stopwords.has(word) || isNegated(words, index) || isOtherWord(word)) continue;
       const same = stem(word) === stem(phrase) || distance(word, phrase, slipsIn(phrase)) <= slipsIn(phrase);
       if (same) yield { value, index, length: 1 };
     }
@@ -192,9 +229,15 @@ function* byName(sentence: Sentence, { isName, field }: SlotProfile): Generator<
     let at = index + cue.length;
     while (linking.has(words[at] ?? '') || words[at] === 'it') at += 1;
     const value = words[at];
-    if (value !== undefined && value.length > 1 && !stopwords.has(value)) {
+    if (value !== undefined && value.length > 1 && !stopwords.has(value) && !isNoName(words, at)) {
       yield { value, index, length: at - index + 1 };
     }
+  }
+  // "run nginx:1.27 as front"
+  for (const [index, word] of words.entries()) {
+    const value = words[index + 2];
+    if (/[:/]/.test(word) && words[index + 1] === 'as' && value !== undefined && !stopwords.has(value))
+      yield { value, index: index + 1, length: 2 };
   }
   const quoted = /["“”«»'‘]([^"“”«»'’]{2,60})["“”«»'’]/.exec(sentence.typed)?.[1];
   if (quoted !== undefined && field.slot === 'name') {
@@ -246,9 +289,17 @@ function* byKind(sentence: Sentence, profile: SlotProfile, question: SlotQuestio
         if (!/^\d/.test(word)) continue;
         for (const length of [2, 1]) {
           const value = words.slice(index, index + length).join(' ');
-          if (/^\d[\d.,]*\s?[a-z]+$/.test(value)) yield { value, index, length };
+          if (/^\d[\d.,]*\s?\p{L}+$/u.test(value)) yield { value: inUnits(value), index, length };
         }
       }
+      return;
+    }
+    case 'int': {
+      // "scale the api to 5": the only number, for the only question that takes one.
+      const numbers = words.flatMap((word, index) => (/^\d+$/.test(word) ? [index] : []));
+      const [index] = numbers;
+      if (!alone || numbers.length !== 1 || index === undefined || !beforeAmount.has(words[index - 1] ?? '')) return;
+      yield { value: words[index] ?? '', index, length: 1 };
       return;
     }
     case 'date':
@@ -259,6 +310,40 @@ function* byKind(sentence: Sentence, profile: SlotProfile, question: SlotQuestio
     }
     default:
   }
+}
+
+/** "Scale it to 5", "passe-le à 5". */
+const beforeAmount: ReadonlySet<string> = new Set(['to', 'into', 'a', 'الي', 'ل']);
+
+/** Amounts of data as they are written in words, and in French. */
+function inUnits(value: string): string {
+  return value
+    .replace(/(?:gigabytes?|gigs?|giga|go|gigaoctets?|جيجابايت|غيغابايت|جيجا|غيغا)$/u, 'GB')
+    .replace(/(?:megabytes?|megs?|mo|megaoctets?|ميجابايت|ميغابايت)$/u, 'MB')
+    .replace(/(?:terabytes?|to|teraoctets?|تيرابايت)$/u, 'TB');
+}
+
+/** "The name is wrong", "another name please". */
+function isNoName(words: readonly string[], index: number): boolean {
+  const { editing, negations, fillers, placing } = language();
+  const word = words[index] ?? '';
+  return (
+    [editing, negations, fillers, placing].some((book) => book.at(words, index) !== undefined) || noNames.has(word)
+  );
+}
+
+const noNames: ReadonlySet<string> = new Set(
+  'something else again better bad good please too that this it wrong new nicer shorter longer nice what how why'.split(
+    ' ',
+  ),
+);
+
+let known: Vocabulary | undefined;
+
+/** A word with a meaning of its own: no slip of the word for a choice. */
+function isOtherWord(word: string): boolean {
+  known ??= new Vocabulary(lexiconWords());
+  return known.knows(word);
 }
 
 function isCalled(word: string, called: ReadonlySet<string>): boolean {

@@ -15,6 +15,10 @@ export interface SlotProfile {
   names: readonly string[];
   /** Words that stand for a choice, to its value. */
   values: readonly (readonly [string, string])[];
+  /** Of these, those that an author gave for that. A label alone may be any word: "Look", "Now". */
+  given: ReadonlySet<string>;
+  /** Which end of a range it is, where it is one. */
+  end: 'least' | 'most' | undefined;
   patterns: readonly RE2JS[];
   isName: boolean;
   isPlace: boolean;
@@ -43,18 +47,24 @@ function profileOf(flow: Flow, field: Field): SlotProfile {
   const names = [slot.replaceAll('_', ' '), ...texts(field.label.key, field.label.source)]
     .filter((name) => !name.includes('${{'))
     .map(plainText);
-  const { stopwords } = language();
-  const called = new Set(
-    names
-      .flatMap((name) => name.split(' '))
-      .filter((word) => word.length > 1 && !stopwords.has(word))
-      .map(stem),
-  );
+  const { stopwords, alsoCalled } = language();
+  const own = names.flatMap((name) => name.split(' ')).filter((word) => word.length > 1 && !stopwords.has(word));
+  // "Size of the workers" is not called "node".
+  const more = names.some((name) => name.split(' ').length === 1) ? own : [];
+  const called = new Set([...own, ...more.flatMap((word) => alsoCalled.get(stemOfName(word)) ?? [])].map(stem));
   return {
     field,
     called,
     names,
     values: valuesOf(field, texts),
+    given: new Set(
+      Object.values(field.synonyms)
+        .flat()
+        .concat(Object.keys(field.synonyms))
+        .map((words) => plainText(words.replaceAll('_', ' '))),
+    ),
+    end:
+      called.has('least') || called.has('min') ? 'least' : called.has('most') || called.has('max') ? 'most' : undefined,
     patterns: field.patterns.flatMap((pattern) => {
       try {
         return [RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE)];
@@ -67,6 +77,10 @@ function profileOf(flow: Flow, field: Field): SlotProfile {
   };
 }
 
+function stemOfName(word: string): string {
+  return stem(word).replace(/^copie$/, 'copy');
+}
+
 /** Words for choices: synonyms, and the values and labels that stand in the file, as far as they are words. */
 function valuesOf(field: Field, texts: (key: string, source: string) => string[]): [string, string][] {
   const pairs: [string, string][] = [];
@@ -76,11 +90,16 @@ function valuesOf(field: Field, texts: (key: string, source: string) => string[]
   for (const { value, label } of field.choices ?? []) {
     pairs.push([value, value], ...texts(label.key, label.source).map((text): [string, string] => [text, value]));
   }
-  const { stopwords } = language();
+  const { stopwords, negations } = language();
   return pairs
     .map(([words, value]): [string, string] => [plainText(words.replaceAll('_', ' ')), value])
     .filter(
-      ([words]) => words.length > 1 && !stopwords.has(words) && !/^\d+$/.test(words) && words.split(' ').length <= 4,
+      ([words]) =>
+        words.length > 1 &&
+        !stopwords.has(words) &&
+        !/^\d+$/.test(words) &&
+        words.split(' ').length <= 4 &&
+        negations.at([words], 0) === undefined,
     )
     .sort(([one], [other]) => other.length - one.length);
 }

@@ -1,27 +1,35 @@
+import type { Flow } from '#src/chatflow/index.ts';
 import type { ChitchatTopic, Scene, StartFlow, Understanding, Understood } from '#src/conversation/index.ts';
 import { splitClauses } from './clauses.ts';
 import { readCorrection } from './corrections.ts';
-import { intentIndex } from './intents.ts';
+import type { Match } from './intent-index.ts';
+import { intentIndex, matchIntents } from './intents.ts';
 import { language } from './language.ts';
 import type { Wish } from './lexicon/lexicon.ts';
+import { maskValues } from './mask-values.ts';
 import { readOpenAnswer, withoutFillers } from './open-answer.ts';
-import { check, isNegated, readSlots, type SlotQuestion } from './read-slots.ts';
+import { check, isNegated, readSlots, type SlotQuestion, type SlotReading } from './read-slots.ts';
 import { Sentence } from './sentence.ts';
 
-/** How sure the matcher has to be; found on the tuning half of the labelled sentences (`npm run eval:understanding`). */
-export const thresholds = {
+/** How sure the matcher has to be; found by leaving sentences out of the training (`npm run eval:understanding`). */
+const thresholds = {
   /** Begins a flow where nothing else is asked; and where another flow would be left for it. */
   start: 0.42,
   digress: 0.5,
+  /** Begins a flow that may change something: less sure than this, it is asked for. */
+  change: 0.5,
   /** Leaves answers of the running flow aside for another flow. */
   leave: 0.62,
   /** Two that are nearer to each other than this are told apart by asking. */
-  margin: 0.06,
-  /** Near enough to be offered. */
-  offer: 0.27,
-  wish: 0.5,
+  margin: 0.12,
+  /** Near enough to be offered; and where it is surely about something that is done here. */
+  offer: 0.25,
+  vague: 0.15,
+  wish: 0.45,
+  /** A wish that needs no look at the running flow. */
+  plainWish: 0.85,
   /** Begins a flow by a few words that say nothing of doing, where a text is asked for: they name that flow all but literally. */
-  named: 0.8,
+  named: 0.97,
 };
 
 /** More words than this are a sentence, whatever they say. */
@@ -50,7 +58,7 @@ export function understand(scene: Scene): Understanding {
 
 /** "Good morning, I need a cluster. Thanks!": the one part that wants something, where the whole is not clear. */
 function mainPart(text: string, scene: Scene): Understanding | undefined {
-  const parts = text.split(/[.!?;:,\n\u060c\u061f]+(?=\s|$)/).filter((part) => /\p{L}/u.test(part));
+  const parts = text.split(/[.!?;,\n\u060c\u061f]+(?=\s|$)/).filter((part) => /\p{L}/u.test(part));
   if (parts.length < 2 || parts.length > MOST_PARTS) return undefined;
   const wanting = parts
     .map((part) => understandClause({ ...scene, text: part }))
@@ -61,8 +69,10 @@ function mainPart(text: string, scene: Scene): Understanding | undefined {
 function understandClause(scene: Scene): Understanding {
   const sentence = new Sentence(scene.text, language());
   if (sentence.words.length === 0) return unsure;
-  const wish = wishIn(sentence, scene);
-  if (wish && wish.score >= 0.93) return one(wish.means);
+  const wish = wishIn(scene);
+  // "Sorry, call it blue" is more than "sorry".
+  const saysValues = maskValues(sentence.plainWords, scene.things).length < sentence.plainWords.length;
+  if (wish && wish.score >= thresholds.plainWish && !saysValues) return one(wish.means);
   const running =
     scene.flow && scene.frame && !isHome(scene) ? inRunningFlow(sentence, scene, wish?.score ?? 0) : undefined;
   if (running) return running;
@@ -109,6 +119,8 @@ function inRunningFlow(sentence: Sentence, scene: Scene, wish: number): Understa
   const question: SlotQuestion = { flow, frame, surroundings, things, ...(open === undefined ? {} : { open }) };
   const start = startIn(scene, 0);
   const leaves = start.score >= thresholds.digress && start.flow !== undefined && start.flow !== flow.id;
+  // "What does big mean?" chooses nothing.
+  if (asksWhy(sentence.typed)) return undefined;
   const correction = readCorrection(sentence, question, prompt);
   if (correction) return one(correction);
   const { slots, refused } = readSlots(sentence, question);
@@ -125,14 +137,22 @@ function inRunningFlow(sentence: Sentence, scene: Scene, wish: number): Understa
   return undefined;
 }
 
-function startIn(scene: Scene, wish: number): { score: number; flow?: string; understanding?: Understanding } {
-  const sentence = new Sentence(scene.text, language());
-  const matches = flowsFor(sentence, scene);
+/** Less likely than this to be about something else. */
+const NO_CHATTER = 0.1;
+
+interface Start {
+  score: number;
+  flow?: string;
+  understanding?: Understanding;
+}
+
+function startIn(scene: Scene, wish: number): Start {
+  const { none } = intentsIn(scene);
+  const matches = flowsFor(scene);
   const [best, second] = matches;
   if (!best) return { score: 0 };
   const busy = scene.flow !== undefined && !isHome(scene);
-  const needed = busy ? thresholds.digress : thresholds.start;
-  if (negatesWish(sentence, scene)) {
+  if (negatesWish(new Sentence(scene.text, language()), scene)) {
     return {
       score: best.score,
       understanding: one(
@@ -141,14 +161,18 @@ function startIn(scene: Scene, wish: number): { score: number; flow?: string; un
     };
   }
   if (best.flow === scene.flow?.id) return { score: best.score, flow: best.flow };
-  const near = matches
-    .filter(({ score }) => score >= Math.max(thresholds.offer, best.score - 2 * thresholds.margin))
-    .slice(0, 3);
+  if (none > best.score || best.score <= wish) return { score: best.score, flow: best.flow };
+  const changing = scene.flows.find(({ id }) => id === best.flow)?.lasting === true;
+  if (changing && wondersWhatIf(scene.text))
+    return { score: best.score, understanding: { commands: [{ type: 'ask' }], sure: false, refused: {} } };
+  const needed = Math.max(busy ? thresholds.digress : thresholds.start, changing ? thresholds.change : 0);
   const clear = best.score - (second?.score ?? 0) >= thresholds.margin || best.score >= 0.9;
-  if (best.score >= needed && clear && best.score > wish) {
+  if (best.score >= needed && clear) {
     return { score: best.score, flow: best.flow, understanding: begin(scene, best.flow) };
   }
-  if (best.score >= (busy ? thresholds.start : thresholds.offer) && near.length > 0 && best.score > wish) {
+  const near = matches.filter(({ score }) => score >= Math.max(thresholds.offer / 2, best.score / 3)).slice(0, 3);
+  const offers = none < NO_CHATTER ? thresholds.vague : thresholds.offer;
+  if (best.score >= (busy ? thresholds.start : offers)) {
     const options = near
       .map(({ flow }) => begin(scene, flow).commands[0])
       .filter((command): command is StartFlow => command?.type === 'start');
@@ -161,77 +185,85 @@ function startIn(scene: Scene, wish: number): { score: number; flow?: string; un
 function begin(scene: Scene, id: string): Understanding {
   const flow = scene.flows.find((one) => one.id === id);
   if (!flow) return unsure;
-  const { slots, refused } = readSlots(new Sentence(scene.text, language()), {
-    flow,
-    surroundings: scene.surroundings,
-    things: scene.things,
-  });
+  const { slots: read, refused } = readFor(scene, flow);
+  const slots = { ...read };
+  const sentence = new Sentence(scene.text, language());
   for (const { kind, name } of scene.things) {
-    if (
-      flow.inputs.has(kind) &&
-      !Object.hasOwn(slots, kind) &&
-      new Sentence(scene.text, language()).indexOf(name.toLowerCase()) >= 0
-    )
+    if (flow.inputs.has(kind) && !Object.hasOwn(slots, kind) && sentence.indexOf(name.toLowerCase()) >= 0)
       slots[kind] = name;
   }
   return { commands: [{ type: 'start', flow: id, slots }], sure: true, refused };
 }
 
+type Reading = SlotReading & { rest: readonly string[] };
+
+const readings = new WeakMap<Scene, Map<Flow, Reading>>();
+
+/** What a sentence says of the answers of a flow that has not begun, and the words that are left. Read once. */
+function readFor(scene: Scene, flow: Flow): Reading {
+  const known = readings.get(scene) ?? new Map<Flow, Reading>();
+  readings.set(scene, known);
+  let reading = known.get(flow);
+  if (!reading) {
+    const sentence = new Sentence(scene.text, language());
+    const { surroundings, things } = scene;
+    reading = { ...readSlots(sentence, { flow, surroundings, things }), rest: sentence.rest };
+    known.set(flow, reading);
+  }
+  return reading;
+}
+
+const wanted = new WeakMap<Scene, ReturnType<typeof matchIntents>>();
+
+/** What the sentence may want. Found once. */
+function intentsIn(scene: Scene): ReturnType<typeof matchIntents> {
+  let known = wanted.get(scene);
+  if (!known) {
+    const { plainWords } = new Sentence(scene.text, language());
+    known = matchIntents(maskValues(plainWords, scene.things), scene.flows);
+    wanted.set(scene, known);
+  }
+  return known;
+}
+
+const flowPrefix = 'flow:';
+
+function flowsAmong(matches: readonly Match[]): { flow: string; score: number }[] {
+  return matches
+    .filter(({ intent }) => intent.startsWith(flowPrefix))
+    .map(({ intent, score }) => ({ flow: intent.slice(flowPrefix.length), score }));
+}
+
 /**
  * The flows a sentence may want, the nearest first. What one of them reads as its own answers says nothing about the wish:
- * a second look at the rest may bring that flow nearer.
+ * where none is clear, a second look at the rest may bring that flow nearer.
  */
-function flowsFor(sentence: Sentence, scene: Scene): { flow: string; score: number }[] {
-  const index = intentIndex(scene.flows);
-  const flowsIn = (words: readonly string[]): { flow: string; score: number }[] =>
-    index
-      .match(words)
-      .filter(({ intent }) => intent.startsWith('flow:'))
-      .map(({ intent, score }) => ({ flow: intent.slice('flow:'.length), score }));
-  const first = flowsIn(masked(sentence.plainWords, scene));
-  const { surroundings, things } = scene;
+function flowsFor(scene: Scene): { flow: string; score: number }[] {
+  const first = flowsAmong(intentsIn(scene).matches);
+  if ((first[0]?.score ?? 0) >= CLEAR) return first;
   return first
     .map((match, place) => {
       const flow = place < LOOKED_AT ? scene.flows.find(({ id }) => id === match.flow) : undefined;
       if (!flow) return match;
-      const reading = new Sentence(scene.text, language());
-      const { slots } = readSlots(reading, { flow, surroundings, things });
+      const { slots, rest } = readFor(scene, flow);
       const count = Object.keys(slots).length;
       if (count === 0) return match;
-      const again = flowsIn(masked(reading.rest, scene)).find((one) => one.flow === match.flow)?.score ?? 0;
+      const { matches } = matchIntents(maskValues(rest, scene.things), scene.flows);
+      const again = flowsAmong(matches).find((one) => one.flow === match.flow)?.score ?? 0;
       return { ...match, score: Math.min(1, Math.max(match.score, again) + Math.min(count, 4) * PER_ANSWER) };
     })
     .sort((one, other) => other.score - one.score);
 }
 
-/** How many of the nearest flows are asked what they read, and what each answer that was read counts. */
-const LOOKED_AT = 5;
+/** From here on there is no second look; how many of the nearest have one, and what each answer that was read counts. */
+const CLEAR = 0.85;
+const LOOKED_AT = 3;
 const PER_ANSWER = 0.03;
 
 /** Nothing is left of the sentence that could be another wish. */
 function saysLittle(rest: readonly string[]): boolean {
   const { stopwords } = language();
   return withoutFillers(rest).filter((word) => !stopwords.has(word)).length <= 1;
-}
-
-/** The words without names and numbers: those say nothing about what is wanted. */
-function masked(all: readonly string[], { things }: Scene): string[] {
-  const { naming } = language();
-  const words: string[] = [];
-  for (let index = 0; index < all.length; index++) {
-    const word = all[index] ?? '';
-    const cue = naming.at(all, index);
-    if (cue && index > 0 && index + cue.length < all.length && word !== 'name') {
-      index += cue.length;
-      continue;
-    }
-    const thing = things.find(({ name }) => name === word);
-    if (thing) words.push(thing.kind);
-    else if (/^(?:[a-z0-9-]+\.)+[a-z]{2,}$/.test(word)) words.push('domain');
-    else if (/^[a-z0-9._/-]+:[a-z0-9._-]+$|^[a-z0-9.-]+\/[a-z0-9._/-]+$/.test(word)) words.push('image');
-    else if (!/^\d+$/.test(word) || /^[45]\d\d$/.test(word)) words.push(word);
-  }
-  return words;
 }
 
 /** Concepts that change something. */
@@ -262,16 +294,14 @@ function negatesWish(sentence: Sentence, scene: Scene): boolean {
     if (![...concepts].some((concept) => changes.has(concept))) return false;
     const before = words.slice(Math.max(0, at - 3), at).join(' ');
     return (
-      /\b(?:do not|dont|never|not want(?: to)?|not going to|ne|pas|لا|ليس|بدون)\b/.test(before) ||
+      /\b(?:do not|dont|never|not want(?: to)?|not going to|no need to|ne|pas|لا|ليس|بدون)\b/.test(before) ||
       (/^(?:لا|لن)$/.test(words[at - 1] ?? '') && isNegated(words, at))
     );
   });
 }
 
-function wishIn(sentence: Sentence, scene: Scene): { means: Understood; score: number } | undefined {
-  const [best] = intentIndex(scene.flows)
-    .match(sentence.plainWords)
-    .filter(({ intent }) => !intent.startsWith('flow:'));
+function wishIn(scene: Scene): { means: Understood; score: number } | undefined {
+  const best = intentsIn(scene).matches.find(({ intent }) => !intent.startsWith(flowPrefix));
   if (!best) return undefined;
   const means = best.intent.startsWith('locale:')
     ? ({ type: 'locale', locale: best.intent.slice('locale:'.length) } as const)
@@ -290,5 +320,22 @@ function isQuestion(text: string): boolean {
     /^\s*(?:what|how|why|when|where|who|which|can|could|is|are|does|do|comment|pourquoi|quel|quelle|combien|est-ce|ما|كيف|لماذا|هل|متى|اين|أين)\b/iu.test(
       text,
     )
+  );
+}
+
+/** A question about what would come of something asks for no such thing: "what happens if I delete a cluster?" */
+function wondersWhatIf(text: string): boolean {
+  return whatIf.test(text);
+}
+
+const whatIf =
+  /\b(?:what (?:happens|would happen|will happen|if|are the (?:risks|consequences))|should (?:i|we)|do (?:i|we) (?:need to|have to|lose)|(?:will|would|does|do|can|could) .{1,60}\b(?:lose|cause|affect|interrupt|downtime|harm|hurt)|is it (?:safe|dangerous|risky|bad|wise|worth|better|necessary)|is there a risk|how long (?:does|would|will) (?:it|an?|the) .{0,20}take to|how much (?:does|would) it cost to|why (?:should|would) (?:i|we))\b|que se passe|qu'arrive|dois-je|faut-il|est-ce (?:que c'est )?(?:dangereux|risqu)|perdre|ماذا (?:يحدث|لو|سيحدث)|هل (?:يجب|افقد|أفقد|سافقد|سأفقد)/iu;
+
+/** A question that gives no answer, unlike "how about five?" and "which country? Belgium". */
+function asksWhy(text: string): boolean {
+  return (
+    /^\s*(?:and |but |so )?(?:what(?! about| if we)|why(?! not)|how(?! about)|which|who|is|are|does|do|c'est quoi|pourquoi|quelle?s? |qu'est-ce|combien|ما|لماذا|كيف|هل)(?![\p{L}])/iu.test(
+      text,
+    ) && !/\d|\?\s+\S/.test(text)
   );
 }

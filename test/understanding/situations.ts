@@ -8,7 +8,7 @@ import { actionInfos } from '#src/provisioning/action-registry.ts';
 import { actions } from '#src/provisioning/index.ts';
 
 /** What ada has, by name. */
-const things: readonly Thing[] = ['web1', 'demo', 'shop-prod'].map((name) => ({ kind: 'vdc', name }));
+export const things: readonly Thing[] = ['web1', 'demo', 'shop-prod'].map((name) => ({ kind: 'vdc', name }));
 
 /** Where a sentence is said: a flow, and what was said in it before. */
 const situations: Readonly<Record<string, { flow: string; says: readonly string[] } | undefined>> = {

@@ -42,6 +42,10 @@ export interface Lexicon {
   naming: readonly string[];
   /** Before a place: `in`, `at`. */
   placing: readonly string[];
+  /** Other words for what a slot is called: `worker: [node, server]`. */
+  alsoCalled: Readonly<Record<string, readonly string[]>>;
+  /** Before the least, before the most, and before both of them: `at least`, `up to`, `between`. */
+  bounds: { least: readonly string[]; most: readonly string[]; both: readonly string[] };
   /** Between a slot and its value: `to`, `of`, `is`. */
   linking: readonly string[];
   /** How the other languages are asked for, by their code. */
