@@ -21,6 +21,8 @@ import type { BotPages } from '#src/server/routes.ts';
 const SECRET_LINK = 'bot-secret';
 const SECRET_PAGE_MS = 15 * 60_000;
 const SECRET_LIFETIME_MS = 24 * 60 * 60 * 1_000;
+/** A process that is only busy for a moment keeps its places: else two would speak there. */
+const SHORTEST_LEASE_MS = 4_000;
 
 /** What the bot channels stand on. */
 export interface BotParts {
@@ -133,7 +135,7 @@ export class Bots {
         return new URL(`/secret/${token}`, base()).href;
       },
       limits,
-      leaseMs: config.operations.takeOverMs,
+      leaseMs: Math.max(SHORTEST_LEASE_MS, config.operations.takeOverMs),
       failPoint: this.#parts.failPoint,
       observe: {
         received: (channel, kind) => metrics.botEvents.inc({ channel, kind }),

@@ -40,6 +40,7 @@ export class TerminalFront implements ChatFront {
   #back = 0;
   #pasting = false;
   #begun = false;
+  #drawing: NodeJS.Immediate | undefined;
 
   constructor(options: {
     server: string;
@@ -111,6 +112,7 @@ export class TerminalFront implements ChatFront {
 
   close(): void {
     clearInterval(this.#tick);
+    clearImmediate(this.#drawing);
     this.#screen.clear();
     this.#input.off('keypress', this.#onKey);
     this.#output.off('resize', this.#onResize);
@@ -142,7 +144,15 @@ export class TerminalFront implements ChatFront {
     } else {
       this.#edit(key);
     }
-    this.#draw();
+    this.#drawSoon();
+  }
+
+  /** What is pasted comes as many keys at once: it is drawn once. */
+  #drawSoon(): void {
+    this.#drawing ??= setImmediate(() => {
+      this.#drawing = undefined;
+      this.#draw();
+    });
   }
 
   #edit(key: Key): void {

@@ -100,6 +100,8 @@ class Chat {
   readonly #waiting: (string | { value: Json } | { reply: Reply })[] = [];
   readonly #operations = new Map<string, OperationView>();
   readonly #logs: ChatLogs;
+  /** Turns that came before it is known which conversation this is. */
+  readonly #early: { conversation: string; turn: Turn }[] = [];
   #conversation = '';
   #revision = 0;
   #prompt: Prompt | undefined;
@@ -174,6 +176,8 @@ class Chat {
     });
     this.#socket.on('turn', ({ conversation, turn }) => {
       if (conversation === this.#conversation) this.#show(turn);
+      // What comes next may be quicker than the answer to `open`.
+      else if (this.#conversation === '') this.#early.push({ conversation, turn });
     });
     this.#socket.on('progress', ({ operation }) => this.#progress(operation));
     this.#socket.on('log', (event) => this.#logs.take(event));
@@ -208,6 +212,9 @@ class Chat {
     this.#conversation = answer.conversation;
     this.#front.opened(answer.conversation);
     for (const turn of answer.turns) this.#show(turn, turn === answer.turns.at(-1));
+    for (const early of this.#early.splice(0)) {
+      if (early.conversation === this.#conversation) this.#show(early.turn);
+    }
     for (const operation of answer.operations) this.#progress(operation);
     if (resuming) await this.#logs.resume(this.#conversation);
     await this.#next();

@@ -7,14 +7,14 @@ import { expect } from 'chai';
 import { masterKey } from '#src/accounts/master-key.ts';
 import { Tokens } from '#src/accounts/tokens.ts';
 import { PROTOCOL_VERSION } from '#src/protocol/index.ts';
-import { type ChannelPerson, channelContract } from '#test/contracts/channel.contract.ts';
+import { type DevicePerson, devicesContract } from '#test/contracts/devices.contract.ts';
 import { transcriptLines } from '#test/support/transcript.ts';
 import { startTestWizard, type TestWizard } from '#test/support/wizard.ts';
 import { messageId, WizardClient } from '#test/support/wizard-client.ts';
 
 const flows = 'test/support/flows';
 
-channelContract('web', async () => {
+devicesContract('web', async () => {
   const wizard = await startTestWizard((config) => ({
     ...config,
     signIn: 'token',
@@ -35,7 +35,7 @@ channelContract('web', async () => {
     return client;
   }
 
-  function person(client: WizardClient): ChannelPerson {
+  function person(client: WizardClient): DevicePerson {
     return {
       get conversation() {
         return client.conversation;

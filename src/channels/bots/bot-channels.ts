@@ -33,8 +33,8 @@ export interface BotSettings {
 }
 
 /** Every bot channel: made when it is configured, and not even read otherwise. A channel is one folder and one line. */
-const botChannels: {
-  readonly [name: string]: (settings: BotSettings, tools: BotChannelTools) => Promise<BotChannel> | undefined;
+export const botChannels: {
+  [name: string]: (settings: BotSettings, tools: BotChannelTools) => Promise<BotChannel> | undefined;
 } = {
   telegram: ({ telegram }, tools) =>
     telegram.token === undefined ? undefined : telegramChannel(telegram, telegram.token, tools),

@@ -331,17 +331,13 @@ export class BotHub {
   async #consume(channel: BotChannel, signal: AbortSignal): Promise<void> {
     const connection = this.#options.redis.duplicate({ maxRetriesPerRequest: null });
     connection.on('error', () => undefined);
-    const release = () => connection.disconnect();
-    signal.addEventListener('abort', release, { once: true });
     const byPlace = new Map<string, Promise<void>>();
     let entry = '0-0';
     try {
       while (!signal.aborted) {
-        const found = await this.#inbox.after(channel.name, entry, {
-          count: EVENTS_AT_ONCE,
-          waitMs: WAIT_MS,
-          connection,
-        });
+        const wait = { count: EVENTS_AT_ONCE, waitMs: WAIT_MS, connection };
+        // A connection that is being made anew never settles what waits for it: the end does not wait for that.
+        const found = await unlessAborted(this.#inbox.after(channel.name, entry, wait), signal);
         for (const kept of found) {
           entry = kept.entry;
           const { place } = kept.event;
@@ -360,7 +356,6 @@ export class BotHub {
     } catch (error) {
       if (!signal.aborted) throw error;
     } finally {
-      signal.removeEventListener('abort', release);
       connection.disconnect();
       await Promise.allSettled(byPlace.values());
     }
@@ -403,6 +398,16 @@ export class BotHub {
       if (!this.#stopping.signal.aborted) this.#options.observe.trouble('', 'progress', error);
     }
   }
+}
+
+/** What it comes to, or a rejection as soon as the signal aborts. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return await new Promise<T>((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }
 
 function incomingIn(activity: Activity): Incoming {

@@ -127,20 +127,10 @@ export class BotkitCarrier {
     this.#lines.set(channel, { adapter: new ChannelAdapter(), handle });
   }
 
-  /** Hangs a ready-made adapter on the controller. What it hears goes to `handle`. */
-  plugAdapter(channel: string, adapter: FrameworkAdapter, handle: Handler): void {
-    this.#lines.set(channel, { adapter, handle });
-  }
-
   /** Something came in on a channel of ours. Resolves when it is handled; rejects when that failed. */
   async receive(channel: string, activity: Activity): Promise<void> {
     const line = this.#line(channel);
     const context = new this.#framework.TurnContext(line.adapter, { ...activity, channelId: channel });
-    await this.turn(context);
-  }
-
-  /** One turn of an adapter: what a ready-made one calls its `logic`. */
-  async turn(context: TurnContext): Promise<void> {
     const result: Result = { dropped: false };
     results.set(context.activity, result);
     await this.#controller.handleTurn(context as unknown as Parameters<Botkit['handleTurn']>[0]);
@@ -148,7 +138,7 @@ export class BotkitCarrier {
   }
 
   /** Says something in a place, through the send middleware and the channel's adapter. Resolves with the message's id. */
-  async send(out: Outgoing, extra: Partial<Activity> = {}): Promise<string> {
+  async send(out: Outgoing): Promise<string> {
     const { adapter } = this.#line(out.channel);
     const reference: Activity = {
       type: 'message',
@@ -160,7 +150,7 @@ export class BotkitCarrier {
     const context = new this.#framework.TurnContext(adapter, reference);
     const worker = await this.#controller.spawn({ context }, adapter as unknown as Parameters<Botkit['spawn']>[1]);
     const channelData: CarriedData = { [CARRIED]: out };
-    const activity = { ...reference, channelData, ...(out.edits === undefined ? {} : { id: out.edits }), ...extra };
+    const activity = { ...reference, channelData, ...(out.edits === undefined ? {} : { id: out.edits }) };
     await this.#outgoing(worker, activity);
     // Not `bot.say`: what the adapter throws there is caught by nobody.
     if (out.edits === undefined) return (await context.sendActivity(activity))?.id ?? '';

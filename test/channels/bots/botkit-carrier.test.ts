@@ -1,13 +1,6 @@
-import { createRequire } from 'node:module';
-
 import { expect } from 'chai';
 
-import {
-  type Activity,
-  BotkitCarrier,
-  type FrameworkAdapter,
-  type TurnContext,
-} from '#src/channels/bots/botkit-carrier.ts';
+import { type Activity, BotkitCarrier } from '#src/channels/bots/botkit-carrier.ts';
 
 describe('the Botkit controller', function () {
   this.timeout(60_000);
@@ -104,33 +97,5 @@ describe('the Botkit controller', function () {
       (error: unknown) => error,
     );
     expect(failed).to.be.instanceOf(Error).with.property('message', 'nobody is there');
-  });
-
-  it('takes a ready-made adapter of the Bot Framework as it is', async () => {
-    const { BotAdapter, TurnContext } = createRequire(import.meta.resolve('botkit'))('botbuilder') as {
-      BotAdapter: abstract new () => FrameworkAdapter;
-      TurnContext: new (adapter: FrameworkAdapter, activity: Activity) => TurnContext;
-    };
-    const sent: string[] = [];
-    /** As small as they come: what it hears is given to a `logic`, and what is sent is an activity with a text. */
-    class ReadyMade extends BotAdapter {
-      async processActivity(heard: Activity, logic: (context: TurnContext) => Promise<void>): Promise<void> {
-        const context = new TurnContext(this, { ...heard, channelId: 'ready-made' });
-        await this.runMiddleware?.(context, logic);
-      }
-      override async sendActivities(_context: TurnContext, activities: Activity[]): Promise<{ id: string }[]> {
-        return activities.map(({ text = '' }) => ({ id: `${sent.push(text)}` }));
-      }
-    }
-    const adapter = new ReadyMade();
-    const handled: string[] = [];
-    carrier.plugAdapter('ready-made', adapter, async ({ text = '' }) => {
-      handled.push(text);
-    });
-    await adapter.processActivity(activity('from afar'), (context) => carrier.turn(context));
-    expect(handled).to.deep.equal(['from afar']);
-    const out = { channel: 'ready-made', place: 'here', message: 'hello there', key: 'k' };
-    expect(await carrier.send(out, { text: 'hello there' })).to.equal('1');
-    expect(sent).to.deep.equal(['hello there']);
   });
 });

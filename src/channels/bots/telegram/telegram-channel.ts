@@ -215,7 +215,7 @@ export class TelegramChannel implements BotChannel<TelegramMessage> {
           // The same thing at run time; its types come from a package that stands in for it on old versions of Node.
           signal as unknown as Parameters<Api['getUpdates']>[1],
         );
-        for (const update of found) {
+        for (const update of found.sort((one, other) => one.update_id - other.update_id)) {
           await this.#take(update);
           offset = update.update_id + 1;
         }

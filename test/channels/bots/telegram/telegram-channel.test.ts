@@ -253,6 +253,18 @@ describe('Telegram', function () {
     expect(ada.seen[1]?.text).to.include('➤ Red');
   });
 
+  it('takes updates that come all at once, the newest first, in the order in which they were made', async () => {
+    const ada = await inFlow('telegram-kinds');
+    await sees(ada, 'Which fruit?');
+    running.telegram.hold(true);
+    ada.type('pear');
+    ada.type('red');
+    running.telegram.hold(false);
+    await sees(ada, 'A file, please');
+    expect(ada.seen[0]?.text).to.include('➤ Pear');
+    expect(ada.seen[1]?.text).to.include('➤ Red');
+  });
+
   it('says a new word where a message is too old to be changed', async () => {
     const ada = await inFlow('telegram-kinds');
     const fruit = await sees(ada, 'Which fruit?');

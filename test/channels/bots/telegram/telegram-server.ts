@@ -83,6 +83,7 @@ export class TelegramServer {
   #webhook: { url: string; secret: string } | undefined;
   #limited = { count: 0, retryAfter: 0 };
   #broken = 0;
+  #isHeld = false;
   #nextUpdate = 1_000;
   #nextMessage = 1;
 
@@ -146,6 +147,14 @@ export class TelegramServer {
     this.#limited = { count, retryAfter };
   }
 
+  /** Holds updates back; when they are let go they come all at once, the newest first. */
+  hold(isHeld: boolean): void {
+    this.#isHeld = isHeld;
+    if (isHeld) return;
+    this.#queue.reverse();
+    for (const wake of this.#waiting) wake();
+  }
+
   /** The next calls find the server broken: 502. */
   break(count: number): void {
     this.#broken = count;
@@ -178,6 +187,7 @@ export class TelegramServer {
       return;
     }
     queue.push(update);
+    if (this.#isHeld) return;
     for (const wake of this.#waiting) wake();
   }
 
