@@ -55,6 +55,11 @@ export class Snapshot {
     }
   }
 
+  /** How many objects there are. */
+  get size(): number {
+    return [...this.#byKind.values()].reduce((sum, objects) => sum + objects.length, 0);
+  }
+
   all(kind: ObservedKind): readonly ClusterObject[] {
     return this.#byKind.get(kind) ?? [];
   }

@@ -44,7 +44,13 @@ export function startFlow(draft: TurnDraft, id: string, slots: JsonObject, input
     draft.ask();
     return;
   }
-  pushFlow(draft, levels.length, flow, { slots, inputs });
+  pushFlow(draft, levels.length, flow, { slots, inputs: { ...wordsFor(draft, flow), ...inputs } });
+}
+
+/** The sentence that began a flow, where the flow wants to know it: what somebody says is wrong leads to it. */
+function wordsFor({ input }: TurnDraft, flow: Flow): JsonObject {
+  const said = flow.inputs.has('words') ? input.said.find(({ type }) => type === 'said') : undefined;
+  return said?.type === 'said' && !said.text.startsWith('/') ? { words: said.text } : {};
 }
 
 /** The menu, again: the conversation never ends with nothing to do. */

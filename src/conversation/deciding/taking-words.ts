@@ -55,9 +55,7 @@ export function startUnderstood(draft: TurnDraft, { flow: id, slots }: StartFlow
   }
   const at = draft.entries.length;
   const before = draft.levels.length;
-  // What somebody says is wrong leads to it: a flow that has such an input is given the sentence itself.
-  const said = flow?.inputs.has('words') ? input.said.find(({ type }) => type === 'said') : undefined;
-  startFlow(draft, id, slots, said?.type === 'said' ? { words: said.text, ...slots } : slots);
+  startFlow(draft, id, slots, slots);
   const level = draft.levels.find(({ frame }) => frame.flow === id);
   if (!flow || !level || (before === draft.levels.length && top === level)) return;
   const told = Object.keys(slots).flatMap((slot) => {

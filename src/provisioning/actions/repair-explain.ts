@@ -12,7 +12,7 @@ import { saidIn, textsIn } from '../texts/texts.ts';
 
 /** Broken objects that are named, and lines of evidence that are shown. */
 const NAMED = 5;
-const LINES = 12;
+const LINES = 6;
 /** How old the look may be that a scan has just taken. */
 const FRESH_MS = 60_000;
 
@@ -38,8 +38,8 @@ export const repairExplain = defineAction({
     card: cardSchema,
     /** Markdown: what leads to what, the cause first. Empty where nothing follows from it. */
     chain: z.string(),
-    /** Markdown: fields and events, as the cluster says them. */
-    evidence: z.string(),
+    /** Fields and events, as the cluster says them: so many lines, the last of them empty where there are fewer. */
+    evidence: z.array(z.string()).length(LINES),
     remedies: z.array(
       z.object({
         id: z.string(),
@@ -74,7 +74,7 @@ export const repairExplain = defineAction({
         explanation: '',
         card: { title: texts.gone, fields: [] },
         chain: '',
-        evidence: '',
+        evidence: evidenceLines([]),
         remedies: [],
         ways: [],
         suggestions: [],
@@ -94,7 +94,7 @@ export const repairExplain = defineAction({
       explanation: await explained(services.explain, evidence, locale, signal),
       card: cardOf(finding, locale),
       chain: chainText(finding, locale),
-      evidence: evidenceText(finding),
+      evidence: evidenceLines(finding.evidence),
       remedies: remedies.map(({ id: remedy, title, risk, warning, question }) => ({
         id: remedy,
         title: saidIn(locale, title),
@@ -138,7 +138,13 @@ export const repairExplain = defineAction({
       fields: [{ label: 'What', value: 'Deployment default/web' }],
     },
     chain: '1. `Deployment default/web`: the cause\n2. `Service default/web` does not work because of it',
-    evidence: '- `status.containerStatuses[main].state.waiting.reason`: `ImagePullBackOff`',
+    evidence: evidenceLines([
+      {
+        object: { apiVersion: 'v1', kind: 'Pod', namespace: 'default', name: 'web-5d8f' },
+        field: 'status.containerStatuses[main].state.waiting.reason',
+        value: 'ImagePullBackOff',
+      },
+    ]),
     remedies: [
       {
         id: 'roll-back',
@@ -208,17 +214,18 @@ function chainText({ object, breaks }: Finding, locale: string): string {
 }
 
 /** What the cluster says is shown as code: it is never markup. */
-function evidenceText({ evidence }: Finding): string {
+/** One line for each field or event, as many as a flow has places for. */
+function evidenceLines(evidence: Finding['evidence']): string[] {
   const seen = new Set<string>();
-  return evidence
+  const lines = evidence
     .filter(({ object, field, value }) => {
       // The same field of several copies says the same.
       const key = JSON.stringify([object.kind, field, value]);
       return !seen.has(key) && seen.add(key);
     })
     .slice(0, LINES)
-    .map(({ object, field, value }) => `- ${code(nameOf(object))} ${code(field)}: ${code(value)}`)
-    .join('\n');
+    .map(({ object, field, value }) => `${nameOf(object)} · ${field}: ${value.replace(/\s+/g, ' ').slice(0, 400)}`);
+  return [...lines, ...Array.from({ length: LINES - lines.length }, () => '')];
 }
 
 function code(text: string): string {

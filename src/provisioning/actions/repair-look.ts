@@ -31,12 +31,13 @@ export const repairLook = defineAction({
     let told = 0;
     const examination = await examineVdc(context, vdc, {
       progress: (read, of, kind) => {
-        const percent = Math.round((read / of) * 100);
+        const percent = Math.min(99, Math.round((read / of) * 100));
         if (percent < told + STEP_PERCENT && read < of) return;
         told = percent;
         progress('read', percent, kind);
       },
     });
+    progress('read', 100, texts.read(examination.snapshot?.size ?? 0));
     const found = await listFindings(context, examination, { words });
     progress('judge', 100, texts.judged(examination.checked.length, found.count));
     return found;

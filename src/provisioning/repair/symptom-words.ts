@@ -33,7 +33,7 @@ const symptoms: readonly (readonly [stems: readonly string[], rules: RegExp])[] 
       respond* panne indisponible hors injoignable accessible inaccessible repond* page marche fonctionne charge
       متوقف* معطل* يعمل تعمل يفتح تفتح يستجيب تستجيب يصل منقطع* موقع صفحه`,
     ),
-    /service|ingress|image|crash|probe|condition|machine|pending|rollout|config|memory|endpoints|refused/,
+    /service|ingress|image|crash|probe|machine|pending|rollout|config|memory|endpoints|refused|gatewayready|publicip|funded/i,
   ],
   [stemsOf('404 introuvable found موجود*'), /ingress|service/],
   [
@@ -52,17 +52,17 @@ const symptoms: readonly (readonly [stems: readonly string[], rules: RegExp])[] 
   ],
   [
     stemsOf('disk* storage volume* full space disque* stockage plein* espace قرص اقراص تخزين ممتلئ* مساحه'),
-    /volume|disk|machine|condition|evicted/i,
+    /volume|disk|evicted/i,
   ],
   [stemsOf('image* imagepullbackoff errimagepull pull* registry registre صوره صور سجل'), /image/],
   [stemsOf('dns name names resolve* host nom noms اسم اسماء نطاق'), /dns|service|ingress/],
   [stemsOf('certificate* tls ssl https cert certificat* شهاده شهادات'), /cert|ingress|webhook/],
   [
     stemsOf('node nodes machine* worker* controller* server* noeud* nœud* serveur* عقده عقد خادم خوادم جهاز'),
-    /node|machine|condition/,
+    /node|machine/,
   ],
-  [stemsOf('backup* snapshot* sauvegarde* نسخه نسخ احتياطي*'), /condition|backup/],
-  [stemsOf('money balance fund* paid pay solde argent payer paye رصيد مال دفع'), /condition/],
+  [stemsOf('backup* snapshot* sauvegarde* نسخه نسخ احتياطي*'), /backup/i],
+  [stemsOf('money balance fund* paid pay solde argent payer paye رصيد مال دفع'), /funded/i],
   [
     stemsOf('slow scale scaling busy load lent lente lenteur charge rame بطيء* بطء ضغط'),
     /autoscaler|memory|quota|refused|pending/,

@@ -13,7 +13,18 @@ import { messageId, WizardClient } from '#test/support/wizard-client.ts';
 import { MortalWizard } from '../mortal-wizard.ts';
 
 /** The boundaries of the turn that agrees to a repair, and at which passing of it the process dies. */
-const points = ['turn.loaded:1', 'turn.decided:1', 'turn.saved:1'];
+const points = [
+  'turn.loaded:1',
+  'turn.decided:1',
+  'turn.saved:1',
+  'effect.operate.claimed:1',
+  'effect.operate.done:1',
+  'operation.claimed:1',
+  'operation.checkpoint:1',
+  'operation.checkpoint:4',
+  'operation.work-done:1',
+  'operation.outcome-saved:1',
+];
 
 /** An app that somebody broke, with the ways to mend it before the person's eyes: where each of the repairs begins. */
 const BROKEN = 'broken';

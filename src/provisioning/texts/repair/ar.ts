@@ -18,6 +18,7 @@ export const ar: RepairTexts = {
     return meant === of ? 'قد يكون كل هذا ذا صلة بذلك.' : 'ما قد تكون له صلة بذلك يأتي أولًا.';
   },
   beside: (more) => `أمور أخرى تحتاج إلى عناية: ${more}؛ قل **repair** بعد ذلك لتراها.`,
+  read: (objects) => `العناصر: ${objects}`,
   judged: (checks, count) => `الفحوص: ${checks}، ما وُجد: ${count}`,
   object: 'ماذا',
   since: 'منذ',

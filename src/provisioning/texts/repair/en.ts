@@ -20,6 +20,7 @@ export const en: RepairTexts = {
   },
   beside: (more) =>
     `${more === 1 ? 'One more thing needs' : `${more} more things need`} attention: say **repair** afterwards to see ${more === 1 ? 'it' : 'them'}.`,
+  read: (objects) => (objects === 1 ? '1 object' : `${objects} objects`),
   judged: (checks, count) => `${checks} checks, ${count === 1 ? '1 finding' : `${count} findings`}`,
   object: 'What',
   since: 'Since',

@@ -21,6 +21,7 @@ export const fr: RepairTexts = {
     more === 1
       ? 'Une autre chose est à regarder : dites **réparer** ensuite pour la voir.'
       : `${more} autres choses sont à regarder : dites **réparer** ensuite pour les voir.`,
+  read: (objects) => `${objects} objet${s(objects)}`,
   judged: (checks, count) => `${checks} contrôles, ${count} constat${s(count)}`,
   object: 'Quoi',
   since: 'Depuis',

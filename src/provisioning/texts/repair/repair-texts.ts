@@ -15,6 +15,8 @@ export interface RepairTexts {
   about(meant: number, of: number): string;
   /** There is more than the one that is shown. */
   beside(more: number): string;
+  /** How much a look has read: "312 objects". */
+  read(objects: number): string;
   /** How far a look has come: "40 checks, 2 findings". */
   judged(checks: number, count: number): string;
   object: string;
