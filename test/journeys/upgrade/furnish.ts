@@ -17,8 +17,7 @@ export async function furnish(cluster: Cluster): Promise<void> {
   const others = (await nodeNames(cluster)).filter((name) => name !== 'worker-1');
   for (const name of others) await cluster.patch({ ...NODE, name }, { spec: { unschedulable: true } });
   await cluster.apply(deployment('default', 'web', { replicas: 1 }));
-  const web = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'web' };
-  await until(async () => (await cluster.get(web))?.status?.['readyReplicas'] === 1, 60_000);
+  await until(async () => await runsOn(cluster, 'worker-1'), 60_000);
   for (const name of others) await cluster.patch({ ...NODE, name }, { spec: { unschedulable: null } });
   await cluster.apply({
     apiVersion: 'policy/v1',
@@ -61,4 +60,18 @@ async function nodeNames(cluster: Cluster): Promise<string[]> {
   const names: string[] = [];
   for await (const { metadata } of cluster.list(NODE)) names.push(metadata.name);
   return names;
+}
+
+/** Whether the app runs there. A scheduler that had not heard yet that the others are closed is asked once more. */
+async function runsOn(cluster: Cluster, node: string): Promise<boolean> {
+  const web = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'default', name: 'web' };
+  let there = false;
+  for await (const { metadata, spec } of cluster.list({ apiVersion: 'v1', kind: 'Pod', labels: 'app=web' })) {
+    const at = spec?.['nodeName'];
+    if (metadata.deletionTimestamp !== undefined) return false;
+    if (at === node) there = true;
+    else if (at !== undefined)
+      await cluster.delete({ apiVersion: 'v1', kind: 'Pod', namespace: 'default', name: metadata.name });
+  }
+  return there && (await cluster.get(web))?.status?.['readyReplicas'] === 1;
 }

@@ -166,7 +166,7 @@ export const en: UpgradeTexts = {
     compared: (missing, changed, same) =>
       missing + changed === 0
         ? `Everything that was kept is there as it was: ${same} objects.`
-        : `${missing} objects are missing and ${changed} are other than they were; ${same} are the same.`,
+        : `${objectsAre(missing, 'missing')}, ${changed} ${changed === 1 ? 'is' : 'are'} other than before, and ${same} ${same === 1 ? 'is' : 'are'} the same.`,
     differ: (missing, changed) => `${missing} missing, ${changed} changed`,
     namespace: 'Namespace',
     missing: 'Missing',
@@ -180,3 +180,7 @@ export const en: UpgradeTexts = {
     veleroThere: 'Velero restores into the data center that it made the backup of. Choose that one.',
   },
 };
+
+function objectsAre(count: number, what: string): string {
+  return count === 1 ? `One object is ${what}` : `${count === 0 ? 'No' : count} objects are ${what}`;
+}
