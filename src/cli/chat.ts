@@ -179,7 +179,10 @@ class Chat {
       // What comes next may be quicker than the answer to `open`.
       else if (this.#conversation === '') this.#early.push({ conversation, turn });
     });
-    this.#socket.on('progress', ({ operation }) => this.#progress(operation));
+    // What its conversation has not told of yet begins when it does.
+    this.#socket.on('progress', ({ operation }) => {
+      if (this.#operations.has(operation.id)) this.#progress(operation);
+    });
     this.#socket.on('log', (event) => this.#logs.take(event));
     this.#socket.on('notice', ({ message }) => this.#front.tell(message, 'warning'));
     const code = await done;

@@ -10,6 +10,7 @@ const journeys = readdirSync(folder).filter((name) => name.endsWith('.transcript
 /** Journeys that go on where another one ends. */
 const follows: { readonly [journey: string]: string } = {
   'app.transcript': 'deploy.transcript',
+  'older-and-newer.transcript': 'deploy.transcript',
   'repair.transcript': 'deploy.transcript',
 };
 
