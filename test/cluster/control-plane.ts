@@ -39,7 +39,7 @@ export class ControlPlane {
   readonly access: ClusterAccess;
   /** Data, certificates, and a log file of every part. */
   readonly folder: string;
-  readonly #options: ControlPlaneOptions;
+  #options: ControlPlaneOptions;
   readonly #ports: Ports;
   readonly #parts = new Map<Part, GuardedProcess>();
   readonly #temporary: TemporaryFolder;
@@ -119,6 +119,8 @@ export class ControlPlane {
     const replaced = ['kube-controller-manager', 'kube-scheduler', 'kube-apiserver'] as const;
     for (const part of replaced) await this.#parts.get(part)?.kill();
     this.#binaries = binaries;
+    // What comes is itself, whatever the former one was asked to emulate.
+    this.#options = { ...this.#options, emulatedVersion: undefined };
     await this.startApiServer();
     this.#start('kube-controller-manager');
     this.#start('kube-scheduler');

@@ -1,6 +1,11 @@
-import { BatchV1Api, CoreV1Api, CustomObjectsApi, KubeConfig } from '@kubernetes/client-node';
+import { BatchV1Api, CoreV1Api, CustomObjectsApi, KubeConfig, type V1Pod } from '@kubernetes/client-node';
 import { expect } from 'chai';
 import { z } from 'zod';
+
+import { type Cluster, connectCluster, labelsAt, textAt } from '#src/cluster/index.ts';
+import { finishUpgrade, upgradeMachine, upgradeNeeds } from '#src/provisioning/engines/adopted/upgrade.ts';
+import { context } from '#test/contracts/apply-context.ts';
+import { deployment } from '#test/contracts/cluster/drafts.ts';
 
 import type { ControlPlane } from '../control-plane.ts';
 import { eventually } from '../eventually.ts';
@@ -124,4 +129,67 @@ describe('the real system-upgrade-controller', function () {
         ).items.length === 0,
     );
   });
+
+  it('takes our own Plans: the node that we let go, and no other one, servers before agents', async () => {
+    const version = 'v1.36.5+k3s1';
+    const cluster = await connectCluster(plane.kubeconfig);
+    try {
+      // k3s nodes, and a Deployment of the controller: here it runs beside the cluster.
+      for (const name of ['server-1', 'worker-1', 'worker-2']) await runs(cluster, name, 'v1.36.3+k3s1');
+      await cluster.apply(deployment(plans.namespace, 'system-upgrade-controller', { replicas: 1 }));
+      await eventually(async () => (await upgradeNeeds(cluster, 'own1')).type === 'nothing');
+
+      const { pod: onServer } = await upgradedBy(cluster, 'server-1', version, '3bot-servers');
+      expect(onServer.spec?.initContainers?.map(({ name }) => name)).to.deep.equal(['cordon']);
+      expect(await plansOn(cluster, 'worker-1'), 'agents are let go one by one').to.deep.equal([]);
+
+      const { pod: onAgent } = await upgradedBy(cluster, 'worker-1', version, '3bot-agents');
+      expect(onAgent.spec?.initContainers?.map(({ name }) => name)).to.deep.equal(['prepare', 'cordon']);
+      expect(onAgent.spec?.initContainers?.[0]?.args).to.deep.equal(['prepare', '3bot-servers']);
+      expect(onAgent.spec?.containers[0]?.image).to.equal('rancher/k3s-upgrade:v1.36.5-k3s1');
+      expect(await plansOn(cluster, 'worker-2')).to.deep.equal([]);
+      expect((await core.readNode({ name: 'worker-2' })).status?.nodeInfo?.kubeletVersion).to.equal('v1.36.3+k3s1');
+
+      await finishUpgrade(cluster, context('finish'));
+      for (const name of ['3bot-servers', '3bot-agents'])
+        expect(
+          await cluster.get({ apiVersion: 'upgrade.cattle.io/v1', kind: 'Plan', namespace: plans.namespace, name }),
+        ).to.equal(null);
+      for (const name of ['server-1', 'worker-1'])
+        expect(await labelOf(name, '3bot.io/upgrade-to')).to.equal(undefined);
+    } finally {
+      cluster.close();
+    }
+  });
+
+  /** Lets one node go, and is its k3s: once the Job of the Plan has run there, the kubelet has its new version. */
+  const upgradedBy = async (cluster: Cluster, node: string, version: string, plan: string): Promise<{ pod: V1Pod }> => {
+    const done = upgradeMachine(cluster, node, version, context(`upgrade/${node}`));
+    const pod = await eventually(
+      async () => {
+        const { items } = await core.listNamespacedPod({
+          namespace: plans.namespace,
+          labelSelector: `upgrade.cattle.io/plan=${plan}`,
+        });
+        return items.find(({ spec }) => spec?.nodeName === node);
+      },
+      { seconds: 90 },
+    );
+    await runs(cluster, node, version);
+    await done;
+    return { pod };
+  };
+  const runs = async (cluster: Cluster, name: string, version: string): Promise<void> => {
+    const reference = { apiVersion: 'v1', kind: 'Node', name };
+    await cluster.patch(reference, { metadata: { annotations: { 'emulated/kubelet-version': version } } });
+    await eventually(
+      async () => textAt(await cluster.get(reference), 'status', 'nodeInfo', 'kubeletVersion') === version,
+    );
+  };
+  /** Our Plans that have worked on a node. */
+  const plansOn = async (cluster: Cluster, name: string): Promise<string[]> => {
+    const node = await cluster.get({ apiVersion: 'v1', kind: 'Node', name });
+    const labels = Object.keys(labelsAt(node, 'metadata', 'labels'));
+    return labels.filter((label) => label.startsWith('plan.upgrade.cattle.io/3bot-'));
+  };
 });
