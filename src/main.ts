@@ -29,10 +29,10 @@ import { granting } from '#src/flow-library/granting.ts';
 import { ActionRegistry } from '#src/provisioning/action-registry.ts';
 import { actions } from '#src/provisioning/actions/index.ts';
 import { publicRegistries } from '#src/provisioning/apps/image-registry.ts';
-import { nameResolver } from '#src/provisioning/exposure/resolver.ts';
 import { ChangeStore } from '#src/provisioning/changes/change-store.ts';
 import { loadCustomActions } from '#src/provisioning/custom-actions.ts';
 import { createEngine } from '#src/provisioning/engines/index.ts';
+import { nameResolver } from '#src/provisioning/exposure/resolver.ts';
 import { KUBECONFIG_LINK, readKubeconfig } from '#src/provisioning/kubeconfig.ts';
 import { logSources } from '#src/provisioning/log-sources/index.ts';
 import { ACCESS_LINK } from '#src/provisioning/marketplace/access.ts';
@@ -268,8 +268,8 @@ async function start(
     flows,
     vault,
     home: HOME,
-    stagesOf: (action) => registry.stagesOf(action),
-    badgeOf: (action) => registry.badgeOf(action),
+    stagesOf: (action, locale) => registry.stagesOf(action, locale),
+    badgeOf: (action, locale) => registry.badgeOf(action, locale),
     now: Date.now,
     failPoint,
     understander: understanding.understander,

@@ -50,8 +50,8 @@ export interface ConversationsOptions {
   vault: SecretVault;
   /** The flow that is there when no other one is. */
   home: string;
-  stagesOf(action: string): readonly { id: string; title: string }[];
-  badgeOf(action: string): string | undefined;
+  stagesOf(action: string, locale: string): readonly { id: string; title: string }[];
+  badgeOf(action: string, locale: string): string | undefined;
   now(): number;
   failPoint: FailPoint;
   onTurn: TurnListener;
@@ -370,6 +370,7 @@ export class Conversations {
 
   async #input(stored: StoredConversation, caller: Caller): Promise<Omit<DecideInput, 'act' | 'said' | 'messageId'>> {
     const { flows, home, stagesOf, badgeOf, now, handoffTimes } = this.#options;
+    const { locale } = stored.conversation;
     const pinned = new Map<string, Flow>();
     for (const frame of stored.conversation.stack) {
       const flow = await flows.pinned(frame.flow, frame.hash);
@@ -382,8 +383,8 @@ export class Conversations {
       caller,
       flowOf: (frame) => pinned.get(frame.hash) ?? this.#current(frame),
       current: (id) => flows.current(id),
-      stagesOf,
-      badgeOf,
+      stagesOf: (action) => stagesOf(action, locale),
+      badgeOf: (action) => badgeOf(action, locale),
       home,
       ...(handoffTimes === undefined ? {} : { handoffTimes }),
       dir: directionOf,

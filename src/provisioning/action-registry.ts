@@ -69,16 +69,20 @@ export class ActionRegistry<Services> implements ReadActions {
     return checkOutput(name, action.output, action.simulate(checkInput(name, action.input, input))) as Json;
   }
 
-  /** The stages a lasting action shows. */
-  stagesOf(name: string): readonly { id: string; title: string }[] {
+  /** The stages a lasting action shows, in the language of a locale. */
+  stagesOf(name: string, locale = 'en'): readonly { id: string; title: string }[] {
     const action = this.#actions.get(name);
-    return action?.kind === 'lasting' ? action.stages : [];
+    return action?.kind === 'lasting'
+      ? action.stages.map(({ id, title }) => ({ id, title: saidIn(locale, title) }))
+      : [];
   }
 
   /** What is known of its badge without asking where it happens. */
-  badgeOf(name: string): string | undefined {
+  badgeOf(name: string, locale = 'en'): string | undefined {
     const action = this.#actions.get(name);
-    return action?.kind === 'lasting' && !action.betweenPeople && !action.badge ? this.#badge : undefined;
+    if (action?.kind !== 'lasting' || action.betweenPeople || action.badge || this.#badge === undefined)
+      return undefined;
+    return saidIn(locale, this.#badge);
   }
 
   /** The badge of where it happens. Never rejects: one that cannot be told is none. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { actions } from '#src/provisioning/index.ts';
 import { ar } from '#src/provisioning/texts/ar.ts';
 import { en } from '#src/provisioning/texts/en.ts';
 import { fr } from '#src/provisioning/texts/fr.ts';
@@ -100,6 +101,12 @@ describe('What actions say', () => {
     it(`keeps to values that the English sentence has, in ${language}`, () => {
       for (const [english, own] of sentences) expect(places(english), english).to.include.members(places(own));
       expect(new Set(sentences.map(([english]) => english)).size).to.equal(sentences.length);
+    });
+
+    it(`tells the stages of all actions in ${language}`, () => {
+      const stages = actions.flatMap((action) => (action.kind === 'lasting' ? action.stages : []));
+      expect(stages.length).to.be.greaterThan(50);
+      expect(stages.map(({ title }) => title).filter((title) => saidIn(language, title) === title)).to.deep.equal([]);
     });
 
     it(`turns into ${language} whatever is turned into another language`, () => {

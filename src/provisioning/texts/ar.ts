@@ -6,6 +6,7 @@ import { hostSentences } from './hosts/ar.ts';
 import { keySentences } from './keys/ar.ts';
 import { momentIn } from './moment-in.ts';
 import { nodeSentences } from './nodes/ar.ts';
+import { remarkSentences } from './remarks/ar.ts';
 import { remedySentences } from './remedies/ar.ts';
 import { ar as repairTexts } from './repair/ar.ts';
 import { repairSentences } from './repair/ar-sentences.ts';
@@ -161,6 +162,7 @@ export const ar: Texts = {
     ...appSentences,
     ...solutionSentences,
     ...upgradeSentences,
+    ...remarkSentences,
     ['The time for this decision is over; nothing will be done.', 'انتهى وقت هذا القرار؛ لن يُنفَّذ شيء.'],
     ['{asker} does not wait for this any more, or has asked anew.', 'لم يعد {asker} ينتظر هذا الطلب، أو طلب من جديد.'],
     [

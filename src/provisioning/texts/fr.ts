@@ -6,6 +6,7 @@ import { hostSentences } from './hosts/fr.ts';
 import { keySentences } from './keys/fr.ts';
 import { momentIn } from './moment-in.ts';
 import { nodeSentences } from './nodes/fr.ts';
+import { remarkSentences } from './remarks/fr.ts';
 import { remedySentences } from './remedies/fr.ts';
 import { fr as repairTexts } from './repair/fr.ts';
 import { repairSentences } from './repair/fr-sentences.ts';
@@ -122,6 +123,7 @@ export const fr: Texts = {
     ...appSentences,
     ...solutionSentences,
     ...upgradeSentences,
+    ...remarkSentences,
     [
       'The time for this decision is over; nothing will be done.',
       'Le délai de cette décision est passé ; rien ne sera fait.',
