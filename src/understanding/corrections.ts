@@ -22,6 +22,11 @@ export function readCorrection(
   if (cue && cue.length < words.length) {
     const rest = new Sentence(restOf(words, cue.length), language());
     const { slots } = readSlots(rest, question);
+    // "No public address": there the "no" belongs to what follows.
+    const whole = /^\s*no[,.;!]/i.test(sentence.typed)
+      ? {}
+      : readSlots(new Sentence(sentence.typed, language()), question).slots;
+    for (const [slot, value] of Object.entries(slots)) if (value === true && whole[slot] === false) slots[slot] = false;
     if (Object.keys(slots).length > 0) return { type: 'set', slots };
     const bare = withoutFillers(words.slice(cue.length));
     const slot =

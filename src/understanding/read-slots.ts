@@ -39,7 +39,7 @@ export function readSlots(sentence: Sentence, question: SlotQuestion): SlotReadi
   const slots: JsonObject = {};
   const refused: { [slot: string]: string } = {};
   const profiles = inOrder(slotProfiles(question.flow), question.open);
-  for (const find of [byPattern, byThing, byBound, byLabel, bySynonym, byName, byPlace, byKind]) {
+  for (const find of [byPattern, byThing, byBound, byLabel, bySynonym, byName, byPlace, byVersion, byKind]) {
     for (const profile of profiles) {
       const { slot } = profile.field;
       if (Object.hasOwn(slots, slot)) continue;
@@ -175,6 +175,8 @@ function* byBound(sentence: Sentence, { end, field }: SlotProfile): Generator<Ca
   const { bounds } = language();
   const { words } = sentence;
   for (const index of words.keys()) {
+    const range = /^(\d+)-(\d+)$/.exec(words[index] ?? '');
+    if (range) yield { value: (end === 'least' ? range[1] : range[2]) ?? '', index, length: 0 };
     const found = bounds.at(words, index);
     if (!found) continue;
     const first = index + found.length;
@@ -262,6 +264,15 @@ function* byPlace(sentence: Sentence, { isPlace }: SlotProfile): Generator<Candi
   }
 }
 
+/** "1.34", "v1.34.2": as far as it was said; what it means is found among the choices when they are there. */
+function* byVersion(sentence: Sentence, { field }: SlotProfile): Generator<Candidate> {
+  if (field.type !== 'choice' || field.slot !== 'version') return;
+  for (const [index, word] of sentence.words.entries()) {
+    if (/^v?\d+\.\d+(?:\.\d+)?(?:[+-][a-z0-9.]+)?$/.test(word))
+      yield { value: `v${word.replace(/^v/, '')}`, index, length: 1 };
+  }
+}
+
 /** Values that tell by themselves what they are: an address, an amount of data, a moment. */
 function* byKind(sentence: Sentence, profile: SlotProfile, question: SlotQuestion): Generator<Candidate> {
   const { field } = profile;
@@ -298,8 +309,9 @@ function* byKind(sentence: Sentence, profile: SlotProfile, question: SlotQuestio
       // "scale the api to 5": the only number, for the only question that takes one.
       const numbers = words.flatMap((word, index) => (/^\d+$/.test(word) ? [index] : []));
       const [index] = numbers;
-      if (!alone || numbers.length !== 1 || index === undefined || !beforeAmount.has(words[index - 1] ?? '')) return;
-      yield { value: words[index] ?? '', index, length: 1 };
+      if (!alone || numbers.length !== 1 || index === undefined) return;
+      if (beforeAmount.has(words[index - 1] ?? '') || afterAmount.has(words[index + 1] ?? ''))
+        yield { value: words[index] ?? '', index, length: 1 };
       return;
     }
     case 'date':
@@ -314,6 +326,9 @@ function* byKind(sentence: Sentence, profile: SlotProfile, question: SlotQuestio
 
 /** "Scale it to 5", "passe-le à 5". */
 const beforeAmount: ReadonlySet<string> = new Set(['to', 'into', 'a', 'الي', 'ل']);
+
+/** "Two more". */
+const afterAmount: ReadonlySet<string> = new Set(['more', 'extra', 'additional', 'اخري', 'اضافيه']);
 
 /** Amounts of data as they are written in words, and in French. */
 function inUnits(value: string): string {

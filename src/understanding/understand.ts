@@ -17,7 +17,7 @@ const thresholds = {
   start: 0.42,
   digress: 0.5,
   /** Begins a flow that may change something: less sure than this, it is asked for. */
-  change: 0.5,
+  change: 0.62,
   /** Leaves answers of the running flow aside for another flow. */
   leave: 0.62,
   /** Two that are nearer to each other than this are told apart by asking. */
@@ -70,6 +70,8 @@ function understandClause(scene: Scene): Understanding {
   const sentence = new Sentence(scene.text, language());
   if (sentence.words.length === 0) return unsure;
   const wish = wishIn(scene);
+  const change = scene.flow && !isHome(scene) && !asksWhy(sentence.typed) ? changeIn(sentence, scene) : undefined;
+  if (change) return one(change);
   // "Sorry, call it blue" is more than "sorry".
   const saysValues = maskValues(sentence.plainWords, scene.things).length < sentence.plainWords.length;
   if (wish && wish.score >= thresholds.plainWish && !saysValues) return one(wish.means);
@@ -105,6 +107,18 @@ function refusedName(sentence: Sentence, scene: Scene): Understanding | undefine
   if ([...intentIndex(scene.flows).conceptsIn(sentence.plainWords)].some((one) => deeds.has(one))) return undefined;
   const read = check({ flow, frame, surroundings, things }, slot, text);
   return read.ok ? undefined : { commands: [], sure: true, refused: { [slot]: read.error } };
+}
+
+/** "I changed my mind about the country" is no wish to stop. */
+function changeIn(sentence: Sentence, { flow, frame, surroundings, things, prompt }: Scene): Understood | undefined {
+  if (!flow || !frame) return undefined;
+  const open = prompt?.kind === 'ask' ? prompt.question.slot : undefined;
+  const change = readCorrection(
+    sentence,
+    { flow, frame, surroundings, things, ...(open === undefined ? {} : { open }) },
+    prompt,
+  );
+  return change?.type === 'edit' ? change : undefined;
 }
 
 /** The menu waits: nothing is lost by going elsewhere. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { parse } from 'yaml';
 
-import { figuresOf, type Judgement, judge, sentencesSchema } from '../understanding/judge-sentences.ts';
+import { figuresOf, type Judgement, judge, labelledSlots, sentencesSchema } from '../understanding/judge-sentences.ts';
 import { openSituations } from '../understanding/situations.ts';
 
 /**
@@ -18,8 +18,9 @@ for (const half of ['tuning', 'held-out']) {
   const file = join(import.meta.dirname, `../understanding/sentences/${half}.yaml`);
   const sentences = sentencesSchema.parse(parse(readFileSync(file, 'utf8')));
   // The first sentence prepares the index.
-  for (const sentence of sentences.slice(0, 1)) judge(sentence, scene);
-  const judgements = sentences.map((sentence) => judge(sentence, scene));
+  const labelled = labelledSlots(sentences);
+  for (const sentence of sentences.slice(0, 1)) judge(sentence, scene, labelled);
+  const judgements = sentences.map((sentence) => judge(sentence, scene, labelled));
   for (const lang of ['en', 'fr', 'ar']) {
     const own = judgements.filter(({ sentence }) => sentence.lang === lang);
     if (own.length === 0) continue;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
-import type { Understanding, Understood } from '#src/conversation/index.ts';
+import type { Scene, Understanding, Understood } from '#src/conversation/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
 import { understand } from '#src/understanding/index.ts';
+import { check } from '#src/understanding/read-slots.ts';
 
 import type { openSituations } from './situations.ts';
 
@@ -34,8 +35,17 @@ export interface Judgement {
   wrongChange: boolean;
 }
 
-/** What the offline matcher makes of a sentence, against what was meant. */
-export function judge(sentence: Sentence, scene: Awaited<ReturnType<typeof openSituations>>): Judgement {
+/** The answers that labels of these sentences name; of others their writer says nothing. */
+export function labelledSlots(sentences: readonly Sentence[]): ReadonlySet<string> {
+  return new Set(sentences.flatMap(({ slots, set }) => [...Object.keys(slots ?? {}), ...Object.keys(set ?? {})]));
+}
+
+/** What the offline matcher makes of a sentence, against what was meant. Answers that are not `labelled` are not judged. */
+export function judge(
+  sentence: Sentence,
+  scene: Awaited<ReturnType<typeof openSituations>>,
+  labelled: ReadonlySet<string>,
+): Judgement {
   const place = scene(sentence.in, sentence.text, sentence.lang);
   const begin = performance.now();
   const understanding = understand(place);
@@ -47,7 +57,11 @@ export function judge(sentence: Sentence, scene: Awaited<ReturnType<typeof openS
     sentence,
     expected: labelOf(sentence),
     got: labelIn(understanding),
-    slots: compare(sentence.slots ?? sentence.set ?? {}, slotsIn(understanding)),
+    slots: compare(
+      asAnswers(sentence.slots ?? sentence.set ?? {}, place, sentence.start),
+      slotsIn(understanding),
+      labelled,
+    ),
     milliseconds,
     wrongChange: started.some((flow) => lasting.has(flow) && !meant.includes(flow)),
   };
@@ -112,8 +126,23 @@ function slotsIn({ commands }: Understanding): JsonObject {
   return slots;
 }
 
-function compare(expected: JsonObject, got: JsonObject): { right: number; all: number } {
-  const names = new Set([...Object.keys(expected), ...Object.keys(got)]);
+/** Labels are written as a person would type the answer: "50 GB", "3". They are read as such. */
+function asAnswers(expected: JsonObject, scene: Scene, start: string | undefined): JsonObject {
+  const flow = start === undefined ? scene.flow : scene.flows.find(({ id }) => id === start);
+  if (!flow) return expected;
+  const frame = start === undefined ? scene.frame : undefined;
+  const { surroundings, things } = scene;
+  return Object.fromEntries(
+    Object.entries(expected).map(([slot, value]) => {
+      if (!flow.slots.has(slot)) return [slot, value];
+      const read = check({ flow, ...(frame ? { frame } : {}), surroundings, things }, slot, value);
+      return [slot, read.ok ? read.value : value];
+    }),
+  );
+}
+
+function compare(expected: JsonObject, got: JsonObject, labelled: ReadonlySet<string>): { right: number; all: number } {
+  const names = new Set([...Object.keys(expected), ...Object.keys(got)].filter((name) => labelled.has(name)));
   const right = [...names].filter((name) => String(expected[name]) === String(got[name])).length;
   return { right, all: names.size };
 }
