@@ -35,7 +35,9 @@ describe('the way of an author', function () {
     expect(again.code).to.equal(2);
     expect(again.error).to.include('is there already');
     expect((await flowCommand(['new', 'Add Backup'])).error).to.include('lower-case letters');
-    expect((await flowCommand(['new', 'deploy-vdc'])).error).to.include('There is a flow "deploy-vdc" already');
+    expect((await flowCommand(['new', 'deploy-vdc'], { shipped: true })).error).to.include(
+      'There is a flow "deploy-vdc" already',
+    );
   });
 
   it('goes on in a terminal in which nothing is really done', async () => {
@@ -50,7 +52,10 @@ describe('the way of an author', function () {
       .and.to.include('  add-backup v1 at size');
     expect(out).to.include('There are :slots, :stack, :back and :quit.');
     expect(out).to.include('Done: 1 for My project.').and.to.include('(add-backup has ended: done {"copies":1})');
-    const deployed = await flowCommand(['play', 'chatflows/deploy-vdc.flow.yaml'], { input: '\nsmall\nyes\n:quit\n' });
+    const deployed = await flowCommand(['play', 'chatflows/deploy-vdc.flow.yaml'], {
+      input: '\nsmall\nyes\n:quit\n',
+      shipped: true,
+    });
     expect(deployed.out).to.include('▸ Deploy amber-badger (simulated)').and.to.include('amber-badger is ready.');
     const broken = folderWith({ 'broken.flow.yaml': 'title: Broken\nsteps: [{ aks: name }]\n' });
     const failed = await flowCommand(['play', join(broken, 'broken.flow.yaml')]);

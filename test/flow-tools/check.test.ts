@@ -33,7 +33,7 @@ describe('flow check', function () {
     const folder = folderWith({ 'one.flow.yaml': source });
     const { granted } = options;
     const { files } = await openFlows({
-      folders: [shipped],
+      folders: [],
       paths: [join(folder, 'one.flow.yaml')],
       actions: infos,
       ...(granted ? { granted: (_file, { kind }) => granted(kind) } : {}),
@@ -169,12 +169,14 @@ steps:
   });
 
   it('lists what there is', async () => {
-    const { code, out } = await flowCommand(['list', '--json']);
+    const { code, out } = await flowCommand(['list', '--json'], { shipped: true });
     expect(code).to.equal(0);
     const flows = JSON.parse(out) as { id: string }[];
     const found = flows.find(({ id }) => id === 'deploy-vdc');
     expect(found).to.include({ version: 1, file: 'chatflows/deploy-vdc.flow.yaml', errors: 0 });
-    expect((await flowCommand(['list'])).out).to.match(/^deploy-vdc +v1 +Deploy a virtual data center +chatflows\//m);
+    expect((await flowCommand(['list'], { shipped: true })).out).to.match(
+      /^deploy-vdc +v1 +Deploy a virtual data center +chatflows\//m,
+    );
   });
 
   it('says when an answer is compared with what it can never be', async () => {

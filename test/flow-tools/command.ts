@@ -5,17 +5,21 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Runs `3bot flow …` as a person does, in a process of its own. */
+/**
+ * Runs `3bot flow …` as a person does, in a process of its own. What the product ships is known to it only where that
+ * matters: it would be read each time again.
+ */
 export async function flowCommand(
   args: string[],
-  options: { input?: string; cwd?: string; env?: NodeJS.ProcessEnv } = {},
+  options: { input?: string; cwd?: string; env?: NodeJS.ProcessEnv; shipped?: true } = {},
 ): Promise<{ code: number; out: string; error: string }> {
   return await new Promise((resolve) => {
-    const { cwd = root, input = '', env = {} } = options;
+    const { cwd = root, input = '', env = {}, shipped } = options;
+    const flows = shipped ? {} : { FLOW_FOLDERS: folderWith({}) };
     const child = execFile(
       process.execPath,
       [join(root, 'src/cli/main.ts'), 'flow', ...args],
-      { cwd, env: { ...process.env, NO_COLOR: '1', ...env } },
+      { cwd, env: { ...process.env, NO_COLOR: '1', ...flows, ...env } },
       (failure, out, error) => {
         const code = failure && typeof failure.code === 'number' ? failure.code : failure ? 1 : 0;
         resolve({ code, out, error });

@@ -50,7 +50,7 @@ describe('flow test', function () {
   /** The tests of one flow, and what is wrong with them. */
   const failures = async (tests: string, flow = order): Promise<{ result: FlowRehearsal; said: string[] }> => {
     const folder = folderWith({ 'order.flow.yaml': flow, 'order.flow.test.yaml': tests });
-    const [result] = await rehearseAt(folder, 0);
+    const [result] = await rehearseAt(folder, { walks: 0 });
     const problems = result!.problems.map(({ line, message }) => `${line}: ${message}`);
     const said = result!.tests.flatMap((test) => test.failures.map(({ line, message }) => `${line}: ${message}`));
     return { result: result!, said: [...problems, ...said] };

@@ -90,9 +90,11 @@ describe('flow graph', () => {
 
   it('is a command', async function () {
     this.timeout(60_000);
-    const { code, out } = await flowCommand(['graph', 'chatflows/deploy-vdc.flow.yaml', '--svg']);
+    const { code, out } = await flowCommand(['graph', 'chatflows/deploy-vdc.flow.yaml', '--svg'], { shipped: true });
     expect({ code, start: out.slice(0, 4) }).to.deep.equal({ code: 0, start: '<svg' });
-    expect((await flowCommand(['graph', 'chatflows/deploy-vdc.flow.yaml'])).out).to.include('stateDiagram-v2');
+    expect((await flowCommand(['graph', 'chatflows/deploy-vdc.flow.yaml'], { shipped: true })).out).to.include(
+      'stateDiagram-v2',
+    );
     expect((await flowCommand(['graph'])).code).to.equal(2);
   });
 });

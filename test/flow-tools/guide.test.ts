@@ -16,6 +16,8 @@ const guide = readFileSync('docs/chatflows.md', 'utf8');
 const blocks = [...guide.matchAll(/^```yaml (\S+)\n(.*?)^```$/gms)].map(([, name = '', text = '']) => ({ name, text }));
 const flows = blocks.filter(({ name }) => name.endsWith('.flow.yaml'));
 
+const shipped = join(import.meta.dirname, '../../chatflows');
+
 describe('the guide for authors', function () {
   this.timeout(60_000);
 
@@ -31,13 +33,13 @@ describe('the guide for authors', function () {
     const folder = folderWith(Object.fromEntries(blocks.map(({ name, text }) => [name, text])));
     const infos = actionInfos(actions);
     const { files } = await openFlows({
-      folders: [join(import.meta.dirname, '../../chatflows')],
+      folders: [shipped],
       paths: [folder],
       actions: infos,
     });
     expect(files.flatMap(({ problems }) => problems)).to.deep.equal([]);
     for (const { name, text } of flows) expect(schemaErrors(flowSchema(infos), parse(text)), name).to.deep.equal([]);
-    for (const { path, walks, tests, walked, problems } of await rehearseAt(folder, 30)) {
+    for (const { path, walks, tests, walked, problems } of await rehearseAt(folder, { walks: 30, beside: [shipped] })) {
       expect(problems, path).to.deep.equal([]);
       expect(walks?.flaws, path).to.deep.equal([]);
       expect(walks?.stuck, path).to.deep.equal([]);
@@ -77,7 +79,7 @@ describe('the flows that are shipped', function () {
   this.timeout(120_000);
 
   it('pass their tests and the checks every flow gets', async () => {
-    const results = await rehearseAt(join(import.meta.dirname, '../../chatflows'), 15);
+    const results = await rehearseAt(shipped, { walks: 15 });
     for (const { path, problems, tests, walks, coverage } of results) {
       expect(problems, path).to.deep.equal([]);
       expect(
