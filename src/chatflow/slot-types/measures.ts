@@ -17,14 +17,15 @@ export const size: SlotTypeDefinition = {
   format: (value, locale) => writeSize(Number(value), locale),
 };
 
-/** Bytes of `10 GB`, `512Mi`, `1.5 TiB`; null when it is none. A bare number is refused: its unit is unknown. */
+/** Bytes of `10 GB`, `512Mi`, `1.5 TiB`, in French `10 Go` and `512 Mio`; null when it is none. A bare number is refused: its unit is unknown. */
 export function readSize(text: string): number | null {
-  const match = /^([\d.,\s]+?)\s*([KMGTP]?I?B|[KMGTP]I?|BYTES?)$/i.exec(text.slice(0, 40));
+  const match = /^([\d.,\s]+?)\s*([KMGTP]?I?[BO]|[KMGTP]I?|BYTES?|OCTETS?)$/i.exec(text.slice(0, 40));
   const amount = match?.[1] === undefined ? null : readNumber(match[1]);
   if (amount === null || match?.[2] === undefined) return null;
   const unit = match[2]
     .toUpperCase()
-    .replace(/^BYTES?$/, 'B')
+    .replace(/^(?:BYTE|OCTET)S?$/, 'B')
+    .replace(/O$/, 'B')
     .replace(/^([KMGTP]I?)$/, '$1B');
   const power = unit.includes('I') ? binary.indexOf(unit) : decimal.indexOf(unit);
   return power < 0 ? null : Math.round(amount * (unit.includes('I') ? 1_024 : 1_000) ** power);

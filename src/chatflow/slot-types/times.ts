@@ -73,6 +73,20 @@ const units: Readonly<Record<string, number>> = {
   y: 31_536_000,
   year: 31_536_000,
   years: 31_536_000,
+  // French: what is spelt alike stands above.
+  seconde: 1,
+  secondes: 1,
+  heure: 3_600,
+  heures: 3_600,
+  j: 86_400,
+  jour: 86_400,
+  jours: 86_400,
+  sem: 604_800,
+  semaine: 604_800,
+  semaines: 604_800,
+  mois: 2_592_000,
+  an: 31_536_000,
+  ans: 31_536_000,
 };
 
 /** Seconds of `90m`, `2h 30m`, `1.5 days`, `PT15M`; null when it is none. A bare number is refused: its unit is unknown. */
@@ -97,7 +111,11 @@ export function readDuration(text: string): number | null {
       total += (readNumber(amount) ?? 0) * (units[unit] ?? 0);
       return '';
     });
-  return total > 0 && /^[\s,]*(and[\s,]*)*$/.test(rest) ? Math.round(total) : /^0\s*[a-z]*$/i.test(text) ? 0 : null;
+  return total > 0 && /^[\s,]*((?:and|et)[\s,]*)*$/.test(rest)
+    ? Math.round(total)
+    : /^0\s*[a-z]*$/i.test(text)
+      ? 0
+      : null;
 }
 
 /** `9000` seconds as `2 hours 30 minutes`, in any language. */

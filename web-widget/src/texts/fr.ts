@@ -81,8 +81,8 @@ export const fr: Texts = {
   'typed.patternHint': 'Ce n’est pas la forme attendue : {hint}.',
   'typed.email': 'Donnez une adresse e-mail telle que ada@example.org.',
   'typed.url': 'Donnez une adresse web telle que https://example.org.',
-  'typed.size': 'Donnez une taille avec son unité, par exemple 10 GB ou 512 MiB.',
-  'typed.duration': 'Donnez une durée avec son unité, par exemple 90m, 2h 30m ou 3 days.',
+  'typed.size': 'Donnez une taille avec son unité, par exemple 10 Go ou 512 MiB.',
+  'typed.duration': 'Donnez une durée avec son unité, par exemple 90m, 2h 30m ou 3 jours.',
   'typed.cidr': 'Donnez une plage d’adresses telle que 10.20.0.0/16.',
   'typed.sshKey': 'Ce n’est pas une clé SSH publique complète : une ligne qui commence par ssh-ed25519 ou ssh-rsa.',
   'typed.privateKey':
