@@ -27,16 +27,17 @@ const MOST_ROWS = 40;
 /** Draws the steps of an upgrade along the time they take, one below the other, with everything it says as text beside it. */
 export function drawTimeline(title: string, bars: readonly TimelineBar[], rightToLeft: boolean): Timeline {
   const rows = bars.slice(0, MOST_ROWS);
-  const total = Math.max(
-    rows.reduce((sum, { seconds }) => sum + seconds, 0),
-    Number.MIN_VALUE,
-  );
+  const whole = rows.reduce((sum, { seconds }) => sum + seconds, 0);
+  // What takes no time to speak of has its place all the same.
+  const weights = rows.map(({ seconds }) => Math.max(seconds, whole / 100, Number.EPSILON));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
   const span = WIDTH - 24;
   let passed = 0;
   const drawn = rows.map((bar, index) => {
-    const length = Math.max(6, (bar.seconds / total) * span);
+    const weight = weights[index] ?? 0;
+    const length = Math.max(6, (weight / total) * span);
     const start = Math.min(12 + (passed / total) * span, WIDTH - 12 - length);
-    passed += bar.seconds;
+    passed += weight;
     const x = rightToLeft ? WIDTH - start - length : start;
     const y = TOP + index * ROW;
     const [near, far] = rightToLeft ? [WIDTH - 12, 12] : [12, WIDTH - 12];

@@ -42,7 +42,7 @@ describe('kill -9 at every step of an upgrade', () => {
     for (let hit = 1; hit <= hits; hit += 1) {
       it(`goes on where it was, and does nothing twice: ${point}, time ${hit}`, async function () {
         this.timeout(180_000);
-        await new Upgrade(redis.url, `chaos-upgrade-${point}-${hit}`, `${point}:${hit}`).run();
+        await new Upgrade(redis.url, `up-${point.replace('operation.', '')}-${hit}`, `${point}:${hit}`).run();
       });
     }
   }

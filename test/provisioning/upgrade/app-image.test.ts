@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { textAt } from '#src/cluster/index.ts';
 import { chartPage, releasePage } from '#src/provisioning/upgrade/release-page.ts';
 import { deployment } from '#test/contracts/cluster/drafts.ts';
 
@@ -36,11 +37,10 @@ describe('another image for an app', function () {
       vdc: inside.vdc,
       app,
     });
-  const imageOf = async (name: string): Promise<unknown> => {
+  const imageOf = async (name: string): Promise<string | undefined> => {
     const { cluster, namespace } = inside;
     const app = await cluster.get({ ...APPS, namespace, name });
-    return (app?.spec?.['template'] as { spec: { containers: { image: string }[] } } | undefined)?.spec.containers[0]
-      ?.image;
+    return textAt(app, 'spec', 'template', 'spec', 'containers', 0, 'image');
   };
 
   it('is tried by one copy that its service leads to, then taken by all, and the trial goes', async () => {
@@ -51,12 +51,10 @@ describe('another image for an app', function () {
     await inside.apply((await plan(app, 'nginx:1.30', 'one')).plan);
     expect(await look(app)).to.include({ trying: 'nginx:1.30', trial: `${app}-try` });
     expect(await imageOf('shop'), 'the others go on').to.equal(old);
-    const images: unknown[] = [];
+    const images: string[] = [];
     for await (const pod of cluster.list({ apiVersion: 'v1', kind: 'Pod', namespace, labels: 'app=shop' }))
-      images.push((pod.spec?.['containers'] as { image: string }[])[0]?.image);
-    expect(images.sort(), 'a service with the app’s labels leads to three').to.deep.equal(
-      [old, old, 'nginx:1.30'].sort(),
-    );
+      images.push(textAt(pod, 'spec', 'containers', 0, 'image') ?? '');
+    expect(images, 'a service with the app’s labels leads to three').to.have.members([old, old, 'nginx:1.30']);
     const all = await plan(app, 'nginx:1.30', 'all');
     expect(all.differences).to.include('→ `nginx:1.30`');
     await inside.apply((await plan(app, 'nginx:1.30', 'none')).plan);

@@ -1,5 +1,8 @@
 import type { UpgradeTexts } from './upgrade-texts.ts';
 
+/** Between two names in Latin letters an arrow would run their way: the marks keep it from right to left. */
+const ARROW = ' \u200f←\u200f ';
+
 /** What upgrades say in Arabic. */
 export const ar: UpgradeTexts = {
   moment: 'لحظة',
@@ -13,9 +16,9 @@ export const ar: UpgradeTexts = {
   steps: {
     backup: { velero: 'نسخة احتياطية بواسطة Velero', export: 'حفظ نسخة من كل الكائنات' },
     surge: 'انضمام عقدة عاملة إضافية',
-    controller: (node, to) => `${node} ← ${to}`,
-    worker: (node, to, drained) => `${node} ← ${to}${drained ? '، بعد تفريغها' : ''}`,
-    whole: (to) => `كل الأجهزة ← ${to}`,
+    controller: (node, to) => `${node}${ARROW}${to}`,
+    worker: (node, to, drained) => `${node}${ARROW}${to}${drained ? '، بعد تفريغها' : ''}`,
+    whole: (to) => `كل الأجهزة${ARROW}${to}`,
     verify: (to) => `فحص كل شيء على ${to}`,
   },
   notices: {
@@ -53,7 +56,7 @@ export const ar: UpgradeTexts = {
     same: (price) => `يبقى السعر كما هو: ${price}.`,
     surge: (price) => `يبقى السعر ${price}؛ وتُحسب العقدة الإضافية بقدر مدة وجودها.`,
   },
-  path: (from, hops) => [from, ...hops].join(' ← '),
+  path: (from, hops) => [from, ...hops].join(ARROW),
   timeline: (name, from, to) => `ترقية ${name} من ${from} إلى ${to} خطوة بخطوة`,
   columns: {
     verdict: 'الحكم',
@@ -156,7 +159,7 @@ export const ar: UpgradeTexts = {
     kept: (objects) => `الكائنات المحفوظة من قبل: ${objects}.`,
   },
   restore: {
-    before: (from, to) => (from === to ? `كما كان بالإصدار ${from}` : `قبل ${from} ← ${to}`),
+    before: (from, to) => (from === to ? `كما كان بالإصدار ${from}` : `قبل ${from}${ARROW}${to}`),
     copy: (ago, way, objects) => `منذ ${ago} · ${way} · عدد الكائنات ${objects}`,
     gone: (name) => `لم تعد هذه النسخة من «${name}» موجودة. انظر ما هو متاح.`,
     compared: (missing, changed, same) =>
