@@ -15,15 +15,19 @@ function write(value: unknown, indent: string, taken: number): string {
     const short = `[${value.map((item) => JSON.stringify(item)).join(', ')}]`;
     if (plain && indent.length + taken + short.length <= WIDTH) return short;
     const inner = `${indent}  `;
-    return `[\n${value.map((item) => inner + write(item, inner, 1)).join(',\n')}\n${indent}]`;
+    const items = value.map((item, index) => inner + write(item, inner, comma(index, value)));
+    return `[\n${items.join(',\n')}\n${indent}]`;
   }
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   if (entries.length === 0) return '{}';
   const inner = `${indent}  `;
-  const lines = entries.map(([key, item]) => {
+  const lines = entries.map(([key, item], index) => {
     const name = `${JSON.stringify(key)}: `;
-    return inner + name + write(item, inner, name.length + 1);
+    return inner + name + write(item, inner, name.length + comma(index, entries));
   });
   return `{\n${lines.join(',\n')}\n${indent}}`;
 }
+
+/** The room of the comma behind all but the last. */
+const comma = (index: number, { length }: readonly unknown[]): number => (index < length - 1 ? 1 : 0);
