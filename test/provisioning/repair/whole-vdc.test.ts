@@ -253,7 +253,8 @@ function withoutSecrets(cluster: Cluster): Cluster {
     get: (_, name) => {
       if (name === 'list') return list;
       const value: unknown = Reflect.get(cluster, name, cluster);
-      return typeof value === 'function' ? value.bind(cluster) : value;
+      const bound: unknown = typeof value === 'function' ? value.bind(cluster) : value;
+      return bound;
     },
   });
 }
