@@ -96,9 +96,11 @@ describe('showing', () => {
 
   it('draws percentages as shares of the whole, and leaves room for what stands beside a bar', () => {
     const widths = (unit: string): number[] =>
-      [...svgOf(shown({ a: 50, b: 25 }, `as: chart, unit: "${unit}"`)).matchAll(/<rect x="\d+"[^>]* width="([\d.]+)"/g)].map(
-        ([, width]) => Number(width),
-      );
+      [
+        ...svgOf(shown({ a: 50, b: 25 }, `as: chart, unit: "${unit}"`)).matchAll(
+          /<rect x="\d+"[^>]* width="([\d.]+)"/g,
+        ),
+      ].map(([, width]) => Number(width));
     const [track = 0, half = 0, , quarter = 0] = widths('%');
     expect([half / track, quarter / track].map((share) => Math.round(share * 100))).to.deep.equal([50, 25]);
     const [full = 0, most] = widths('thousandths of a core');
