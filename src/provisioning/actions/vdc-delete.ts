@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { forgetCopies } from '../upgrade/forget-copies.ts';
 import { badgeOfVdc, engineOf, observed, vdcOf } from '../vdc-view.ts';
 
 /** Removes a VDC and everything in it, and gives its name free. There is no way back. */
@@ -37,6 +38,7 @@ export const vdcDelete = defineAction({
         checkpoint: (step, work) => context.checkpoint(`engine.${step}`, work),
       });
     }
+    await forgetCopies(services, caller.owner, id);
     await services.records.release(caller.owner, id);
     return { name };
   },

@@ -114,6 +114,10 @@ export class UpgradeStore {
     return texts.map((text) => JSON.parse(text) as KeptCopy).sort((a, b) => b.at - a.at);
   }
 
+  async dropCopies(owner: string, vdc: string): Promise<void> {
+    await orTrouble(this.#redis.del(this.#copiesKey(owner, vdc)));
+  }
+
   /** What this person had checked last, for a look at one line of it. */
   async rememberCheck(owner: string, check: LastCheck): Promise<void> {
     await orTrouble(this.#redis.set(this.#checkKey(owner), JSON.stringify(check), 'PX', DAY_MS));

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 
+import { readExport } from '#src/provisioning/upgrade/back-up.ts';
+
 import { insideVdc } from '../changes/inside-vdc.ts';
 import { restoreCases } from './restore-cases.ts';
 import { upgradeWorld } from './upgrade-world.ts';
@@ -25,6 +27,12 @@ describe('bringing back what was kept, inside a simulated data center', () => {
       const older = (days: number) => ({ ...newest, id: `older-${days}`, at: newest.at - days * 86_400_000 });
       for (const days of [3, 2]) expect(await upgrades.keepCopy('ada', one.vdc, older(days))).to.deep.equal([]);
       const dropped = await upgrades.keepCopy('ada', one.vdc, older(1));
+      const { secrets } = one.world.services;
+      expect(JSON.parse(await readExport(secrets, 'ada', newest.name))).to.have.property('kind', 'List');
+      await one.world.operate('vdc.delete', { vdc: one.vdc });
+      expect(await upgrades.copies('ada', one.vdc), 'with the data center its copies go').to.deep.equal([]);
+      const gone = await readExport(secrets, 'ada', newest.name).catch((error: unknown) => error);
+      expect(gone).to.have.property('code', 'SECRET_UNAVAILABLE');
       expect(
         dropped.map(({ id }) => id),
         'the oldest goes',
