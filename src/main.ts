@@ -179,7 +179,11 @@ async function start(
     redis,
     prefix,
     things: async (owner) =>
-      (await records.list(owner, { offset: 0, count: 100 })).map(({ name }) => ({ kind: 'vdc', name })),
+      (await records.list(owner, { offset: 0, count: 100 })).map(({ name, createdAt }) => ({
+        kind: 'vdc',
+        name,
+        since: createdAt,
+      })),
     unknown: (scene) => {
       metrics.notUnderstood.inc();
       void unknownSentences.add(scene).catch(() => undefined);

@@ -8,6 +8,8 @@ export interface Thing {
   /** The slot or input that takes it: `vdc`, `app`. */
   kind: string;
   name: string;
+  /** Since when the person has it, in milliseconds since the epoch. */
+  since?: number;
 }
 
 /** What a sentence is said into: all of it data or pure functions. */

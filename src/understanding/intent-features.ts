@@ -29,6 +29,15 @@ export function lexiconWords(): string[] {
   );
 }
 
+/** The things that these words name, by the lexicons alone. */
+export function conceptsIn(words: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    lexicon()
+      .concepts.find(words)
+      .map(({ means }) => means),
+  );
+}
+
 /**
  * What a sentence is judged by, each with its weight: words and pairs of neighbours, the things they stand for and pairs of
  * those (so that "delete" with "app" differs from "delete" with "disk"), runs of letters, how it begins, how long it is.

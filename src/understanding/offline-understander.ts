@@ -1,6 +1,7 @@
 import type { Scene, Thing, Understander, Understanding } from '#src/conversation/index.ts';
 
 import type { Documentation } from './documentation.ts';
+import { answerAboutThings } from './own-things.ts';
 import { understand } from './understand.ts';
 
 export interface OfflineUnderstanderOptions {
@@ -21,6 +22,8 @@ export class OfflineUnderstander implements Understander {
   }
 
   understand(scene: Scene): Understanding {
+    const own = answerAboutThings(scene);
+    if (own) return { commands: [{ type: 'ask', answer: own }], sure: true, refused: {} };
     const understanding = understand(scene);
     const [first] = understanding.commands;
     if (understanding.sure || first === undefined || !['ask', 'unknown', 'clarify'].includes(first.type))

@@ -38,7 +38,9 @@ describe('people who write sentences', function () {
       it(`${name}: ${test.name}`, async () => {
         const flow = flows.get(name);
         if (!flow || !tests) throw new Error(`there is no flow "${name}"`);
-        const understander = new OfflineUnderstander({ things: async () => [{ kind: 'vdc', name: 'web1' }] });
+        const understander = new OfflineUnderstander({
+          things: async () => [{ kind: 'vdc', name: 'web1', since: Date.UTC(2026, 2, 3) }],
+        });
         const base = { flow, flows, actions, understander };
         const result = await runTest(test, lines[index] ?? [], tests, base, renderers.slice(0, 1));
         expect(result.failures.map(({ line, message }) => `line ${line}: ${message}`).join('\n')).to.equal('');
