@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { transcriptLines } from '#test/support/transcript.ts';
 import { startTestWizard, type TestWizard } from '#test/support/wizard.ts';
 import type { WizardClient } from '#test/support/wizard-client.ts';
 
@@ -53,6 +54,23 @@ describe('Somebody says that something is down', function () {
       client.close();
     });
   }
+
+  it('is there at once where only one thing is called so, and told that there is more', async () => {
+    const client = await wizard.client();
+    await client.open();
+    await client.asked();
+    await client.say('users get a 503 from the shop');
+    const prompt = await client.asked('remedy', 60_000);
+    expect(client.entries.flatMap(transcriptLines)).to.include(
+      'bot  One more thing needs attention: say "repair" afterwards to see it.',
+    );
+    await client.say('help');
+    await client.until(() => client.prompt !== undefined && client.prompt.id !== prompt.id, 'what shows it');
+    const shows = client.entries.flatMap(transcriptLines).filter((line) => line.includes('ImagePullBackOff'));
+    expect(shows).to.have.length(1);
+    expect(shows[0]).to.match(/Pod practice\/shop-\S+ · status\.containerStatuses\S+: ImagePullBackOff$/);
+    client.close();
+  });
 });
 
 /** Says it once something is asked, whatever that is. */

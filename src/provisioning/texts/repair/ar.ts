@@ -17,7 +17,7 @@ export const ar: RepairTexts = {
     if (meant === 0) return 'لم أجد شيئًا يتعلق بذلك بوضوح، فهذا كل ما هناك.';
     return meant === of ? 'قد يكون كل هذا ذا صلة بذلك.' : 'ما قد تكون له صلة بذلك يأتي أولًا.';
   },
-  beside: (more) => `أمور أخرى تحتاج إلى عناية: ${more}؛ قل **repair** بعد ذلك لتراها.`,
+  beside: (more) => `أمور أخرى تحتاج إلى عناية: ${more}؛ قل «repair» بعد ذلك لتراها.`,
   read: (objects) => `العناصر: ${objects}`,
   judged: (checks, count) => `الفحوص: ${checks}، ما وُجد: ${count}`,
   object: 'ماذا',
@@ -86,9 +86,9 @@ export const ar: RepairTexts = {
   ruleStopped: 'متوقفة: فشلت مرتين',
   ruleEnded: 'سأسألك من جديد قبل أن أفعل هذا.',
   broke: (name, summaries, more) =>
-    `تعطل شيء في **${name}**: ${summaries.join(' ')}${more > 0 ? ` و${more} غيرها.` : ''}`,
+    `تعطل شيء في «${name}»: ${summaries.join(' ')}${more > 0 ? ` و${more} غيرها.` : ''}`,
   recovered: (name, summaries, more) =>
-    `تحسّن **${name}**: عاد هذا إلى ما يرام. ${summaries.join(' ')}${more > 0 ? ` و${more} غيرها.` : ''}`,
+    `تحسّن «${name}»: عاد هذا إلى ما يرام. ${summaries.join(' ')}${more > 0 ? ` و${more} غيرها.` : ''}`,
   sure: 'درجة التأكد',
   certainties: { likely: 'مرجّح', possible: 'محتمل وغير مؤكد' },
   cause: 'السبب',

@@ -19,7 +19,7 @@ export const en: RepairTexts = {
     return meant === of ? 'All of it may have to do with that.' : 'What may have to do with that comes first.';
   },
   beside: (more) =>
-    `${more === 1 ? 'One more thing needs' : `${more} more things need`} attention: say **repair** afterwards to see ${more === 1 ? 'it' : 'them'}.`,
+    `${more === 1 ? 'One more thing needs' : `${more} more things need`} attention: say "repair" afterwards to see ${more === 1 ? 'it' : 'them'}.`,
   read: (objects) => (objects === 1 ? '1 object' : `${objects} objects`),
   judged: (checks, count) => `${checks} checks, ${count === 1 ? '1 finding' : `${count} findings`}`,
   object: 'What',
@@ -90,9 +90,9 @@ export const en: RepairTexts = {
   ruleStopped: 'stopped: it failed twice',
   ruleEnded: 'I ask you again before I do this.',
   broke: (name, summaries, more) =>
-    `Something broke in **${name}**: ${summaries.join(' ')}${more > 0 ? ` And ${more} more.` : ''}`,
+    `Something broke in "${name}": ${summaries.join(' ')}${more > 0 ? ` And ${more} more.` : ''}`,
   recovered: (name, summaries, more) =>
-    `**${name}** is better: this is well again. ${summaries.join(' ')}${more > 0 ? ` And ${more} more.` : ''}`,
+    `"${name}" is better: this is well again. ${summaries.join(' ')}${more > 0 ? ` And ${more} more.` : ''}`,
   sure: 'How sure',
   certainties: { likely: 'likely', possible: 'possible, not certain' },
   cause: 'the cause',

@@ -19,8 +19,8 @@ export const fr: RepairTexts = {
   },
   beside: (more) =>
     more === 1
-      ? 'Une autre chose est à regarder : dites **réparer** ensuite pour la voir.'
-      : `${more} autres choses sont à regarder : dites **réparer** ensuite pour les voir.`,
+      ? 'Une autre chose est à regarder : dites « réparer » ensuite pour la voir.'
+      : `${more} autres choses sont à regarder : dites « réparer » ensuite pour les voir.`,
   read: (objects) => `${objects} objet${s(objects)}`,
   judged: (checks, count) => `${checks} contrôles, ${count} constat${s(count)}`,
   object: 'Quoi',
@@ -92,9 +92,9 @@ export const fr: RepairTexts = {
   ruleStopped: 'arrêtée : deux échecs',
   ruleEnded: 'Je vous demande à nouveau avant de le faire.',
   broke: (name, summaries, more) =>
-    `Quelque chose est tombé en panne dans **${name}** : ${summaries.join(' ')}${more > 0 ? ` Et ${more} de plus.` : ''}`,
+    `Quelque chose est tombé en panne dans « ${name} » : ${summaries.join(' ')}${more > 0 ? ` Et ${more} de plus.` : ''}`,
   recovered: (name, summaries, more) =>
-    `**${name}** va mieux, ceci est réglé : ${summaries.join(' ')}${more > 0 ? ` Et ${more} de plus.` : ''}`,
+    `« ${name} » va mieux, ceci est réglé : ${summaries.join(' ')}${more > 0 ? ` Et ${more} de plus.` : ''}`,
   sure: 'Certitude',
   certainties: { likely: 'probable', possible: 'possible, pas certain' },
   cause: 'la cause',
