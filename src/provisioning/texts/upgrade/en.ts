@@ -163,10 +163,13 @@ export const en: UpgradeTexts = {
     before: (from, to) => (from === to ? `As it was with ${from}` : `Before ${from} → ${to}`),
     copy: (ago, way, objects) => `${ago} ago · ${way} · ${objects} objects`,
     gone: (name) => `This copy of "${name}" is not there any more. Look at which there are.`,
-    compared: (missing, changed, same) =>
-      missing + changed === 0
-        ? `Everything that was kept is there as it was: ${same} objects.`
-        : `${objectsAre(missing, 'missing')}, ${changed} ${changed === 1 ? 'is' : 'are'} other than before, and ${same} ${same === 1 ? 'is' : 'are'} the same.`,
+    compared: (missing, changed, same) => {
+      if (missing + changed === 0) return `Everything that was kept is there as it was: ${same} objects.`;
+      const other = `${changed} ${changed === 1 ? 'is' : 'are'} other than before`;
+      const gone = missing === 1 ? 'One object is missing' : `${missing} objects are missing`;
+      const found = missing === 0 ? `Of what was kept, ${other}` : changed === 0 ? gone : `${gone}, ${other}`;
+      return `${found}; ${same === 1 ? 'one is as it was' : `${same} are as they were`}.`;
+    },
     differ: (missing, changed) => `${missing} missing, ${changed} changed`,
     namespace: 'Namespace',
     missing: 'Missing',
@@ -180,7 +183,3 @@ export const en: UpgradeTexts = {
     veleroThere: 'Velero restores into the data center that it made the backup of. Choose that one.',
   },
 };
-
-function objectsAre(count: number, what: string): string {
-  return count === 1 ? `One object is ${what}` : `${count === 0 ? 'No' : count} objects are ${what}`;
-}
