@@ -104,6 +104,22 @@ describe('Reading a cluster', () => {
     expect(findings).to.deep.equal([]);
   });
 
+  it('asks for no kind of a group that is not served, and says what is not there', async () => {
+    const { cluster } = readable([]);
+    const asked: string[] = [];
+    const small: Cluster = {
+      ...cluster,
+      raw: async () => ({ groups: [{ versions: [{ groupVersion: 'apps/v1' }] }] }),
+      kind: async (name) => {
+        asked.push(name.apiVersion);
+        return await cluster.kind(name);
+      },
+    };
+    const { unread } = await readSnapshot(small, { now });
+    expect([...new Set(asked)].sort()).to.deep.equal(['apps/v1', 'v1']);
+    expect(unread).to.deep.include({ kind: 'Certificate', reason: 'the cluster does not have this kind' });
+  });
+
   it('asks for one namespace only, where only that is wanted', async () => {
     const { cluster, lists } = readable([]);
     const snapshot = await readSnapshot(cluster, { now, namespace: 'shop' });
