@@ -32,6 +32,18 @@ describe('An upgrade check in French', () => {
     expect([...untold]).to.deep.equal([]);
   });
 
+  it('shows why, and says what to do by hand, in French', () => {
+    const untold = new Set<string>();
+    for (const { wish } of [...troubled, ...clear]) {
+      for (const { evidence, remedies } of judgeUpgrade(preflightOf(wish())).lines) {
+        const texts = [...evidence.map(({ text }) => text), ...remedies.flatMap(({ steps }) => steps)];
+        // Sentences: not commands, fields of objects and what a cluster wrote.
+        for (const text of texts) if (/^["A-Z0-9].* .*\.$/.test(text) && !isFrench(text)) untold.add(text);
+      }
+    }
+    expect([...untold]).to.deep.equal([]);
+  });
+
   const sentences: [english: string, french: string][] = [
     [
       'From 1.33 to v1.36 in 3 steps, one minor at a time: v1.34, then v1.35, then v1.36.',
