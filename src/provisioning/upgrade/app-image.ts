@@ -23,7 +23,7 @@ export function noTrialBecause(app: ClusterObject): string | undefined {
   if (app.kind !== 'Deployment') return `"${name}" runs once on every node, and changes node after node.`;
   if (app.spec?.['replicas'] === 0) return `"${name}" is stopped: nothing runs that a copy could be tried beside.`;
   const volumes = objectsAt(app, 'spec', 'template', 'spec', 'volumes');
-  if (volumes.some((volume) => 'persistentVolumeClaim' in volume)) {
+  if (volumes.some((volume) => 'persistentVolumeClaim' in volume || 'hostPath' in volume)) {
     return `"${name}" writes to a volume: two versions of it at once could harm what is on it.`;
   }
   if (textAt(app, 'spec', 'strategy', 'type') === 'Recreate') {

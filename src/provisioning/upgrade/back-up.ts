@@ -50,7 +50,8 @@ export async function exportObjects(
   for (const kind of await cluster.kinds(call)) {
     if (!kind.verbs.includes('list') || momentary.has(kind.kind)) continue;
     try {
-      for await (const object of cluster.list(kind, call)) if (!isMade(object)) objects.push(bare(object));
+      for await (const object of cluster.list(kind, call))
+        if (!isMade(object) && !isOver(object)) objects.push(bare(object));
     } catch (error) {
       if (!(error instanceof ClusterError)) throw error;
       // What cannot be listed is no object that could be lost: an aggregated API that is away, or a review.
@@ -162,6 +163,11 @@ async function storageLocation(
 /** What a controller made, it makes again. */
 function isMade({ metadata }: ClusterObject): boolean {
   return metadata.ownerReferences?.some(({ controller }) => controller === true) ?? false;
+}
+
+/** A pod that has ended: brought back, it would run again. */
+function isOver(object: ClusterObject): boolean {
+  return object.kind === 'Pod' && ['Succeeded', 'Failed'].includes(textAt(object, 'status', 'phase') ?? '');
 }
 
 /** Without what only the server may write. */
