@@ -29,10 +29,10 @@ describe('What actions say', () => {
     const shared = /^(Micro|, |Kubernetes|Machine|Image|Images|Copies|Namespace|Version|Verdict)$/;
     const borrowed: string[] = [];
     const walk = (ours: object, theirs: object, path: string): void => {
-      for (const [key, text] of Object.entries(theirs)) {
+      for (const [key, text] of Object.entries<unknown>({ ...theirs })) {
         const own: unknown = Reflect.get(ours, key);
         expect(typeof own, `${path}${key}`).to.equal(typeof text);
-        if (typeof text === 'object') walk(own as object, text, `${path}${key}.`);
+        if (isTable(text) && isTable(own)) walk(own, text, `${path}${key}.`);
         // A function that is the very one of English has not been translated.
         else if (own === text && !(typeof text === 'string' && shared.test(text))) borrowed.push(`${path}${key}`);
       }
@@ -119,6 +119,8 @@ describe('What actions say', () => {
     });
   }
 });
+
+const isTable = (text: unknown): text is object => typeof text === 'object' && text !== null;
 
 /** All texts of a table that are not made by functions. */
 function strings(table: object): string[] {

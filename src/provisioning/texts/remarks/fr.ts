@@ -550,5 +550,128 @@ export const remarkSentences: readonly (readonly [english: string, own: string])
     'k3s : redémarrez le service sur chaque serveur, l’un après l’autre ; une autorité : {command}.',
   ],
   ['kubeadm: {command}, then restart the control plane.', 'kubeadm : {command}, puis redémarrez le plan de contrôle.'],
+  // Rarer answers: of engines, of manifests, of workers that may not go.
+  [
+    'I cannot add machines to "{name}" from here. Take a smaller size, or remove something that you do not need.',
+    'Je ne peux pas ajouter de machines à « {name} » d’ici. Prenez une taille plus petite, ou retirez ce dont vous n’avez pas besoin.',
+  ],
+  [
+    '"{name}" has no helm controller, which comes with k3s, so I cannot install charts there.',
+    '« {name} » n’a pas de helm controller, qui vient avec k3s, donc je ne peux pas y installer de charts.',
+  ],
+  ['There is no size "{size}". There are: {sizes}.', 'Il n’y a pas de taille « {size} ». Il y a : {sizes}.'],
+  [
+    'There is no node size "{size}". The sizes are: {sizes}.',
+    'Il n’y a pas de taille de nœud « {size} ». Les tailles sont : {sizes}.',
+  ],
+  [
+    'There is no solution "{name}" in the marketplace. There are: {names}.',
+    'Il n’y a pas de solution « {name} » dans le catalogue. Il y a : {names}.',
+  ],
+  ['All repositories are gone for good.', 'Tous les dépôts sont perdus pour de bon.'],
+  [
+    'There is no ingress controller in "{name}", so nothing in it can be reached by a domain. k3s brings traefik unless it was left out.',
+    'Il n’y a pas de contrôleur d’ingress dans « {name} » : rien n’y est joignable par un domaine. k3s apporte traefik, sauf si on l’a écarté.',
+  ],
+  [
+    'There is no Service "{name}" with the port {port} in "{namespace}".',
+    'Il n’y a pas de Service « {name} » avec le port {port} dans « {namespace} ».',
+  ],
+  [
+    'There is no ingress class "{name}". There are: {names}.',
+    'Il n’y a pas de classe d’ingress « {name} ». Il y a : {names}.',
+  ],
+  [
+    '{host} leads to something else in this data center already ({place}). Take another domain, or remove that way first.',
+    '{host} mène déjà à autre chose dans ce centre de données ({place}). Prenez un autre domaine, ou retirez d’abord cet accès.',
+  ],
+  ['There is only the present one.', 'Il n’y a que l’actuelle.'],
+  [
+    'This data center has no class of disks, so nobody could make one.',
+    'Ce centre de données n’a pas de classe de disques, donc personne ne pourrait en créer un.',
+  ],
+  [
+    'There is no class of disks "{name}". There are: {names}.',
+    'Il n’y a pas de classe de disques « {name} ». Il y a : {names}.',
+  ],
+  [
+    'The price has changed since you saw it, from {before} to {now}.',
+    'Le prix a changé depuis que vous l’avez vu, de {before} à {now}.',
+  ],
+  ['{where}: it refers to itself too often (aliases).', '{where} : il se réfère trop souvent à lui-même (alias).'],
+  ['{where}: metadata is missing.', '{where} : metadata manque.'],
+  ['{where}: metadata.name is missing.', '{where} : metadata.name manque.'],
+  [
+    '{where}: it needs a name of its own; generateName would make another one each time.',
+    '{where} : il lui faut un nom à lui ; generateName en créerait un autre à chaque fois.',
+  ],
+  ['{object}: its namespace is no name.', '{object} : son namespace n’est pas un nom.'],
+  ['Line {line}: this is nested too deeply.', 'Ligne {line} : l’imbrication est trop profonde.'],
+  ['Line {line}: this is indented too deeply.', 'Ligne {line} : l’indentation est trop profonde.'],
+  ['This cluster does not know {kind} of {version}.', 'Ce cluster ne connaît pas {kind} de {version}.'],
+  ['It is there twice.', 'Il y est deux fois.'],
+  ['It is not there.', 'Il n’y est pas.'],
+  ['The cluster does not know this kind.', 'Le cluster ne connaît pas ce type.'],
+  ['There is no cluster "{name}" that was taken in.', 'Il n’y a pas de cluster relié « {name} ».'],
+  ['There is no node "{node}" in this cluster.', 'Il n’y a pas de nœud « {node} » dans ce cluster.'],
+  ['A VDC has 1 controller, or 3 redundant ones.', 'Un VDC a 1 contrôleur, ou 3 redondants.'],
+  ['A VDC has 0 to {most} workers.', 'Un VDC a de 0 à {most} nœuds de travail.'],
+  [
+    'Something else has been made under this effect id. Plan again.',
+    'Autre chose a été créé entre-temps à cette place. Refaites le plan.',
+  ],
+  ['A disruption budget keeps {pod} where it is.', 'Un budget d’interruption retient {pod} où il est.'],
+  [
+    'A disruption budget keeps {pod} on {machine}: loosen it, or keep the worker. Nothing was removed.',
+    'Un budget d’interruption retient {pod} sur {machine} : assouplissez-le, ou gardez le nœud de travail. Rien n’a été retiré.',
+  ],
+  [
+    'From {from} to {to} skips a minor version, which Kubernetes does not survive. Take {step}.',
+    'De {from} à {to}, on sauterait une version mineure, ce que Kubernetes ne supporte pas. Prenez {step}.',
+  ],
+  [
+    'From {from} to {to} skips a minor version. Take {step} first.',
+    'De {from} à {to}, on sauterait une version mineure. Prenez d’abord {step}.',
+  ],
+  ['There is no VDC "{name}" on the host.', 'Il n’y a pas de VDC « {name} » sur l’hôte.'],
+  ['There is no VDC "{name}" on the simulated grid.', 'Il n’y a pas de VDC « {name} » sur la grille simulée.'],
+  [
+    'A Kubernetes host has no certified farms: leave that wish out.',
+    'Un hôte Kubernetes n’a pas de fermes certifiées : laissez ce souhait de côté.',
+  ],
+  [
+    'This host gives no public IP addresses: leave that wish out, or ask your operator for load balancers.',
+    'Cet hôte ne donne pas d’adresses IP publiques : laissez ce souhait de côté, ou demandez des répartiteurs de charge à votre opérateur.',
+  ],
+  [
+    'The host has no node that is ready and takes new machines. Try again later, or ask your operator to look at its nodes.',
+    'L’hôte n’a aucun nœud prêt qui accepte de nouvelles machines. Réessayez plus tard, ou demandez à votre opérateur de regarder ses nœuds.',
+  ],
+  ['Pods wait for room.', 'Des pods attendent de la place.'],
+  ['{node} is the only one that takes pods.', '{node} est le seul à accepter des pods.'],
+  ['{node} is more than half full.', '{node} est plus qu’à moitié plein.'],
+  ['{pod} would find no room elsewhere.', '{pod} ne trouverait pas de place ailleurs.'],
+  ['Nobody would make {pod} anew.', 'Personne ne recréerait {pod}.'],
+  ['{pod} says that it must not be moved.', '{pod} dit ne pas devoir être déplacé.'],
+  ['The disk {disk} of {pod} is on it.', 'Le disque {disk} de {pod} s’y trouve.'],
+  [
+    'The disruption budget {budget} keeps {pod} where it is.',
+    'Le budget d’interruption {budget} retient {pod} où il est.',
+  ],
+  [
+    'There is nothing here that "{fault}" could break. What can be broken now: {faults}.',
+    'Il n’y a rien ici que « {fault} » puisse casser. Ce qui peut l’être : {faults}.',
+  ],
+  ['The cluster cannot be reached.', 'Le cluster est injoignable.'],
+  [
+    'This cannot be mended by "{way}" any more. The ways now are: {ways}.',
+    'Cela ne peut plus être réparé par « {way} ». Les moyens sont maintenant : {ways}.',
+  ],
+  ['The cluster gave no token.', 'Le cluster n’a pas donné de jeton.'],
+  [
+    'Secrets were encrypted with another master key: restore SECRET_KEY, or master.key in the data folder.',
+    'Les secrets ont été chiffrés avec une autre clé maîtresse : restaurez SECRET_KEY, ou master.key dans le dossier des données.',
+  ],
+  // Last, because it would take others for itself.
   ['"{name}" runs {version}.', '« {name} » utilise {version}.'],
 ];
