@@ -90,7 +90,7 @@ function train(all: readonly Example[]): TrainedIntents {
   for (const { words } of all) for (const word of new Set(words)) counts.set(word, (counts.get(word) ?? 0) + 1);
   const vocabulary = new Vocabulary([
     ...lexiconWords(),
-    ...[...counts].filter(([, count]) => count > 2).map(([word]) => word),
+    ...[...counts].filter(([, count]) => count > 1).map(([word]) => word),
   ]);
   const vectors = all.map(({ words }) => intentFeatures(words.map((word) => vocabulary.correct(word))));
   const seen = new Map<string, number>();
