@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
 import type { Flow } from '#src/chatflow/index.ts';
@@ -13,13 +11,13 @@ import { Sentence } from '#src/understanding/sentence.ts';
 import { Vocabulary } from '#src/understanding/vocabulary.ts';
 
 import { openSituations, things } from '../understanding/situations.ts';
+import { trainingHash, trainingSentences } from '../understanding/training-sentences.ts';
 
 /**
  * Trains the model of intents: `node test/eval/train-intents.ts` writes it, `--leave-out` trains on seven eighths and judges
  * the rest, eight times over, and prints what comes of it at each certainty. Multinomial logistic regression by AdaGrad, the
  * same result each time.
  */
-const folder = join(import.meta.dirname, '../understanding/sentences/training');
 const target = new URL('../../src/understanding/intents.model.gz', import.meta.url);
 const FOLDS = 8;
 const EPOCHS = 20;
@@ -57,15 +55,7 @@ else {
 }
 
 function readExamples(all: readonly Flow[]): Example[] {
-  const found: { intent: string; text: string; lang: string }[] = [];
-  for (const name of globSync('*.txt', { cwd: folder }).sort()) {
-    const lang = basename(name, '.txt');
-    let intent = '';
-    for (const line of readFileSync(join(folder, name), 'utf8').split('\n')) {
-      if (line.startsWith('# ')) intent = line.slice(2).trim();
-      else if (line.trim() !== '') found.push({ intent, text: line, lang });
-    }
-  }
+  const found = trainingSentences();
   for (const flow of all)
     for (const text of phrasesOf(flow)) found.push({ intent: intentOf(flow.id), text, lang: 'phrases' });
   for (const [lang, { wishes, languages }] of Object.entries(lexicons)) {
@@ -80,8 +70,7 @@ function readExamples(all: readonly Flow[]): Example[] {
     const key = `${intent} ${words.join(' ')}`;
     if (words.length === 0 || seen.has(key)) return [];
     seen.add(key);
-    const known = intent.startsWith('wish:say:') ? intent : intent.replace(/^say:/, 'wish:say:');
-    return [{ intent: known, words, lang, text }];
+    return [{ intent, words, lang, text }];
   });
 }
 
@@ -172,7 +161,7 @@ function train(all: readonly Example[]): TrainedIntents {
     features,
     weights: Int8Array.from(weights, (weight) => Math.round(weight / scale)),
     scale,
-    madeOf: hashOf(all),
+    madeOf: trainingHash(),
   };
 }
 
@@ -211,13 +200,6 @@ function leaveOut(all: readonly Example[]): void {
 function best(model: IntentModel, words: readonly string[]): [string, number, number] {
   const [first, second] = [...model.likelihoods(words)].sort(([, one], [, other]) => other - one);
   return [first?.[0] ?? '', first?.[1] ?? 0, second?.[1] ?? 0];
-}
-
-function hashOf(all: readonly Example[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify(all.map(({ intent, words }) => [intent, words])))
-    .digest('hex')
-    .slice(0, 16);
 }
 
 /** Always the same numbers from 0 to 1 (mulberry32). */

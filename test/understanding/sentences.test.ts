@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { parse } from 'yaml';
 
+import { IntentModel } from '#src/understanding/intent-model.ts';
+
 import { figuresOf, judge, labelledSlots, sentencesSchema } from './judge-sentences.ts';
 import { openSituations } from './situations.ts';
+import { trainingHash } from './training-sentences.ts';
 
 /** What the matcher is held to on the half it is tuned on; the other half is only reported (`npm run eval:understanding`). */
 const aims: Readonly<Record<string, { intent: number; slots: number; wrong: number }>> = {
@@ -32,4 +35,12 @@ describe('labelled sentences', function () {
       expect(wrong).to.be.at.most(aim.wrong);
     });
   }
+
+  it('train a model that is up to date', () => {
+    const model = IntentModel.read(new URL('../../src/understanding/intents.model.gz', import.meta.url));
+    expect(model.madeOf, 'run "node test/eval/train-intents.ts"').to.equal(trainingHash());
+    const likely = model.likelihoods(['delete', 'my', 'cluster']);
+    expect(likely.get('flow:my-vdcs')).to.be.above(0.5);
+    expect([...likely.values()].reduce((sum, share) => sum + share, 0)).to.be.closeTo(1, 1e-9);
+  });
 });

@@ -27,7 +27,12 @@ export function openPrompt(input: Omit<DecideInput, 'act' | 'said' | 'messageId'
   const flow = frame && input.flowOf(frame);
   const { locale } = conversation;
   if (conversation.own !== undefined)
-    return ownPrompt(conversation.own, flow ? titleOf(flow, locale).title : '', locale, labelsOf(input));
+    return ownPrompt(
+      conversation.own,
+      flow ? titleOf(flow, locale).title : '',
+      locale,
+      conversation.own === 'clarify' ? meaningLabels(conversation.options ?? [], input.current, locale) : [],
+    );
   const bridge = standingBridge(conversation);
   if (bridge) return bridgePrompt(bridge, locale);
   if (!frame || !flow || run === undefined) return null;
@@ -35,10 +40,13 @@ export function openPrompt(input: Omit<DecideInput, 'act' | 'said' | 'messageId'
 }
 
 /** What a sentence could mean, by the titles of the flows. */
-function labelsOf({ conversation, current }: Pick<DecideInput, 'conversation' | 'current'>): string[] {
-  if (conversation.own !== 'clarify') return [];
-  return (conversation.options ?? []).map(({ flow: id }) => {
+export function meaningLabels(
+  options: readonly { flow: string }[],
+  current: DecideInput['current'],
+  locale: string,
+): string[] {
+  return options.map(({ flow: id }) => {
     const flow = current(id);
-    return flow ? titleOf(flow, conversation.locale).title : id;
+    return flow ? titleOf(flow, locale).title : id;
   });
 }

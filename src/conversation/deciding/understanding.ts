@@ -1,10 +1,11 @@
-import { languageOf, titleOf, whyNotBegin } from '#src/chatflow/index.ts';
+import { languageOf, whyNotBegin } from '#src/chatflow/index.ts';
 
 import { ownPrompt } from '../own-question.ts';
 import type { Understanding } from '../scene.ts';
 import type { StartFlow, Understood } from '../understood.ts';
 import { advanceLevel, goHome, startFlow } from './frames.ts';
 import { leaveFlow } from './leaving.ts';
+import { meaningLabels } from './surroundings.ts';
 import { notUnderstood, sayRefused, setSlots, startUnderstood } from './taking-words.ts';
 import type { TurnDraft } from './turn-draft.ts';
 
@@ -133,11 +134,7 @@ function clarify(draft: TurnDraft, options: readonly StartFlow[]): void {
   }
   draft.own = 'clarify';
   draft.options = [...known];
-  const labels = known.map(({ flow: id }) => {
-    const flow = draft.input.current(id);
-    return flow ? titleOf(flow, draft.locale).title : id;
-  });
-  draft.prompt = ownPrompt('clarify', '', draft.locale, labels);
+  draft.prompt = ownPrompt('clarify', '', draft.locale, meaningLabels(known, draft.input.current, draft.locale));
 }
 
 function switchLanguage(draft: TurnDraft, locale: string): void {
