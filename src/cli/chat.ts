@@ -29,6 +29,7 @@ import { ChatLogs } from './chat-logs.ts';
 import { PlainFront } from './chat-plain-front.ts';
 import { stripMarkdown } from './chat-render.ts';
 import { TerminalFront } from './chat-terminal-front.ts';
+import { terminalLanguage } from './terminal-language.ts';
 
 export const help = `3bot chat: talk to a running wizard in the terminal
 
@@ -36,6 +37,7 @@ export const help = `3bot chat: talk to a running wizard in the terminal
   --token TOKEN   a signed token, where the wizard asks for one (or WIZARD_TOKEN)
   --flow NAME     begin with this conversation
   --resume ID     go on with a conversation
+  --language TAG  in this language, such as fr (default: that of the terminal, where somebody types)
   --answers FILE  answer from a YAML file, by slot; ends when the menu asks what is next
   --json          one JSON object a line instead of text; lines in are text, or replies as JSON
 
@@ -62,6 +64,7 @@ export async function run(args: string[]): Promise<number> {
       token: { type: 'string', default: process.env['WIZARD_TOKEN'] ?? '' },
       flow: { type: 'string' },
       resume: { type: 'string' },
+      language: { type: 'string' },
       answers: { type: 'string' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -71,11 +74,15 @@ export async function run(args: string[]): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
+  // Scripts say the same whoever runs them: only where somebody types, the language of the terminal counts.
+  const typed = process.stdin.isTTY && !values.json && values.answers === undefined;
+  const language = values.language ?? (typed ? terminalLanguage(process.env) : undefined);
   const chat = new Chat({
     server: values.server,
     token: values.token === '' ? undefined : values.token,
     answers: values.answers === undefined ? undefined : ChatAnswers.read(values.answers),
     json: values.json,
+    language,
   });
   return await chat.run({
     ...(values.flow === undefined ? {} : { flow: values.flow }),
@@ -88,6 +95,7 @@ interface ChatOptions {
   token: string | undefined;
   answers: ChatAnswers | undefined;
   json: boolean;
+  language: string | undefined;
 }
 
 class Chat {
@@ -97,6 +105,7 @@ class Chat {
   readonly #interactive: boolean;
   readonly #json: boolean;
   readonly #answers: ChatAnswers | undefined;
+  readonly #language: string | undefined;
   readonly #waiting: (string | { value: Json } | { reply: Reply })[] = [];
   readonly #operations = new Map<string, OperationView>();
   readonly #logs: ChatLogs;
@@ -111,7 +120,8 @@ class Chat {
   #busy = false;
   #finish: (code: number) => void = () => undefined;
 
-  constructor({ server, token, answers, json }: ChatOptions) {
+  constructor({ server, token, answers, json, language }: ChatOptions) {
+    this.#language = language;
     this.#server = server;
     this.#json = json;
     this.#answers = answers;
@@ -205,6 +215,7 @@ class Chat {
         ...(resuming ? { conversation: this.#conversation } : { messageId }),
         ...(resuming && this.#revision > 0 ? { after: this.#revision } : {}),
         ...(flow === undefined || resuming ? {} : { flow }),
+        ...(this.#language === undefined || resuming ? {} : { locale: this.#language }),
       })) as Ack<Opened>;
     } catch {
       // The connection broke, or the wizard is very busy: it is opened again when there is a connection.

@@ -94,6 +94,15 @@ describe('3bot chat', function () {
     expect(stripVTControlCharacters(piped.raw)).to.equal(piped.raw);
   });
 
+  it('speaks the language that it is told', async () => {
+    const piped = new Running(process.execPath, chat('--flow', 'hello', '--language', 'fr'));
+    await piped.says(/Comment vous appelez-vous/);
+    piped.type('Ada\n');
+    await piped.says(/Bonjour, Ada/);
+    piped.child.stdin.end();
+    expect(await piped.code).to.equal(0);
+  });
+
   it('deploys by a file, and says what is missing or wrong in it', async () => {
     const whole = answers('name: by-file\nsize: small\nconfirm: true\nnext: done\n');
     const done = new Running(process.execPath, chat('--flow', 'deploy-vdc', '--answers', whole));
