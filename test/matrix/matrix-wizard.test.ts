@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
 import { expect } from 'chai';
+import { Redis } from 'ioredis';
 
+import { Identities } from '#src/accounts/identities.ts';
 import type { TestWizard } from '#test/support/wizard.ts';
 import type { Account, Homeserver } from './homeserver.ts';
 import { MatrixPerson } from './matrix-person.ts';
@@ -92,5 +94,50 @@ describe('the wizard in Matrix', function () {
       '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmU\n-----END OPENSSH PRIVATE KEY-----',
     );
     await mary.sees(room, /looked like a secret/, pasted);
+  });
+
+  it('approves by two accounts in a room, each asked for themselves alone', async () => {
+    wizard = await startMatrixWizard(server, bot, { guests: 'refuse' });
+    const [ada, bob, eve] = [await arrive('ada'), await arrive('bob'), await arrive('eve')];
+    const { config } = wizard;
+    const redis = new Redis(String(config.redis.url).replace('unix://', ''));
+    const identities = new Identities({ redis, prefix: `${config.redis.prefix}:` });
+    for (const [person, owner] of [
+      [ada, 'ada'],
+      [bob, 'bob'],
+      [eve, 'eve'],
+    ] as const) {
+      const roles = owner === 'ada' ? ['user'] : ['user', 'approver'];
+      const { code } = await identities.issue({ owner, name: owner, roles, locale: 'en' });
+      await identities.link(code, { channel: 'matrix', id: person.id, name: owner, place: await meet(person) });
+    }
+    redis.disconnect();
+    const room = await ada.open([bot.userId, bob.id, eve.id]);
+    await bob.joins(room);
+    await eve.joins(room);
+    for (const one of [ada, bob, eve]) {
+      for (const other of [bot.userId, ada.id, bob.id, eve.id]) await one.untilIn(room, other);
+    }
+    const mention = { 'm.mentions': { user_ids: [bot.userId] } };
+    const inThread = (thread: string) => ({ 'm.relates_to': { rel_type: 'm.thread', event_id: thread } });
+    const thread = await ada.say(room, 'ask for consent', mention);
+    await ada.sees(room, /What shall be done/);
+    await ada.say(room, 'build a bridge', inThread(thread));
+    await ada.sees(room, /asked|approver/, thread);
+    for (const approver of [bob, eve]) {
+      const began = await approver.say(room, '/approvals', mention);
+      const request = await approver.sees(room, /build a bridge.*Which one|Which one.*build a bridge/s, began);
+      expect(request.thread).to.equal(began);
+      await approver.say(room, '1', inThread(began));
+      const agree = await approver.sees(room, /Do you agree/, request.id);
+      // Somebody else's vote on it is nobody's.
+      await ada.sees(room, /Do you agree/, request.id);
+      await ada.vote(room, { ...agree }, /No/);
+      await approver.vote(room, agree, /Yes/);
+      await approver.sees(room, /Noted: 1 of 2|That is agreed/, agree.id);
+    }
+    const done = await ada.sees(room, /build a bridge is done/);
+    expect(done.thread).to.equal(thread);
+    expect(ada.words(room).filter((words) => words.includes('is done'))).to.have.length(1);
   });
 });

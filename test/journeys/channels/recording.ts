@@ -36,6 +36,8 @@ function withoutChance(text: string): string {
       .replace(/\b(It took|after) (a moment|… s)\b/g, '$1 …')
       .replace(/\b\d{1,3}(\.\d{1,3}){3}\b/g, '….….….…')
       .replace(/\b\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}(:\d{2})?/g, '…')
+      .replace(/\b(Time: )\d+:\d{2}/g, '$1…')
+      .replace(/\b[A-Z][a-z]{2} \d{1,2}, \d{4}(, \d{1,2}:\d{2}(:\d{2})?\s[AP]M)?/g, '…')
       // The last that was told of a stage depends on when somebody looked.
       .replace(/^( *✓ [^:\n]+?)(: .*)?( \(… s\))?$/gm, '$1')
       // A name that is proposed is another one each time.

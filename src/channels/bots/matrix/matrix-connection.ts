@@ -101,8 +101,7 @@ export class MatrixConnection {
       resting.signal.throwIfAborted();
       this.#take = take;
       const position = await this.#options.memory.position();
-      if (position === null) await this.#options.memory.setPosition(this.#token ?? '');
-      else await this.#catchUp(position);
+      if (position !== null) await this.#catchUp(position);
       // The invitations are kept for whoever listens next.
       resting.signal.throwIfAborted();
       await this.#handOver({ next: this.#token ?? '', joined: [], left: [], invites: this.#invites });
@@ -217,7 +216,7 @@ export class MatrixConnection {
     if (isFirst) {
       // What was said before is caught up with from the kept position; here are only the newest words of each room.
       this.#invites = answer.invites;
-      this.#beginning?.resolve();
+      await this.#beginHere(answer.next).then(this.#beginning?.resolve, this.#beginning?.reject);
       return;
     }
     await this.#after(async () => {
@@ -230,6 +229,12 @@ export class MatrixConnection {
       // Thrown on, it would end the library's loop, and with it everything else.
       this.#options.log.error({ error: String(error) }, 'An answer of the homeserver could not be dealt with');
     });
+  }
+
+  /** A bot that has never listened hears everything from here on, also what comes before somebody listens. */
+  async #beginHere(token: string): Promise<void> {
+    const { memory } = this.#options;
+    if ((await memory.position()) === null) await memory.setPosition(token);
   }
 
   /** What came since then: everything of it, or of a very long absence the newest. */

@@ -23,11 +23,14 @@ export type MatrixMessage =
 const MOST_ANSWERS = 20;
 const MOST_QUESTION = 300;
 
+/** Characters of one message: an event has 64 KB, and a text is in it twice, once with its marks. */
+const MOST_TEXT = 10_000;
+
 /** A piece as the events that show it. Pure. */
 export function renderPiece(piece: Piece, options: { polls: boolean }): MatrixMessage[] {
   switch (piece.type) {
     case 'text':
-      return [text(bodyOf(`${signs[piece.tone ?? 'neutral']}${piece.text}`))];
+      return texts(`${signs[piece.tone ?? 'neutral']}${piece.text}`);
     case 'relayed': {
       const name = literalBody(piece.name);
       const said = literalBody(piece.text);
@@ -54,13 +57,38 @@ const signs: { readonly [tone in Tone]: string } = {
 
 const text = (body: MatrixBody): MatrixMessage => ({ as: 'text', body });
 
+/** Markdown, in as many messages as it takes. */
+function texts(markdown: string): MatrixMessage[] {
+  return parts(markdown.split('\n'), ({ length }) => length).map((lines) => text(bodyOf(lines.join('\n'))));
+}
+
+/** In their order, so many together as fit into one message. Never empty. */
+function parts<T>(all: readonly T[], lengthOf: (one: T) => number): T[][] {
+  const found: T[][] = [];
+  let room = 0;
+  for (const one of all) {
+    room -= lengthOf(one) + 1;
+    if (room < 0 || found.length === 0) {
+      found.push([]);
+      room = MOST_TEXT - lengthOf(one);
+    }
+    found.at(-1)?.push(one);
+  }
+  return found.length === 0 ? [[]] : found;
+}
+
 function renderShow(show: Show, caption: string | undefined): MatrixMessage[] {
   const above = caption === undefined ? [] : [bodyOf(caption)];
   switch (show.as) {
     case 'markdown':
-      return [text(joinBodies([...above, bodyOf(show.text)]))];
-    case 'table':
-      return [text(joinBodies([...above, ...title(show.title), tableBody(show.columns, show.rows)]))];
+      return [...above.map(text), ...texts(show.text)];
+    case 'table': {
+      const [first = [], ...more] = parts(show.rows, (row) => row.reduce((sum, cell) => sum + cell.length + 20, 0));
+      return [
+        text(joinBodies([...above, ...title(show.title), tableBody(show.columns, first)])),
+        ...more.map((rows) => text(tableBody(show.columns, rows))),
+      ];
+    }
     case 'card': {
       const badge = show.badge === undefined ? '' : ` (${show.badge})`;
       const status = show.status === undefined ? '' : ` · ${show.status.text}`;
@@ -76,8 +104,13 @@ function renderShow(show: Show, caption: string | undefined): MatrixMessage[] {
       return [text(joinBodies([...above, bodyOf(show.caption ?? ''), link(show.filename, show.href)]))];
     case 'link':
       return [text(joinBodies([...above, bodyOf(show.caption ?? ''), link(show.label, show.href)]))];
-    case 'log':
-      return [text(joinBodies([...above, ...title(show.title), code(show.lines.join('\n'))]))];
+    case 'log': {
+      const [first = [], ...more] = parts(show.lines, ({ length }) => length);
+      return [
+        text(joinBodies([...above, ...title(show.title), code(first.join('\n'))])),
+        ...more.map((lines) => text(code(lines.join('\n')))),
+      ];
+    }
     default:
       return show satisfies never;
   }
