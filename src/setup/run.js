@@ -28,6 +28,7 @@ const tasks = new Map([
   ['matrix', { program: 'test/matrix/run.ts', args: [], needs: ['redis'] }],
   ['eval', { program: 'test/eval/diagnosis.ts', args: [], needs: [] }],
   ['eval:understanding', { program: 'test/eval/understanding.ts', args: [], needs: [] }],
+  ['train:understanding', { program: 'test/eval/train-intents.ts', args: [], needs: [] }],
   ['chaos', { program: 'test/run.ts', args: ['chaos', 'chaos in full'], needs: ['redis', 'widget'] }],
 ]);
 

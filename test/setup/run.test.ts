@@ -77,7 +77,7 @@ describe('npm start and the like, on a fresh clone', function () {
     const { code, said } = await run(['--task', 'constructor']);
     expect({ code, said }).to.deep.equal({
       code: 1,
-      said: 'There is no task "constructor". Known: check, test, bench, cluster, matrix, eval, eval:understanding, chaos.',
+      said: 'There is no task "constructor". Known: check, test, bench, cluster, matrix, eval, eval:understanding, train:understanding, chaos.',
     });
   });
 
