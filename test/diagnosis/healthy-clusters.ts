@@ -24,6 +24,18 @@ import { healthyPlatform } from './healthy-platform.ts';
 export const healthy: { name: string; objects(): ClusterObject[]; log?: readonly string[] }[] = [
   ...healthyPlatform,
   { name: 'an empty cluster', objects: () => [] },
+  {
+    name: 'a stateful set whose pod was refused while its old claim went, and has come through since',
+    objects: () => {
+      const set = workload('db', { kind: 'StatefulSet', spec: { serviceName: 'db' }, status: { readyReplicas: 1 } });
+      return [
+        set,
+        service('db', { app: 'db' }),
+        podOf(set),
+        event(set, 'FailedCreate', 'create Pod db-0 in StatefulSet db failed error: pvc data-db-0 is being deleted'),
+      ];
+    },
+  },
   { name: 'a deployment that runs', objects: () => deployed('web', [{}, {}]) },
   {
     name: 'a whole shop',

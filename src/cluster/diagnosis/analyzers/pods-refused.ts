@@ -1,9 +1,9 @@
-import { referenceTo } from '../../cluster-object.ts';
-import { objectsAt, textAt } from '../../fields.ts';
+import { type ClusterObject, referenceTo } from '../../cluster-object.ts';
+import { numberAt, objectsAt, textAt } from '../../fields.ts';
 import type { Analyzer } from '../analyzer.ts';
 import { eventEvidence, fieldEvidence } from '../containers.ts';
 import type { FindingDraft } from '../finding.ts';
-import { messageOfEvent, timeOfEvent } from '../snapshot.ts';
+import { messageOfEvent, type Snapshot, timeOfEvent } from '../snapshot.ts';
 
 const RECENT_MS = 3_600_000;
 
@@ -27,7 +27,10 @@ export const podsRefused: Analyzer = function* podsRefused(snapshot): Generator<
       .find((one) => textAt(one, 'reason') === 'FailedCreate' && snapshot.age(timeOfEvent(one)) < RECENT_MS);
     // An event alone may be about pods that came through later.
     const message =
-      textAt(condition, 'message') ?? (controller.kind === 'ReplicaSet' ? undefined : event && messageOfEvent(event));
+      textAt(condition, 'message') ??
+      (controller.kind === 'ReplicaSet' || !event || hasItsPods(snapshot, controller)
+        ? undefined
+        : messageOfEvent(event));
     if (message === undefined) continue;
     const { cause, summary, facts } = judge(message);
     const since = textAt(condition, 'lastTransitionTime');
@@ -47,6 +50,23 @@ export const podsRefused: Analyzer = function* podsRefused(snapshot): Generator<
     };
   }
 };
+
+/** Whether all pods are there that it should have, as far as one can see: what was refused before has come through. */
+function hasItsPods(snapshot: Snapshot, controller: ClusterObject): boolean {
+  const { uid, namespace } = controller.metadata;
+  if (!snapshot.knows('Pod', namespace)) return true;
+  const wanted = {
+    StatefulSet: numberAt(controller, 'spec', 'replicas') ?? 1,
+    DaemonSet: numberAt(controller, 'status', 'desiredNumberScheduled') ?? 1,
+  }[controller.kind];
+  const pods = snapshot
+    .in('Pod', namespace)
+    .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+    .filter(({ metadata }) => metadata.ownerReferences?.some((owner) => owner.uid === uid) === true);
+  // A job that has had one has had its chance, and may have ended by now.
+  const ended = (numberAt(controller, 'status', 'succeeded') ?? 0) + (numberAt(controller, 'status', 'failed') ?? 0);
+  return wanted === undefined ? pods.length + ended > 0 : pods.length >= wanted;
+}
 
 function judge(message: string): { cause: string; summary: string; facts: { [fact: string]: string } } {
   const [, quota] = /exceeded quota: ([^,]+)/.exec(message) ?? [];
