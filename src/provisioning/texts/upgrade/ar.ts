@@ -56,7 +56,8 @@ export const ar: UpgradeTexts = {
     same: (price) => `يبقى السعر كما هو: ${price}.`,
     surge: (price) => `يبقى السعر ${price}؛ وتُحسب العقدة الإضافية بقدر مدة وجودها.`,
   },
-  path: (from, hops) => [from, ...hops].join(ARROW),
+  // It begins with a mark too: a value goes the way of its first letter.
+  path: (from, hops) => `\u200f${[from, ...hops].join(ARROW)}`,
   timeline: (name, from, to) => `ترقية ${name} من ${from} إلى ${to} خطوة بخطوة`,
   columns: {
     verdict: 'الحكم',
