@@ -9,6 +9,7 @@ import { OpenAiModel } from './model/openai-model.ts';
 import { TokenBudget } from './model/token-budget.ts';
 import { ModelUnderstander, type ModelUnderstanderOptions } from './model-understander.ts';
 import { OfflineUnderstander } from './offline-understander.ts';
+import { prepareUnderstanding } from './prepare-understanding.ts';
 
 export interface UnderstandingOptions {
   /** The configured model; without one, everything is understood offline. */
@@ -34,6 +35,7 @@ export function createUnderstanding(options: UnderstandingOptions): {
   explain?: ReturnType<typeof explainWith>;
 } {
   const { model, baseUrl, apiKey, timeoutMs, tokensPerPersonAndDay, redis, prefix, things, unknown, onAsked } = options;
+  setImmediate(prepareUnderstanding).unref();
   const documentation = Documentation.read(new URL('../../docs/questions.md', import.meta.url), 'docs/questions.md');
   const offline = new OfflineUnderstander({ things, documentation, unknown });
   if (model === undefined) return { understander: offline };

@@ -1,6 +1,7 @@
 import { lexicons } from './language.ts';
 import { PhraseBook } from './phrase-book.ts';
 import { plainText, stem } from './plain-words.ts';
+import { Vocabulary } from './vocabulary.ts';
 
 /** How much each kind of feature counts before training. */
 const weights = { word: 1, pair: 0.8, concept: 1.2, concepts: 0.7, letters: 0.4, start: 0.8, length: 0.4, whole: 1 };
@@ -27,6 +28,14 @@ export function lexiconWords(): string[] {
   return Object.values(lexicons).flatMap(({ concepts, stopwords }) =>
     [...Object.values(concepts).flat(), ...stopwords].flatMap((phrase) => plainText(phrase).split(' ')),
   );
+}
+
+let vocabulary: Vocabulary | undefined;
+
+/** The words of the lexicons. Prepared once. */
+export function lexiconVocabulary(): Vocabulary {
+  vocabulary ??= new Vocabulary(lexiconWords());
+  return vocabulary;
 }
 
 /** The things that these words name, by the lexicons alone. */

@@ -32,7 +32,7 @@ const NOTHING = 'none';
 let model: IntentModel | undefined;
 
 /** The model that the shipped flows and the wishes were trained for; read once. */
-function trained(): IntentModel {
+export function intentModel(): IntentModel {
   model ??= IntentModel.read(new URL('./intents.model.gz', import.meta.url));
   return model;
 }
@@ -48,7 +48,7 @@ export function matchIntents(words: readonly string[], flows: readonly Flow[]): 
       .match(words)
       .map(({ intent, score }) => [intent, score]),
   );
-  const likely = trained().likelihoods(words);
+  const likely = intentModel().likelihoods(words);
   const possible = intentIndex(flows).intents;
   const matches = [...possible].map((intent): Match => {
     const nearness = near.get(intent) ?? 0;

@@ -4,12 +4,11 @@ import type { Thing } from '#src/conversation/index.ts';
 import type { Json, JsonObject } from '#src/protocol/index.ts';
 import { countries } from './countries.ts';
 import { findMoment } from './find-moment.ts';
-import { lexiconWords } from './intent-features.ts';
+import { lexiconVocabulary } from './intent-features.ts';
 import { language } from './language.ts';
 import { distance, plain, plainText, slipsIn, stem } from './plain-words.ts';
 import type { Sentence } from './sentence.ts';
 import { type SlotProfile, slotProfiles } from './slot-profile.ts';
-import { Vocabulary } from './vocabulary.ts';
 
 /** What a sentence says of a flow's answers. */
 export interface SlotReading {
@@ -353,12 +352,9 @@ const noNames: ReadonlySet<string> = new Set(
   ),
 );
 
-let known: Vocabulary | undefined;
-
 /** A word with a meaning of its own: no slip of the word for a choice. */
 function isOtherWord(word: string): boolean {
-  known ??= new Vocabulary(lexiconWords());
-  return known.knows(word);
+  return lexiconVocabulary().knows(word);
 }
 
 function isCalled(word: string, called: ReadonlySet<string>): boolean {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 
 import { parse } from 'yaml';
 
+import { prepareUnderstanding } from '#src/understanding/prepare-understanding.ts';
+
 import { figuresOf, type Judgement, judge, labelledSlots, sentencesSchema } from '../understanding/judge-sentences.ts';
 import { openSituations } from '../understanding/situations.ts';
 
@@ -13,6 +15,7 @@ import { openSituations } from '../understanding/situations.ts';
  */
 const loud = process.argv.includes('--verbose');
 const scene = await openSituations();
+prepareUnderstanding();
 
 for (const half of ['tuning', 'held-out']) {
   const file = join(import.meta.dirname, `../understanding/sentences/${half}.yaml`);
