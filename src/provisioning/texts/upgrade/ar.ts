@@ -56,8 +56,8 @@ export const ar: UpgradeTexts = {
     same: (price) => `يبقى السعر كما هو: ${price}.`,
     surge: (price) => `يبقى السعر ${price}؛ وتُحسب العقدة الإضافية بقدر مدة وجودها.`,
   },
-  // It begins with a mark too: a value goes the way of its first letter.
-  path: (from, hops) => `\u200f${[from, ...hops].join(ARROW)}`,
+  // A word, no arrow: in a text that is read from right to left it keeps the versions in their order.
+  path: (from, hops) => [from, ...hops].join(' ثم '),
   timeline: (name, from, to) => `ترقية ${name} من ${from} إلى ${to} خطوة بخطوة`,
   columns: {
     verdict: 'الحكم',
@@ -160,7 +160,7 @@ export const ar: UpgradeTexts = {
     kept: (objects) => `الكائنات المحفوظة من قبل: ${objects}.`,
   },
   restore: {
-    before: (from, to) => (from === to ? `كما كان بالإصدار ${from}` : `قبل ${from}${ARROW}${to}`),
+    before: (from, to) => (from === to ? `كما كان بالإصدار ${from}` : `قبل الانتقال من ${from} إلى ${to}`),
     copy: (ago, way, objects) => `منذ ${ago} · ${way} · عدد الكائنات ${objects}`,
     gone: (name) => `لم تعد هذه النسخة من «${name}» موجودة. انظر ما هو متاح.`,
     compared: (missing, changed, same) =>
