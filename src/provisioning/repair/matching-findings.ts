@@ -3,7 +3,7 @@ import { nameOf } from '#src/cluster/index.ts';
 
 import { symptomsIn } from './symptom-words.ts';
 
-/** Findings that somebody may mean, and whether a name that they said is among them. */
+/** Findings that somebody may mean, and whether they are called just so. */
 export interface Matching {
   findings: Finding[];
   byName: boolean;
@@ -31,7 +31,7 @@ export function matchingFindings(findings: readonly Finding[], said: string): Ma
   const found = (named.length > 0 ? named : scored)
     .filter(({ name, symptom }) => name + symptom > 0)
     .sort((a, b) => b.name * 2 + b.symptom - (a.name * 2 + a.symptom));
-  return { findings: found.map(({ finding }) => finding), byName: named.length > 0 };
+  return { findings: found.map(({ finding }) => finding), byName: exact.length > 0 };
 }
 
 /** Words that could be names. */
@@ -64,7 +64,8 @@ function exactly(finding: Finding, words: readonly string[]): number {
 
 function nearly(finding: Finding, words: readonly string[]): number {
   const names = namesIn(finding);
-  return words.filter((word) => word.length >= SHORTEST && similar(word, names).length > 0).length;
+  // With another number it is another one.
+  return words.filter((word) => word.length >= SHORTEST && !/\d/.test(word) && similar(word, names).length > 0).length;
 }
 
 const namesIn = ({ object, breaks }: Finding): string[] =>

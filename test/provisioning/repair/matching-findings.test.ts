@@ -30,7 +30,8 @@ const all: readonly Finding[] = [
 const spoken: readonly (readonly [words: string, first: string | undefined, byName: boolean])[] = [
   ['my shop is down', 'shop-web', true],
   ['the blog returns 503', 'blog', true],
-  ['postgers keeps dying', 'postgres', true],
+  ['postgers keeps dying', 'postgres', false],
+  ['something is wrong with worker-2', 'worker-1', false],
   ['users do not get in through front', 'blog', true],
   ['who has seen ghcr.io/me/shop:2 ?', 'shop-web', true],
   ['it runs out of memory', 'postgres', false],
