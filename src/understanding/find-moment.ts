@@ -10,8 +10,10 @@ import type { Surroundings } from '#src/chatflow/index.ts';
 export function findMoment(text: string, kind: 'date' | 'datetime', { now, locale }: Surroundings): string | undefined {
   if (!mayName.test(text)) return undefined;
   const reference = { instant: new Date(now), timezone: 0 };
+  // As telephones write it: "aujourd’hui".
+  const plain = text.replaceAll('’', "'");
   for (const reader of locale.startsWith('fr') ? [french, english] : [english, french]) {
-    const [found] = reader.parse(text, reference, { forwardDate: true });
+    const [found] = reader.parse(plain, reference, { forwardDate: true });
     if (!found) continue;
     const iso = found.start.date().toISOString();
     if (kind === 'date') return iso.slice(0, 10);
