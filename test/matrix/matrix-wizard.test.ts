@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
 
 import { Identities } from '#src/accounts/identities.ts';
+import { MortalWizard } from '#test/chaos/mortal-wizard.ts';
+import { testRedis } from '#test/support/redis.ts';
 import type { TestWizard } from '#test/support/wizard.ts';
 import type { Account, Homeserver } from './homeserver.ts';
-import { MatrixPerson } from './matrix-person.ts';
+import { MatrixPerson, textOf } from './matrix-person.ts';
 import { startMatrixWizard } from './matrix-wizard.ts';
 import { homeserver } from './shared-homeserver.ts';
 
@@ -139,5 +144,54 @@ describe('the wizard in Matrix', function () {
     const done = await ada.sees(room, /build a bridge is done/);
     expect(done.thread).to.equal(thread);
     expect(ada.words(room).filter((words) => words.includes('is done'))).to.have.length(1);
+  });
+
+  it('loses and repeats nothing when it is killed in the middle, or the homeserver is', async () => {
+    const { url, prefix } = await testRedis();
+    const dataDir = mkdtempSync(join(tmpdir(), '3bot-matrix-'));
+    const mortal = await MortalWizard.create({
+      REDIS_URL: `unix://${url}`,
+      REDIS_PREFIX: prefix.replace(/:$/, ''),
+      DATA_DIR: dataDir,
+      MATRIX_HOMESERVER: server.address,
+      MATRIX_USER: bot.userId,
+      MATRIX_PASSWORD: bot.password,
+      MATRIX_INVITES: 'localhost',
+      MATRIX_GUESTS: 'welcome',
+    });
+    try {
+      await mortal.start();
+      const mary = await arrive('mary');
+      const room = await meet(mary);
+      const menu = await mary.sees(room, /What can I do for you/);
+      let last = await mary.vote(room, menu, /Deploy a data center/);
+      await mary.sees(room, /be called/, last);
+      await mortal.kill();
+      // Said while nobody listens.
+      last = await mary.say(room, 'shop');
+      await mortal.start();
+      await mary.sees(room, /How big/, last);
+      // Killed while it answers.
+      last = await mary.say(room, '2');
+      await mortal.kill();
+      await mortal.start();
+      const go = await mary.sees(room, /Deploy it\]/, last);
+      await server.kill();
+      await server.up();
+      mary.client.retryImmediately();
+      last = await mary.vote(room, go, /Deploy it/);
+      await mary.sees(room, /shop is ready/, last);
+      for (const once of [/be called/, /How big/, /This is your plan/, /shop is ready/]) {
+        // A poll may ask again what stands above it.
+        const said = mary.seen(room).filter((one) => one.type === 'm.room.message' || !/plan/.test(String(once)));
+        expect(
+          said.filter((one) => one.sender !== mary.id && once.test(textOf(one))),
+          String(once),
+        ).to.have.length(1);
+      }
+    } finally {
+      await mortal.kill();
+      rmSync(dataDir, { recursive: true, force: true });
+    }
   });
 });

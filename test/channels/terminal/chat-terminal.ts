@@ -24,7 +24,7 @@ export class ChatTerminal {
     const command = [process.execPath, program, 'chat', ...args].map(quoted).join(' ');
     const { NO_COLOR: _, FORCE_COLOR: __, CI: ___, ...inherited } = process.env;
     this.#child = spawn('script', ['-qfec', `stty cols ${COLUMNS} rows 50; exec ${command}`, '/dev/null'], {
-      env: { ...inherited, TERM: 'xterm-256color', SHELL: '/bin/sh', ...env },
+      env: { ...inherited, TERM: 'xterm-256color', SHELL: '/bin/sh', LC_ALL: 'C.UTF-8', LANGUAGE: '', ...env },
     });
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.#written += text;
