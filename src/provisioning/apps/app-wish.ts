@@ -129,9 +129,27 @@ export function imageProblem(image: string): string {
   return `"${image}" is not the name of an image. It is written like nginx:1.27 or ghcr.io/me/shop:1.2.`;
 }
 
+const none: ReadonlySet<string> = new Set([
+  NONE,
+  'no',
+  'nothing',
+  'aucun',
+  'aucune',
+  'non',
+  'rien',
+  'لا شيء',
+  'لا يوجد',
+  'لا',
+]);
+
+/** Whether somebody says that there is nothing to be named, in any language of ours. */
+function isNone(text: string): boolean {
+  return none.has(text.trim().toLowerCase().replace(/[.!]$/, ''));
+}
+
 /** Variables with their values in a text: one per line, or with commas where the next one begins behind them. */
 export function variablesIn(text: string): { [name: string]: string } {
-  if (text.trim().toLowerCase() === NONE) return {};
+  if (isNone(text)) return {};
   const parts = text.split(/\r?\n|,\s*(?=[A-Za-z_][\w.-]*=)/).filter((part) => part.trim() !== '');
   const entries = parts.map((part): [string, string] => {
     const sign = part.indexOf('=');
@@ -145,7 +163,7 @@ export function variablesIn(text: string): { [name: string]: string } {
 
 /** Names of secret variables in a text, each once. */
 export function secretNamesIn(text: string): string[] {
-  if (text.trim().toLowerCase() === NONE) return [];
+  if (isNone(text)) return [];
   const names = [...new Set(text.split(/[\s,;]+/).filter((name) => name !== ''))];
   for (const name of names) checkVariable(name);
   if (names.length > MOST_SECRETS) {
@@ -156,7 +174,7 @@ export function secretNamesIn(text: string): string[] {
 
 /** Ports in a text, each once. */
 export function portsIn(text: string): number[] {
-  if (text.trim().toLowerCase() === NONE) return [];
+  if (isNone(text)) return [];
   const found = text.split(/[\s,;]+/).filter((port) => port !== '');
   const ports = found.map((port) => {
     const number = /^\d{1,5}$/.test(port) ? Number(port) : 0;

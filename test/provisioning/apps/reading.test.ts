@@ -126,7 +126,7 @@ describe('manifests', () => {
 describe('answers about apps', () => {
   it('are read as people write them', () => {
     expect(portsIn('8080, 9090 8080')).to.deep.equal([8080, 9090]);
-    expect(portsIn('None')).to.deep.equal([]);
+    for (const none of ['None', 'Aucun', 'aucune.', 'لا شيء']) expect(portsIn(none), none).to.deep.equal([]);
     expect(variablesIn('A=1, B=x,y\nC=z=z')).to.deep.equal({ A: '1', B: 'x,y', C: 'z=z' });
     expect(variablesIn('none')).to.deep.equal({});
     expect(secretNamesIn('A, B A')).to.deep.equal(['A', 'B']);
