@@ -14,7 +14,10 @@ export function startMatrixWizard(
 ): Promise<TestWizard> {
   return startTestWizard((config) => ({
     ...config,
-    flows: { ...config.flows, folders: [join(root, 'chatflows'), join(root, 'test/matrix/flows')] },
+    flows: {
+      ...config.flows,
+      folders: ['chatflows', 'test/matrix/flows', 'test/contracts/flows'].map((name) => join(root, name)),
+    },
     channels: {
       ...config.channels,
       bots: { messagesPerMinute: 100_000, burst: 1_000 },
