@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Redis } from 'ioredis';
@@ -402,12 +403,18 @@ export class BotHub {
 
 /** What it comes to, or a rejection as soon as the signal aborts. */
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return await new Promise<T>((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort, { once: true });
-    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
+  const over = new AbortController();
+  const aborted = async (): Promise<T> => {
+    signal.throwIfAborted();
+    await once(signal, 'abort', { signal: over.signal });
+    signal.throwIfAborted();
+    return await work;
+  };
+  try {
+    return await Promise.race([work, aborted()]);
+  } finally {
+    over.abort();
+  }
 }
 
 function incomingIn(activity: Activity): Incoming {

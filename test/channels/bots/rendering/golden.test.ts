@@ -96,7 +96,7 @@ function gallery(perPage = 8): Record<string, Piece> {
     view: Partial<View> = {},
     more: Partial<Parameters<typeof layOut>[2]> = {},
   ): Piece => {
-    const prompt = { ...draft, id: '3.0' } as Prompt;
+    const prompt: Prompt = { ...draft, id: '3.0' };
     const secret = prompt.kind === 'ask' && prompt.question.type === 'secret';
     const options = { perPage, lang: 'en', ...(secret ? { secretPage: `${base}/secret/abc` } : {}), ...more };
     return { type: 'card', card: layOut(prompt, { ...freshView(prompt), ...view }, options), ...setting };
