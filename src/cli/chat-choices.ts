@@ -1,8 +1,6 @@
-import colors from 'picocolors';
-
 import type { Choice, Question } from '#src/protocol/index.ts';
-
 import { columnsOf, fitted, type Key } from './chat-line.ts';
+import { colors } from './colors.ts';
 
 /** A list that is walked with the arrows. */
 export interface Choosing {

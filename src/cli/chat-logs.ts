@@ -1,6 +1,5 @@
-import colors from 'picocolors';
-
 import type { Ack, Entry, LogEnd, LogLines, ServerEvents, Watching, WatchRequest } from '#src/protocol/index.ts';
+import { colors } from './colors.ts';
 
 /** Lines that are printed of one batch: a terminal keeps no more in sight anyway. */
 const MOST_LINES = 100;

@@ -1,12 +1,9 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable } from 'node:stream';
-
-import colors from 'picocolors';
-
 import type { Entry, JsonObject, OperationView, Prompt } from '#src/protocol/index.ts';
-
 import type { ChatFront, FrontEvents } from './chat-front.ts';
 import { renderEntry, renderPrompt, renderStage } from './chat-render.ts';
+import { colors } from './colors.ts';
 
 /** A chat in a pipe: plain lines out, and each line of the input answers one question. */
 export class PlainFront implements ChatFront {

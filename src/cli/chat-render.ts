@@ -1,6 +1,5 @@
-import colors from 'picocolors';
-
 import type { Entry, JsonObject, OperationView, Prompt, Question, Show, StageView } from '#src/protocol/index.ts';
+import { colors } from './colors.ts';
 
 /** An entry of the transcript as terminal text. Pure. */
 export function renderEntry(entry: Entry, server: string): string {

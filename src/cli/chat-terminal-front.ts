@@ -1,7 +1,4 @@
 import { emitKeypressEvents } from 'node:readline';
-
-import colors from 'picocolors';
-
 import {
   commands,
   type Entry,
@@ -10,12 +7,12 @@ import {
   type Prompt,
   type Question,
 } from '#src/protocol/index.ts';
-
 import { type Choosing, choiceLines, choosingOf, chosen, walk } from './chat-choices.ts';
 import type { ChatFront, FrontEvents } from './chat-front.ts';
 import { columnsOf, editLine, emptyLine, fitted, type Key, type Line, textOf } from './chat-line.ts';
 import { renderEntry, renderPrompt, renderStage } from './chat-render.ts';
 import { ChatScreen } from './chat-screen.ts';
+import { colors } from './colors.ts';
 
 const MOST_REMEMBERED = 50;
 const BRACKETED_PASTE = '\u001b[?2004h';

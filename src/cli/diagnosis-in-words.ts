@@ -1,9 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
-
-import picocolors from 'picocolors';
-
 import type { DiagnosisReport, Severity } from '#src/cluster/diagnosis/index.ts';
 import { nameOf } from '#src/cluster/index.ts';
+import { colors } from './colors.ts';
 
 type Reported = DiagnosisReport['findings'][number];
 
@@ -13,16 +11,16 @@ const MOST_BROKEN = 5;
 const MOST_ADVISED = 4;
 
 const signs: { readonly [severity in Severity]: string } = {
-  critical: picocolors.red('✘'),
-  error: picocolors.red('✘'),
-  warning: picocolors.yellow('!'),
-  advice: picocolors.dim('·'),
+  critical: colors.red('✘'),
+  error: colors.red('✘'),
+  warning: colors.yellow('!'),
+  advice: colors.dim('·'),
 };
 const words: { readonly [severity in Severity]: string } = {
-  critical: picocolors.red(picocolors.bold('in danger')),
-  error: picocolors.red('broken'),
-  warning: picocolors.yellow('needs a look'),
-  advice: picocolors.dim('advice'),
+  critical: colors.red(colors.bold('in danger')),
+  error: colors.red('broken'),
+  warning: colors.yellow('needs a look'),
+  advice: colors.dim('advice'),
 };
 
 /** A report for a person before a terminal of this width: what is wrong, then what could be better, then what is unknown. */
@@ -32,7 +30,7 @@ export function diagnosisInWords(report: DiagnosisReport, width: number): string
   const advice = findings.filter(({ severity }) => severity === 'advice');
   const gaps = unchecked.filter(({ reason }) => !reason.includes('does not have this kind'));
   return [
-    picocolors.bold(printable(`${cluster.name}, Kubernetes ${cluster.version}`)) +
+    colors.bold(printable(`${cluster.name}, Kubernetes ${cluster.version}`)) +
       (report.namespace === undefined ? '' : `, namespace ${report.namespace}`),
     '',
     ...faults.flatMap((finding) => [...inLines(finding, Date.parse(report.checkedAt), width), '']),
@@ -49,16 +47,14 @@ function inLines(finding: Reported, now: number, width: number): string[] {
   const doubt = certainty === 'certain' ? '' : `, ${certainty === 'likely' ? 'likely' : 'perhaps'}`;
   const state = `${doubt}${since === undefined ? '' : `, for ${howLong(now - Date.parse(since))}`}`;
   return [
-    `${signs[severity]} ${picocolors.bold(printable(nameOf(object)))} ${words[severity]}${picocolors.dim(state)}`,
+    `${signs[severity]} ${colors.bold(printable(nameOf(object)))} ${words[severity]}${colors.dim(state)}`,
     ...wrapped('  ', '  ', summary, width),
     ...evidence
       .slice(0, MOST_EVIDENCE)
-      .flatMap(({ field, value }) => wrapped('    ', '      ', `${field}: ${value}`, width, picocolors.dim)),
-    ...(evidence.length > MOST_EVIDENCE ? [picocolors.dim(`    and ${evidence.length - MOST_EVIDENCE} more`)] : []),
+      .flatMap(({ field, value }) => wrapped('    ', '      ', `${field}: ${value}`, width, colors.dim)),
+    ...(evidence.length > MOST_EVIDENCE ? [colors.dim(`    and ${evidence.length - MOST_EVIDENCE} more`)] : []),
     ...(broken.length === 0 ? [] : wrapped('  breaks ', '         ', brokenThings(broken), width)),
-    ...remedies.flatMap(({ title, risk }) =>
-      wrapped(`  ${picocolors.cyan('→')} `, '    ', `${title} (${risk})`, width),
-    ),
+    ...remedies.flatMap(({ title, risk }) => wrapped(`  ${colors.cyan('→')} `, '    ', `${title} (${risk})`, width)),
   ];
 }
 
@@ -77,7 +73,7 @@ function advised(advice: readonly Reported[], width: number): string[] {
     kinds.set(kind, [...(kinds.get(kind) ?? []), finding]);
   }
   return [
-    picocolors.bold('Could be better'),
+    colors.bold('Could be better'),
     ...[...kinds.values()].flatMap(([first, ...more]) => [
       ...(first ? wrapped(`${signs.advice} `, '  ', first.summary, width) : []),
       ...(more.length === 0
@@ -90,7 +86,7 @@ function advised(advice: readonly Reported[], width: number): string[] {
               MOST_ADVISED,
             )}.`,
             width,
-            picocolors.dim,
+            colors.dim,
           )),
     ]),
   ];
@@ -100,7 +96,7 @@ function unseen(gaps: DiagnosisReport['unchecked'], width: number): string[] {
   const reasons = new Map<string, string[]>();
   for (const { what, reason } of gaps) reasons.set(reason, [...(reasons.get(reason) ?? []), what]);
   return [...reasons].flatMap(([reason, kinds]) =>
-    wrapped(`${picocolors.yellow('?')} `, '  ', `Not looked at, because ${reason}: ${kinds.join(', ')}.`, width),
+    wrapped(`${colors.yellow('?')} `, '  ', `Not looked at, because ${reason}: ${kinds.join(', ')}.`, width),
   );
 }
 
@@ -110,8 +106,8 @@ function summary({ checked }: DiagnosisReport, faults: readonly Reported[], advi
     return `${faults.length} found by ${checked.length} checks${gaps > 0 ? ', and not everything could be looked at' : ''}.${more}`;
   // What nobody looked at may be anything but well.
   return gaps > 0
-    ? `${picocolors.yellow('?')} ${checked.length} checks found nothing wrong in what could be looked at.${more}`
-    : `${picocolors.green('✔')} ${checked.length} checks found nothing wrong.${more}`;
+    ? `${colors.yellow('?')} ${checked.length} checks found nothing wrong in what could be looked at.${more}`
+    : `${colors.green('✔')} ${checked.length} checks found nothing wrong.${more}`;
 }
 
 function listed(names: readonly string[], most: number): string {

@@ -1,7 +1,4 @@
 import { relative, resolve } from 'node:path';
-
-import colors from 'picocolors';
-
 import type { ActionInfo, Problem } from '#src/chatflow/index.ts';
 import { loadConfig } from '#src/config/load-config.ts';
 import { granting } from '#src/flow-library/granting.ts';
@@ -11,6 +8,7 @@ import type { Action } from '#src/provisioning/action.ts';
 import { actionInfos } from '#src/provisioning/action-registry.ts';
 import { actions as productActions } from '#src/provisioning/actions/index.ts';
 import { loadCustomActions } from '#src/provisioning/custom-actions.ts';
+import { colors } from './colors.ts';
 
 import { UsageError } from './usage-error.ts';
 

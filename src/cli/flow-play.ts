@@ -1,13 +1,11 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-
-import colors from 'picocolors';
 import { Rehearsal } from '#src/flow-tools/rehearsal.ts';
 import { tapped } from '#src/flow-tools/tapped.ts';
 import { TypedWords } from '#src/flow-tools/typed-words.ts';
 import type { Entry } from '#src/protocol/index.ts';
-
 import { renderEntry, renderPrompt, renderStage } from './chat-render.ts';
+import { colors } from './colors.ts';
 import { onlyPath } from './flow-place.ts';
 import { oneFlow } from './one-flow.ts';
 

@@ -1,7 +1,4 @@
 import { parseArgs } from 'node:util';
-
-import picocolors from 'picocolors';
-
 import { connectCluster, nameOf } from '#src/cluster/index.ts';
 import {
   checkUpgrade,
@@ -11,6 +8,7 @@ import {
   type UpgradeLine,
   type UpgradeReport,
 } from '#src/cluster/upgrade/index.ts';
+import { colors } from './colors.ts';
 
 import { manifestFiles } from './manifest-files.ts';
 import { readKubeconfig } from './read-kubeconfig.ts';
@@ -114,9 +112,7 @@ function ofManifests(place: string, to: string): Outcome {
     '',
     ...report.lines.flatMap((line) => lineInWords(line, { brief: true })),
     ...gapsInWords(passedBy),
-    report.lines.length === 0
-      ? `${picocolors.green('✔')} Nothing in there is removed or deprecated.`
-      : sumOf(report.lines),
+    report.lines.length === 0 ? `${colors.green('✔')} Nothing in there is removed or deprecated.` : sumOf(report.lines),
     '',
   ].join('\n');
   return { verdict: report.verdict, json, words };
@@ -130,7 +126,7 @@ function dateIn(text: string): Date {
   return date;
 }
 
-const signs = { blocks: picocolors.red('✘'), warn: picocolors.yellow('!'), ok: picocolors.green('✔') };
+const signs = { blocks: colors.red('✘'), warn: colors.yellow('!'), ok: colors.green('✔') };
 /** Evidence and objects of one line: all of them are in the JSON. */
 const MOST = 5;
 const LONGEST = 400;
@@ -145,7 +141,7 @@ function inWords({ from, to, hops, lines, notLookedAt }: UpgradeReport, name: st
     ...(all
       ? [
           ...fine.map(
-            ({ title, detail }) => `${signs.ok} ${title}${detail === undefined ? '' : picocolors.dim(` ${detail}`)}`,
+            ({ title, detail }) => `${signs.ok} ${title}${detail === undefined ? '' : colors.dim(` ${detail}`)}`,
           ),
           '',
         ]
@@ -153,7 +149,7 @@ function inWords({ from, to, hops, lines, notLookedAt }: UpgradeReport, name: st
     ...gapsInWords(notLookedAt),
     found.length === 0
       ? `${signs.ok} Nothing stands in the way: ${fine.length} checks found nothing.`
-      : `${sumOf(found)} ${picocolors.dim(`${fine.length} checks found nothing.`)}`,
+      : `${sumOf(found)} ${colors.dim(`${fine.length} checks found nothing.`)}`,
     '',
   ].join('\n');
 }
@@ -165,19 +161,19 @@ function lineInWords(
 ): string[] {
   const more = objects.length - MOST;
   return [
-    `${signs[verdict]} ${picocolors.bold(plain(title))}${hop === undefined ? '' : picocolors.dim(` (from ${hop} on)`)}`,
+    `${signs[verdict]} ${colors.bold(plain(title))}${hop === undefined ? '' : colors.dim(` (from ${hop} on)`)}`,
     ...(detail === undefined ? [] : [`  ${plain(detail)}`]),
     ...evidence.slice(0, MOST).map((one) => {
       const object = one.object ? `${nameOf(one.object)} ` : '';
       const said = brief
         ? `${one.value} ${one.text}`
         : `${one.field === undefined ? '' : `${one.field}: `}${one.value}`;
-      return `  ${picocolors.dim(plain(`${object}${said}`))}`;
+      return `  ${colors.dim(plain(`${object}${said}`))}`;
     }),
-    ...(more > 0 ? [`  ${picocolors.dim(`and ${more} more`)}`] : []),
+    ...(more > 0 ? [`  ${colors.dim(`and ${more} more`)}`] : []),
     ...remedies.flatMap(({ title: way, risk, steps, preview }) => [
-      `  ${picocolors.cyan('→')} ${plain(way)} ${picocolors.dim(`(${risk})`)}`,
-      ...(preview || brief ? [] : steps.map((step) => `    ${picocolors.dim(plain(step))}`)),
+      `  ${colors.cyan('→')} ${plain(way)} ${colors.dim(`(${risk})`)}`,
+      ...(preview || brief ? [] : steps.map((step) => `    ${colors.dim(plain(step))}`)),
     ]),
     '',
   ];
@@ -190,13 +186,13 @@ function plain(text: string): string {
 }
 
 const gapsInWords = (gaps: readonly string[]): string[] =>
-  gaps.length === 0 ? [] : ['Not looked at:', ...gaps.map((gap) => `  ${picocolors.dim('·')} ${gap}`), ''];
+  gaps.length === 0 ? [] : ['Not looked at:', ...gaps.map((gap) => `  ${colors.dim('·')} ${gap}`), ''];
 
 function sumOf(lines: readonly UpgradeLine[]): string {
   const blocks = lines.filter(({ verdict }) => verdict === 'blocks').length;
   const warns = lines.length - blocks;
   const knowing = warns === 1 ? '1 thing is worth knowing first' : `${warns} things are worth knowing first`;
-  if (blocks === 0) return `${picocolors.yellow('It can be done')}; ${knowing}.`;
+  if (blocks === 0) return `${colors.yellow('It can be done')}; ${knowing}.`;
   const stops = `${blocks === 1 ? '1 thing has' : `${blocks} things have`} to be put right first`;
-  return `${picocolors.red('Not yet')}: ${stops}${warns === 0 ? '' : `, ${knowing.replace(' first', '')}`}.`;
+  return `${colors.red('Not yet')}: ${stops}${warns === 0 ? '' : `, ${knowing.replace(' first', '')}`}.`;
 }

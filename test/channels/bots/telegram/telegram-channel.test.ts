@@ -261,8 +261,9 @@ describe('Telegram', function () {
     ada.type('red');
     running.telegram.hold(false);
     await sees(ada, 'A file, please');
+    // What was answered is written on a question after the next one is asked.
+    await until(ada, () => ada.seen[1]?.text.includes('➤ Red') === true, 'the second answer on its question');
     expect(ada.seen[0]?.text).to.include('➤ Pear');
-    expect(ada.seen[1]?.text).to.include('➤ Red');
   });
 
   it('says a new word where a message is too old to be changed', async () => {
