@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
 import { saidIn } from '../texts/texts.ts';
-import { badgeOfVdc, vdcOf } from '../vdc-view.ts';
+import { vdcOf } from '../vdc-view.ts';
 
 /** Pauses the rule for the workers of a VDC, lets it go on, or ends it. The number of workers stays as it is. */
 export const nodeRuleChange = defineAction({
@@ -14,7 +14,6 @@ export const nodeRuleChange = defineAction({
   input: z.strictObject({ vdc: z.string().min(1).max(80), wish: z.enum(['pause', 'resume', 'end']) }),
   output: z.object({ text: z.string() }),
   stages: [{ id: 'set', title: 'Write it down' }],
-  badge: ({ services, caller }, { vdc }) => badgeOfVdc(services, caller.owner, vdc),
   run: async ({ services, caller, locale }, { vdc, wish }) => {
     const record = await vdcOf(services, caller.owner, vdc);
     let was = false;

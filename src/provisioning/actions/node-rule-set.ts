@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
 import { saidIn } from '../texts/texts.ts';
-import { badgeOfVdc, engineOf, vdcOf } from '../vdc-view.ts';
+import { engineOf, vdcOf } from '../vdc-view.ts';
 import { ruleText } from './node-rule-look.ts';
 import { notScalable } from './vdc-plan-scale.ts';
 
@@ -23,7 +23,6 @@ export const nodeRuleSet = defineAction({
   }),
   output: z.object({ text: z.string() }),
   stages: [{ id: 'set', title: 'Write the rule down' }],
-  badge: ({ services, caller }, { vdc }) => badgeOfVdc(services, caller.owner, vdc),
   run: async ({ services, caller, locale }, { vdc, least, most, idleMinutes, ceiling }) => {
     const record = await vdcOf(services, caller.owner, vdc);
     const engine = engineOf(services, record.engine);

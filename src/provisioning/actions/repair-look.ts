@@ -4,7 +4,6 @@ import { defineAction } from '../define-action.ts';
 import { examineVdc } from '../repair/examine-vdc.ts';
 import { exampleFound, foundSchema, listFindings } from '../repair/list-findings.ts';
 import { textsIn } from '../texts/texts.ts';
-import { badgeOfVdc } from '../vdc-view.ts';
 
 /** A person sees that it moves, and nobody writes down every step: how far it has to come before it is told. */
 const STEP_PERCENT = 10;
@@ -25,7 +24,6 @@ export const repairLook = defineAction({
     { id: 'read', title: 'Read what is there' },
     { id: 'judge', title: 'Look for what is wrong' },
   ],
-  badge: ({ services, caller }, { vdc }) => badgeOfVdc(services, caller.owner, vdc),
   run: async (context, { vdc, words }) => {
     const { locale, progress } = context;
     const { repairTexts: texts } = textsIn(locale);

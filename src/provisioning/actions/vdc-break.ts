@@ -11,7 +11,7 @@ import { findingId } from '../repair/finding-id.ts';
 import type { Services } from '../services.ts';
 import { textsIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
-import { badgeOfVdc, engineOf, observed, vdcOf } from '../vdc-view.ts';
+import { engineOf, observed, vdcOf } from '../vdc-view.ts';
 
 /** Breaks something in a simulated VDC, on purpose, so that repair has something to find. */
 export const vdcBreak = defineAction({
@@ -33,7 +33,6 @@ export const vdcBreak = defineAction({
     { id: 'apply', title: 'Break it' },
     { id: 'ready', title: 'Let it take effect' },
   ],
-  badge: ({ services, caller }, { vdc }) => badgeOfVdc(services, caller.owner, vdc),
   run: async (context, { vdc, fault: wish }) => {
     const { services, caller, signal, effectId, locale } = context;
     context.progress('check');

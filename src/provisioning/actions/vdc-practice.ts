@@ -6,7 +6,6 @@ import { defineAction } from '../define-action.ts';
 import { faultsOf } from '../repair/faults.ts';
 import { PRACTICE, practiceShop } from '../repair/practice-shop.ts';
 import { openVdc } from '../vdc-clusters.ts';
-import { badgeOfVdc } from '../vdc-view.ts';
 
 /** Puts a small shop into a simulated VDC, so that there is something to break. */
 export const vdcPractice = defineAction({
@@ -21,7 +20,6 @@ export const vdcPractice = defineAction({
     { id: 'apply', title: 'Put the shop there' },
     { id: 'ready', title: 'Wait until it runs' },
   ],
-  badge: ({ services, caller }, { vdc }) => badgeOfVdc(services, caller.owner, vdc),
   run: async (context, { vdc }) => {
     const { services, caller } = context;
     const { plan } = await context.checkpoint('plan', async () => {

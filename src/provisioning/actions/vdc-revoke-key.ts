@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { defineAction } from '../define-action.ts';
 import { revokeKey } from '../personal-kubeconfig.ts';
 import { openVdc } from '../vdc-clusters.ts';
-import { badgeOfVdc } from '../vdc-view.ts';
 
 /** Ends a kubeconfig that somebody was given, before its time. */
 export const vdcRevokeKey = defineAction({
@@ -18,7 +17,6 @@ export const vdcRevokeKey = defineAction({
   }),
   output: z.object({ key: z.string() }),
   stages: [{ id: 'end', title: 'Take the account away' }],
-  badge: ({ services, caller }, { vdc }) => badgeOfVdc(services, caller.owner, vdc),
   run: async ({ services, caller }, { vdc, key }) => {
     const { cluster } = await openVdc(services, caller, vdc);
     await revokeKey(cluster, key);

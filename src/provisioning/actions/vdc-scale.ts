@@ -4,7 +4,7 @@ import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
 import { emptyWorkers } from '../empty-workers.ts';
 import { cardSchema, exampleCard } from '../shown.ts';
-import { badgeOfVdc, engineOf, observed, vdcCard, vdcOf } from '../vdc-view.ts';
+import { engineOf, observed, vdcCard, vdcOf } from '../vdc-view.ts';
 import { notScalable } from './vdc-plan-scale.ts';
 
 /** Gives a VDC the machines of an agreed plan. To undo it, plan the earlier numbers. */
@@ -21,7 +21,6 @@ export const vdcScale = defineAction({
     { id: 'workers', title: 'Look after the workers' },
     { id: 'verify', title: 'Check that Kubernetes is ready' },
   ],
-  badge: ({ services, caller }, { vdc }) => badgeOfVdc(services, caller.owner, vdc),
   run: async (context, { vdc, plan: hash }) => {
     const { services, caller, effectId, signal, log, locale } = context;
     // Fixed at the first try: a name may belong to another one by the second.

@@ -4,7 +4,7 @@ import { undoChanges } from '../changes/undo-changes.ts';
 import { defineAction } from '../define-action.ts';
 import { faultsOf, MACHINES } from '../repair/faults.ts';
 import { textsIn } from '../texts/texts.ts';
-import { badgeOfVdc, engineOf, observed, vdcOf } from '../vdc-view.ts';
+import { engineOf, observed, vdcOf } from '../vdc-view.ts';
 
 /** Takes back what was broken on purpose. */
 export const vdcUnbreak = defineAction({
@@ -19,7 +19,6 @@ export const vdcUnbreak = defineAction({
     { id: 'undo', title: 'Bring back what was there' },
     { id: 'ready', title: 'Let it take effect' },
   ],
-  badge: ({ services, caller }, { vdc }) => badgeOfVdc(services, caller.owner, vdc),
   run: async (context, { vdc, change }) => {
     const { services, caller, locale } = context;
     const { repairTexts: texts } = textsIn(locale);
