@@ -15,7 +15,7 @@ export async function flowCommand(
 ): Promise<{ code: number; out: string; error: string }> {
   return await new Promise((resolve) => {
     const { cwd = root, input = '', env = {}, shipped } = options;
-    const flows = shipped ? {} : { FLOW_FOLDERS: folderWith({}) };
+    const flows = shipped || env['CONFIG'] !== undefined ? {} : { FLOW_FOLDERS: folderWith({}) };
     const child = execFile(
       process.execPath,
       [join(root, 'src/cli/main.ts'), 'flow', ...args],
