@@ -25,5 +25,5 @@ export function trainingHash(): string {
 function files(): { lang: string; text: string }[] {
   return globSync('*.txt', { cwd: folder })
     .sort()
-    .map((name) => ({ lang: basename(name, '.txt'), text: readFileSync(join(folder, name), 'utf8') }));
+    .map((name) => ({ lang: name.slice(0, 2), text: readFileSync(join(folder, name), 'utf8') }));
 }
