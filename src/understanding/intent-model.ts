@@ -28,7 +28,7 @@ const MOST_KEPT = 64;
 
 /**
  * How likely a sentence has each intent, by a linear model (multinomial logistic regression) over its words, their meanings
- * and their letters. Trained offline on labelled sentences (`test/eval/train-intents.ts`); a query takes a fraction of a
+ * and their letters. Trained offline on labelled sentences (`npm run train:understanding`); a query takes a fraction of a
  * millisecond.
  */
 export class IntentModel {

@@ -17,7 +17,7 @@ const thresholds = {
   start: 0.42,
   digress: 0.5,
   /** Begins a flow that may change something: less sure than this, it is asked for. */
-  change: 0.62,
+  change: 0.66,
   /** Leaves answers of the running flow aside for another flow. */
   leave: 0.62,
   /** Two that are nearer to each other than this are told apart by asking. */

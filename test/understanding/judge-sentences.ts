@@ -59,7 +59,7 @@ export function judge(
     got: labelIn(understanding),
     slots: compare(
       asAnswers(sentence.slots ?? sentence.set ?? {}, place, sentence.start),
-      slotsIn(understanding),
+      slotsIn(understanding, meant),
       labelled,
     ),
     milliseconds,
@@ -118,10 +118,14 @@ function nameOf(command: Understood): string {
   }
 }
 
-function slotsIn({ commands }: Understanding): JsonObject {
+/** What was read, also where it is asked first which of some conversations is meant: the one that is picked gets it. */
+function slotsIn({ commands }: Understanding, meant: readonly string[]): JsonObject {
   const slots: JsonObject = {};
   for (const command of commands) {
     if (command.type === 'set' || command.type === 'start') Object.assign(slots, command.slots);
+    if (command.type !== 'clarify') continue;
+    const picked = command.options.find(({ flow }) => meant.includes(flow)) ?? command.options[0];
+    Object.assign(slots, picked?.slots);
   }
   return slots;
 }

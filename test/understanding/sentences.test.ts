@@ -38,7 +38,7 @@ describe('labelled sentences', function () {
 
   it('train a model that is up to date', () => {
     const model = IntentModel.read(new URL('../../src/understanding/intents.model.gz', import.meta.url));
-    expect(model.madeOf, 'run "node test/eval/train-intents.ts"').to.equal(trainingHash());
+    expect(model.madeOf, 'run "npm run train:understanding"').to.equal(trainingHash());
     const likely = model.likelihoods(['delete', 'my', 'cluster']);
     expect(likely.get('flow:my-vdcs')).to.be.above(0.5);
     expect([...likely.values()].reduce((sum, share) => sum + share, 0)).to.be.closeTo(1, 1e-9);
