@@ -105,13 +105,14 @@ export class ControlPlane {
 
   /**
    * After an outage, so that the next suite does not wait with them: the longer the API server was away, the longer
-   * controllers wait before they look again, up to a minute each.
+   * controllers wait before they look again, up to a minute each; and nodes that nobody heard of are not ready meanwhile.
    */
   async wakeControllers(): Promise<void> {
     const parts = ['kube-controller-manager', 'kube-scheduler', 'kwok'] as const;
     for (const part of parts) await this.#parts.get(part)?.kill();
     for (const part of parts) this.#start(part);
     await this.freshNamespace('awake');
+    await this.#untilNodesAreReady();
   }
 
   /** Puts other programs in the place of those that run, on the same data, as an upgrade of the control plane does. */
@@ -174,11 +175,16 @@ export class ControlPlane {
     await Promise.all(
       nodes.map((node) => this.#create('/api/v1/nodes', nodeObject(node, this.#options.kubeletVersion))),
     );
-    for (const { name } of nodes) {
-      // Nothing is placed on a node before the taint that it begins with is gone.
+    await this.#untilNodesAreReady();
+  }
+
+  /** Nothing is placed on a node before the taints are gone that it begins with, or that it got while nobody heard of it. */
+  async #untilNodesAreReady(): Promise<void> {
+    for (const { name } of this.#options.nodes ?? []) {
       await this.#untilReady('kwok', async () => {
         const { body } = await this.access.ask(`/api/v1/nodes/${name}`);
-        return !body.includes('node.kubernetes.io/not-ready') && this.#holds(`/api/v1/nodes/${name}`, 'Ready');
+        const isTainted = /node\.kubernetes\.io\/(not-ready|unreachable)/.test(body);
+        return !isTainted && this.#holds(`/api/v1/nodes/${name}`, 'Ready');
       });
     }
   }
