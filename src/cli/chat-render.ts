@@ -61,9 +61,11 @@ export function renderPrompt(prompt: Prompt, answered: JsonObject, { list = true
   }
 }
 
-/** The stages that changed since the last time: one line each, so that it reads in a pipe too. */
+/** What changed since the last time, stage by stage: one line each, so that it reads in a pipe too. */
 export function renderStage(before: OperationView | undefined, now: OperationView): string[] {
   const lines: string[] = [];
+  // Where it happens was not known yet when its title was written.
+  if (before !== undefined && before.badge === undefined && now.badge !== undefined) lines.push(`  (${now.badge})`);
   for (const stage of now.stages) {
     const old = before?.stages.find(({ id }) => id === stage.id);
     if (stage.state === 'waiting' || (old?.state === stage.state && old.text === stage.text)) continue;
