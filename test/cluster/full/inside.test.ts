@@ -7,10 +7,10 @@ import { NodeRules } from '#src/provisioning/node-rules/node-rules.ts';
 
 import { type InsideVdc, insideVdc, leadingTo } from '#test/provisioning/changes/inside-vdc.ts';
 import { silent, until } from '#test/provisioning/operations/stand.ts';
-import type { ControlPlane } from './control-plane.ts';
-import { nodeObject } from './emulated-node.ts';
-import { serveMetrics } from './metrics-server.ts';
-import { controlPlane } from './shared-control-plane.ts';
+import type { ControlPlane } from '../control-plane.ts';
+import { nodeObject } from '../emulated-node.ts';
+import { serveMetrics } from '../metrics-server.ts';
+import { controlPlane } from '../shared-control-plane.ts';
 
 type Planned = { plan: string; count: number; table: { rows: string[][] } } & JsonObject;
 
