@@ -77,7 +77,8 @@ async function servedVersions(
     const versions = groups.flatMap((group) => objectsAt(group, 'versions'));
     return new Set(['v1', ...versions.flatMap((version) => textAt(version, 'groupVersion') ?? [])]);
   } catch (error) {
-    if (error instanceof ClusterError && ['FORBIDDEN', 'NOT_FOUND', 'UNKNOWN_KIND'].includes(error.code)) return undefined;
+    if (error instanceof ClusterError && ['FORBIDDEN', 'NOT_FOUND', 'UNKNOWN_KIND'].includes(error.code))
+      return undefined;
     throw error;
   }
 }
