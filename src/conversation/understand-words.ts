@@ -10,7 +10,8 @@ import type { Scene, Understander } from './scene.ts';
 /** A reply, ready to be decided on. */
 type Understood = Exact | (Extract<Act, { type: 'understood' | 'missed' }> & Pick<DecideInput, 'said'>);
 
-interface Listeners {
+/** What words are understood with. */
+interface Understanders {
   understander?: Understander;
   flows: Flows;
   home: string;
@@ -19,7 +20,7 @@ interface Listeners {
 
 /** Free words: what they mean, or what they were taken for before there was anybody to understand them. */
 export async function understandWords(
-  { understander, flows, home, store }: Listeners,
+  { understander, flows, home, store }: Understanders,
   { text, otherwise, said }: Extract<Interpretation, { type: 'free' }>,
   setting: Setting,
   { caller, conversation }: Pick<DecideInput, 'caller' | 'conversation'>,
