@@ -55,7 +55,7 @@ import { connectRedis } from '#src/redis/connect-redis.ts';
 import { startEmbeddedRedis } from '#src/redis/embedded-redis.ts';
 import { createHttpServer } from '#src/server/http-server.ts';
 import { Metrics } from '#src/server/metrics.ts';
-import { mayConnect } from '#src/server/origins.ts';
+import { whyRefused } from '#src/server/origins.ts';
 import { routes } from '#src/server/routes.ts';
 import { DefinitionStore } from '#src/sessions/definition-store.ts';
 import { RedisSessionStore } from '#src/sessions/redis-session-store.ts';
@@ -373,6 +373,7 @@ async function start(
       },
       flows: () => ({ flows: flows.list(), problems: [...custom.problems, ...flows.problems()] }),
       bots: bots.pages,
+      allowedOrigins: config.web.allowedOrigins,
     }),
     { onError: (path, error) => reference(log, error, { path }) },
   );
@@ -382,7 +383,7 @@ async function start(
     store,
     operations,
     identify: async (token) => await identify(config, tokens, token),
-    originAllowed: (request) => mayConnect(request, config),
+    whyRefused: (request) => whyRefused(request, config),
     choices,
     logs,
     limits: {

@@ -1,5 +1,6 @@
 import type { Entry, JsonObject, OperationView, Prompt, Question, Show, StageView } from '#src/protocol/index.ts';
 import { colors } from './colors.ts';
+import { readable } from './readable.ts';
 
 /** An entry of the transcript as terminal text. Pure. */
 export function renderEntry(entry: Entry, server: string): string {
@@ -7,7 +8,7 @@ export function renderEntry(entry: Entry, server: string): string {
     case 'said':
       return colors.dim(`you  ${entry.text}`);
     case 'relayed':
-      return `${colors.magenta(colors.bold(entry.name))}  ${literal(entry.text)}`;
+      return `${colors.magenta(colors.bold(entry.name))}  ${entry.text}`;
     case 'say':
       return tone(entry.tone)(markdown(entry.text));
     case 'show':
@@ -86,7 +87,7 @@ function question(asked: Question, list: boolean): string {
   (list ? asked.choices : [])?.forEach(({ label, description }, index) => {
     lines.push(`  ${index + 1}) ${label}${description ? colors.dim(`  ${description}`) : ''}`);
   });
-  const hints = [asked.hint, asked.default === undefined ? undefined : `Enter for ${String(asked.default)}`];
+  const hints = [asked.hint, asked.default === undefined ? undefined : `Enter for ${readable(String(asked.default))}`];
   const hint = hints.filter((part) => part !== undefined).join('; ');
   if (hint !== '') lines.push(colors.dim(`  ${hint}`));
   if (asked.error !== undefined) lines.push(colors.red(`  ${markdown(asked.error)}`));
@@ -122,7 +123,7 @@ function renderShow(show: Show, server: string): string {
       const address = new URL(show.href, server).href;
       const caption = show.caption ? `${markdown(show.caption)}\n` : '';
       return show.once
-        ? `${caption}  curl -X POST -o ${show.filename} '${address}'${colors.dim('   (works once)')}`
+        ? `${caption}  curl -X POST -o ${inShell(show.filename)} ${inShell(address)}${colors.dim('   (works once)')}`
         : `${caption}  ${address}`;
     }
     case 'link':
@@ -145,9 +146,9 @@ function markdown(text: string): string {
   );
 }
 
-/** What somebody typed: nothing in it may move the cursor or colour what follows. */
-function literal(text: string): string {
-  return text.replace(/[^\P{Cc}\n\t]/gu, '');
+/** A word of a command that people copy: nothing in it becomes a command of its own. */
+function inShell(word: string): string {
+  return /^[\w.-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** A backslash makes the punctuation behind it literal. */

@@ -29,6 +29,7 @@ import { ChatLogs } from './chat-logs.ts';
 import { PlainFront } from './chat-plain-front.ts';
 import { stripMarkdown } from './chat-render.ts';
 import { TerminalFront } from './chat-terminal-front.ts';
+import { readable } from './readable.ts';
 import { terminalLanguage } from './terminal-language.ts';
 
 export const help = `3bot chat: talk to a running wizard in the terminal
@@ -154,7 +155,8 @@ class Chat {
         ? new TerminalFront({ server, input: process.stdin, output: process.stdout, events })
         : new PlainFront({ server, input, events });
     this.#logs = new ChatLogs({
-      watch: async (request) => (await this.#socket.timeout(10_000).emitWithAck('watch', request)) as Ack<Watching>,
+      watch: async (request) =>
+        this.#readable((await this.#socket.timeout(10_000).emitWithAck('watch', request)) as Ack<Watching>),
       print: (text) => this.#front.tell(text, 'note'),
     });
   }
@@ -178,23 +180,24 @@ class Chat {
       if (error.message.includes('websocket error')) {
         this.#leave(1, `There is no wizard at ${this.#server}. Start one with "npm start", or name it with --server.`);
       } else {
-        this.#leave(1, error.message);
+        this.#leave(1, this.#readable(error.message));
       }
     });
     this.#socket.on('disconnect', (reason) => {
       if (reason !== 'io client disconnect') this.#front.tell('… reconnecting', 'warning');
     });
     this.#socket.on('turn', ({ conversation, turn }) => {
-      if (conversation === this.#conversation) this.#show(turn);
+      const shown = this.#readable(turn);
+      if (conversation === this.#conversation) this.#show(shown);
       // What comes next may be quicker than the answer to `open`.
-      else if (this.#conversation === '') this.#early.push({ conversation, turn });
+      else if (this.#conversation === '') this.#early.push({ conversation, turn: shown });
     });
     // What its conversation has not told of yet begins when it does.
     this.#socket.on('progress', ({ operation }) => {
-      if (this.#operations.has(operation.id)) this.#progress(operation);
+      if (this.#operations.has(operation.id)) this.#progress(this.#readable(operation));
     });
-    this.#socket.on('log', (event) => this.#logs.take(event));
-    this.#socket.on('notice', ({ message }) => this.#front.tell(message, 'warning'));
+    this.#socket.on('log', (event) => this.#logs.take(this.#readable(event)));
+    this.#socket.on('notice', ({ message }) => this.#front.tell(this.#readable(message), 'warning'));
     const code = await done;
     process.off('SIGINT', interrupted);
     this.#front.close();
@@ -211,12 +214,13 @@ class Chat {
     const resuming = this.#conversation !== '';
     let answer: Ack<Opened>;
     try {
-      answer = (await this.#socket.timeout(15_000).emitWithAck('open', {
+      const request = {
         ...(resuming ? { conversation: this.#conversation } : { messageId }),
         ...(resuming && this.#revision > 0 ? { after: this.#revision } : {}),
         ...(flow === undefined || resuming ? {} : { flow }),
         ...(this.#language === undefined || resuming ? {} : { locale: this.#language }),
-      })) as Ack<Opened>;
+      };
+      answer = this.#readable((await this.#socket.timeout(15_000).emitWithAck('open', request)) as Ack<Opened>);
     } catch {
       // The connection broke, or the wizard is very busy: it is opened again when there is a connection.
       if (this.#socket.connected) void this.#open(flow, messageId);
@@ -262,6 +266,11 @@ class Chat {
       this.#busy = false;
     }
     await this.#next();
+  }
+
+  /** A program gets what the server sends as it is. */
+  #readable<T>(sent: T): T {
+    return this.#json ? sent : readable(sent);
   }
 
   /** Puts the file's answer into the queue; false where the run is over, or has to wait. */
@@ -322,7 +331,9 @@ class Chat {
     for (;;) {
       try {
         const message = { id, conversation: this.#conversation, reply };
-        const answer = (await this.#socket.timeout(10_000).emitWithAck('message', message)) as Ack<Accepted>;
+        const answer = this.#readable(
+          (await this.#socket.timeout(10_000).emitWithAck('message', message)) as Ack<Accepted>,
+        );
         if (answer.ok) {
           this.#show(answer.turn);
           return;

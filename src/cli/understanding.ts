@@ -9,6 +9,7 @@ import { UnknownSentences } from '#src/understanding/index.ts';
 import { teachPhrase } from '#src/understanding/teach-phrase.ts';
 
 import { flowsAt } from './flow-place.ts';
+import { readable } from './readable.ts';
 import { UsageError } from './usage-error.ts';
 
 export const help = `3bot understanding: what people said that nothing could be made of, and how to teach it
@@ -74,7 +75,9 @@ async function list(sentences: UnknownSentences, count: number, json: boolean): 
   }
   if (found.length === 0) process.stdout.write('Everything that was said was understood so far.\n');
   for (const { text, locale, flow, count: times } of found) {
-    process.stdout.write(`${String(times).padStart(5)} ×  ${text}  (${locale}${flow === '' ? '' : `, in ${flow}`})\n`);
+    process.stdout.write(
+      `${String(times).padStart(5)} ×  ${readable(text)}  (${locale}${flow === '' ? '' : `, in ${flow}`})\n`,
+    );
   }
   return 0;
 }

@@ -28,6 +28,9 @@ export function createHttpServer(routes: Routes, options: { onError(path: string
     .map(([route, handle]) => ({ prefix: route.slice(0, route.indexOf(':')), handle }));
   const server = createServer((request, response) => {
     void serve(request, response).catch((error: unknown) => {
+      if (error instanceof TooLarge) return send(response, { status: 413, body: 'That is more than is taken here.\n' });
+      // Whoever went away before everything was sent waits for no answer.
+      if (request.destroyed && !request.complete) return;
       const reference = options.onError(request.url ?? '', error);
       send(response, { status: 500, body: `Something went wrong. Reference: ${reference}.\n` });
     });
@@ -39,8 +42,9 @@ export function createHttpServer(routes: Routes, options: { onError(path: string
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = request.url ?? '/';
-    if (url.length > MAX_PATH || !url.startsWith('/')) return send(response, { status: 414, body: 'Too long.\n' });
-    const { pathname, searchParams: query } = new URL(url, 'http://localhost');
+    if (url.length > MAX_PATH) return send(response, { status: 414, body: 'This address is too long.\n' });
+    if (!url.startsWith('/')) return send(response, { status: 400, body: 'An address here begins with /.\n' });
+    const { pathname, searchParams: query } = new URL(`http://localhost${url}`);
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET');
     const body = (most: number) => bodyOf(request, most);
     const route = `${method} ${pathname}`;
@@ -74,12 +78,14 @@ export function createHttpServer(routes: Routes, options: { onError(path: string
 }
 
 /** More was sent than is read here. */
-export class TooLarge extends Error {}
+class TooLarge extends Error {}
 
 async function bodyOf(request: IncomingMessage, most: number): Promise<string> {
   const parts: Buffer[] = [];
   let length = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
+  // Not destroyed when it is too much: that would take the connection away before the answer.
+  const incoming: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
+  for await (const part of incoming) {
     length += part.length;
     if (length > most) throw new TooLarge(`more than ${most} bytes were sent`);
     parts.push(part);

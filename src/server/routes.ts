@@ -18,6 +18,8 @@ export interface RouteOptions {
   fetchers: Readonly<Record<string, (owner: string, subject: string) => Promise<string | null>>>;
   flows(): { flows: Flow[]; problems: Problem[] };
   bots: BotPages;
+  /** Pages elsewhere that hold the widget: they may fetch what it offers to download. */
+  allowedOrigins: readonly string[];
 }
 
 /** What bot channels answer over HTTP. */
@@ -96,13 +98,19 @@ export async function routes(options: RouteOptions): Promise<Routes> {
       return link ? page(200, download(link.filename)) : page(410, gone);
     },
     'POST /once/:token': async ({ parameter, request }) => {
+      const { origin = '' } = request.headers;
+      const readable = options.allowedOrigins.includes(origin) ? { 'access-control-allow-origin': origin } : {};
       const link = await options.links.redeem(parameter);
       const fetcher = link && Object.hasOwn(options.fetchers, link.kind) ? options.fetchers[link.kind] : undefined;
       const content = link && fetcher ? await fetcher(link.owner, link.subject) : null;
-      if (!link || content === null) return page(410, oneTimePages(request.headers['accept-language']).gone);
+      if (!link || content === null) {
+        const gone = page(410, oneTimePages(request.headers['accept-language']).gone);
+        return { ...gone, headers: { ...gone.headers, ...readable } };
+      }
       return {
         status: 200,
         headers: {
+          ...readable,
           'content-type': 'application/octet-stream',
           'content-disposition': `attachment; filename="${link.filename.replace(/[^\w.-]/g, '_')}"`,
         },

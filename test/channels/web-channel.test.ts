@@ -88,12 +88,22 @@ describe('web channel', function () {
     await wizard.stop();
   });
 
-  it('refuses a page of another origin, and a foreign name for this machine', async () => {
-    expect(await refusal(wizard.address, { origin: 'https://evil.example' })).to.not.equal('');
-    expect(await refusal(wizard.address, { origin: 'null' })).to.not.equal('');
-    expect(await refusal(wizard.address, { host: 'evil.example', origin: 'http://evil.example' })).to.not.equal('');
-    expect(await refusal(wizard.address, { origin: wizard.address })).to.equal('');
-    expect(await refusal(wizard.address, {})).to.equal('');
+  it('tells a page of another origin, and a foreign name for this machine, why they may not connect', async () => {
+    const { host } = new URL(wizard.address);
+    const page = 'This page may not speak to the wizard: add its origin to web.allowedOrigins (ALLOWED_ORIGINS).';
+    for (const [headers, why] of [
+      [{ host, origin: 'https://evil.example' }, page],
+      [{ host, origin: 'null' }, page],
+      [{ host, origin: `http://${host}.evil.example` }, page],
+      [
+        { host: 'evil.example', origin: 'http://evil.example' },
+        'This wizard does not go by the name evil.example: add its origin to web.allowedOrigins (ALLOWED_ORIGINS).',
+      ],
+      [{ host, origin: wizard.address }, ''],
+      [{ host }, ''],
+    ] as const) {
+      expect(await refusal(wizard.address, headers), JSON.stringify(headers)).to.equal(why);
+    }
   });
 
   it('refuses a client of another protocol with a sentence', async () => {
@@ -201,6 +211,20 @@ describe('web channel', function () {
     for (const client of [...clients, one]) client.close();
   });
 
+  it('counts a connection from its beginning, whether it signs in or not', async () => {
+    const small = await startTestWizard((config) => ({
+      ...config,
+      web: { ...config.web, maxConnectionsPerAddress: 3 },
+    }));
+    const silent = [await knock(small.address), await knock(small.address), await knock(small.address)];
+    for (const { status } of silent) expect(status).to.include(' 101 ');
+    const over = await knock(small.address);
+    expect(over.status).to.not.include(' 101 ');
+    for (const { socket } of [...silent, over]) socket.destroy();
+    await small.client();
+    await small.stop();
+  });
+
   it('wants a token beyond loopback, and refuses a wrong one', async () => {
     const strict = await startTestWizard((config) => ({ ...config, signIn: 'token' }));
     for (const token of [undefined, 'nonsense', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJtYWxsb3J5In0.']) {
@@ -244,7 +268,11 @@ describe('http server', () => {
 
   before(async function () {
     this.timeout(30_000);
-    wizard = await startTestWizard();
+    wizard = await startTestWizard((config) => ({
+      ...config,
+      signIn: 'token',
+      web: { ...config.web, allowedOrigins: ['https://shop.example'] },
+    }));
   });
 
   after(async () => {
@@ -283,6 +311,33 @@ describe('http server', () => {
     expect((await fetch(`${wizard.address}/`, { method: 'DELETE' })).status).to.equal(404);
     expect((await fetch(`${wizard.address}/once/abcdefgh`)).status).to.equal(410);
   });
+
+  it('answers what is sent in a wrong way with what is wrong, and takes it for no mistake of its own', async () => {
+    for (const [line, status] of [
+      ['GET // HTTP/1.1', 404],
+      ['GET //[ HTTP/1.1', 404],
+      ['GET http://elsewhere.example/ HTTP/1.1', 400],
+      ['OPTIONS * HTTP/1.1', 400],
+      ['GET /%zz HTTP/1.1', 404],
+    ] as const) {
+      const answer = await answerTo(wizard.address, `${line}\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+      expect(answer, line).to.match(new RegExp(`^HTTP/1.1 ${status} `));
+    }
+    const secret = new URLSearchParams({ secret: 'x'.repeat(200_000) });
+    const answer = await fetch(`${wizard.address}/secret/${'a'.repeat(32)}`, { method: 'POST', body: secret });
+    expect(answer.status).to.equal(413);
+  });
+
+  it('lets the pages that may hold the widget fetch what it offers, and no other', async () => {
+    const fetched = async (origin: string) =>
+      await fetch(`${wizard.address}/once/${'a'.repeat(32)}`, { method: 'POST', headers: { origin } });
+    const allowed = await fetched('https://shop.example');
+    expect(allowed.status).to.equal(410);
+    expect(allowed.headers.get('access-control-allow-origin')).to.equal('https://shop.example');
+    for (const other of ['https://evil.example', 'null', 'https://shop.example.evil.example']) {
+      expect((await fetched(other)).headers.has('access-control-allow-origin'), other).to.equal(false);
+    }
+  });
 });
 
 async function emit(client: WizardClient, event: string, request: unknown): Promise<unknown> {
@@ -291,23 +346,39 @@ async function emit(client: WizardClient, event: string, request: unknown): Prom
   });
 }
 
-/** Why a handshake with these headers is refused; empty when it is not. */
-async function refusal(address: string, headers: { origin?: string; host?: string }): Promise<string> {
+/** Why a client with these headers may not connect; empty when it may. */
+async function refusal(address: string, headers: { host: string; origin?: string }): Promise<string> {
+  const client = new WizardClient(address, { headers });
+  await client.until(() => client.socket.connected || client.refused !== '', 'an answer');
+  client.close();
+  return client.refused;
+}
+
+/** A websocket on which nobody has signed in yet, and what the server says to it first. */
+async function knock(address: string): Promise<{ socket: Socket; status: string }> {
   const { hostname, port } = new URL(address);
   const socket = connectTcp(Number(port), hostname);
   await once(socket, 'connect');
   const lines = [
     'GET /socket/?EIO=4&transport=websocket HTTP/1.1',
-    `Host: ${headers.host ?? `${hostname}:${port}`}`,
+    `Host: ${hostname}:${port}`,
     'Upgrade: websocket',
     'Connection: Upgrade',
     'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
     'Sec-WebSocket-Version: 13',
-    ...(headers.origin === undefined ? [] : [`Origin: ${headers.origin}`]),
   ];
   socket.write(`${lines.join('\r\n')}\r\n\r\n`);
   const [data] = (await once(socket, 'data')) as [Buffer];
-  socket.destroy();
   const [status = ''] = data.toString('latin1').split('\r\n');
-  return status.includes(' 101 ') ? '' : status;
+  return { socket, status };
+}
+
+/** What the server answers to these bytes. */
+async function answerTo(address: string, bytes: string): Promise<string> {
+  const { hostname, port } = new URL(address);
+  const socket = connectTcp(Number(port), hostname);
+  socket.end(bytes);
+  let answer = '';
+  for await (const part of socket) answer += String(part);
+  return answer;
 }

@@ -28,14 +28,17 @@ export class WizardClient {
   /** Last error of a connection attempt. */
   refused = '';
 
-  constructor(address: string, options: { token?: string; origin?: string; auth?: Record<string, unknown> } = {}) {
+  constructor(
+    address: string,
+    options: { token?: string; headers?: Record<string, string>; auth?: Record<string, unknown> } = {},
+  ) {
     this.socket = io(address, {
       path: '/socket',
       transports: ['websocket'],
       reconnectionDelay: 50,
       reconnectionDelayMax: 200,
       forceNew: true,
-      ...(options.origin === undefined ? {} : { extraHeaders: { origin: options.origin } }),
+      ...(options.headers === undefined ? {} : { extraHeaders: options.headers }),
       auth: options.auth ?? {
         protocol: PROTOCOL_VERSION,
         client: 'test',

@@ -14,8 +14,8 @@ export interface WebChannelOptions {
   operations: Operations;
   /** Who a token (or, on loopback, its absence) stands for. Rejects with a sentence. */
   identify(token: string | undefined): Promise<Identity>;
-  /** May a page of this origin, under this Host header, speak to us? */
-  originAllowed(request: IncomingMessage): boolean;
+  /** Why a page of this origin, under this Host header, may not speak to us: a sentence; undefined when it may. */
+  whyRefused(request: IncomingMessage): string | undefined;
   /** Further choices of an open question. */
   choices(caller: Caller, request: z.infer<typeof choicesSchema>): Promise<{ items: Choice[]; more: boolean }>;
   /** Live logs that a conversation shows. */

@@ -27,6 +27,15 @@ import type { WebChannelOptions } from './web-channel-options.ts';
 import { WebRequests } from './web-requests.ts';
 import { type WebServer, type WebSocket, waiting } from './web-socket.ts';
 
+/** The page that wants to connect may not. */
+class PageRefused extends Error {}
+
+/** A connection below the protocol: it is there before anybody has signed in. */
+interface RawConnection {
+  request: IncomingMessage;
+  once(event: 'close', listener: () => void): unknown;
+}
+
 /** How long clients have to take their leave. */
 const GOODBYE_MS = 500;
 
@@ -74,11 +83,12 @@ export class WebChannel implements Channel {
       this.#identify(socket).then(
         () => next(),
         (error: unknown) => {
-          options.observe.rejected('auth');
+          options.observe.rejected(error instanceof PageRefused ? 'origin' : 'auth');
           next(error instanceof Error ? error : new Error('Sign-in failed.'));
         },
       );
     });
+    this.#io.engine.on('connection', (connection: RawConnection) => this.#count(connection));
     this.#io.on('connection', (socket) => this.#connected(socket));
   }
 
@@ -123,12 +133,7 @@ export class WebChannel implements Channel {
   }
 
   #admit(request: IncomingMessage, answer: (error: string | null | undefined, ok: boolean) => void): void {
-    const { originAllowed, limits, observe } = this.#options;
-    if (!originAllowed(request)) {
-      observe.rejected('origin');
-      answer('this page may not speak to the wizard: add its origin to web.allowedOrigins', false);
-      return;
-    }
+    const { limits, observe } = this.#options;
     const address = request.socket.remoteAddress ?? 'unknown';
     if ((this.#byAddress.get(address) ?? 0) >= limits.connectionsPerAddress) {
       observe.rejected('connections');
@@ -138,7 +143,10 @@ export class WebChannel implements Channel {
     answer(null, true);
   }
 
+  /** A page is refused here and not at the door: a browser tells its page nothing about a door that stays closed. */
   async #identify(socket: WebSocket): Promise<void> {
+    const why = this.#options.whyRefused(socket.request);
+    if (why !== undefined) throw new PageRefused(why);
     const handshake = handshakeSchema.safeParse(socket.handshake.auth);
     if (!handshake.success) {
       throw new Error(
@@ -148,16 +156,22 @@ export class WebChannel implements Channel {
     socket.data.identity = await this.#options.identify(handshake.data.token);
   }
 
-  #connected(socket: WebSocket): void {
-    const { limits, observe } = this.#options;
-    const address = socket.request.socket.remoteAddress ?? 'unknown';
+  /** Every connection counts from its beginning, whether it signs in or not. */
+  #count(connection: RawConnection): void {
+    const address = connection.request.socket.remoteAddress ?? 'unknown';
     this.#byAddress.set(address, (this.#byAddress.get(address) ?? 0) + 1);
-    observe.connected(this.#io.sockets.sockets.size);
-    socket.on('disconnect', () => {
-      this.#watches.leave(socket.id);
+    connection.once('close', () => {
       const left = (this.#byAddress.get(address) ?? 1) - 1;
       if (left > 0) this.#byAddress.set(address, left);
       else this.#byAddress.delete(address);
+    });
+  }
+
+  #connected(socket: WebSocket): void {
+    const { limits, observe } = this.#options;
+    observe.connected(this.#io.sockets.sockets.size);
+    socket.on('disconnect', () => {
+      this.#watches.leave(socket.id);
       observe.connected(this.#io.sockets.sockets.size);
     });
     const bucket = new TokenBucket(limits.messagesPerSecond, limits.burst);
