@@ -1,5 +1,5 @@
 import { phrase } from '#src/chatflow/index.ts';
-import type { Command, Json, Prompt, Question, Reply } from '#src/protocol/index.ts';
+import type { Choice, Command, Json, Prompt, Question, Reply } from '#src/protocol/index.ts';
 import { commands } from '#src/protocol/index.ts';
 
 import { choicesOf, questionOf, type View } from './view.ts';
@@ -122,14 +122,18 @@ function command(name: string, prompt: Prompt, view: View): Taken {
 /** "2", or "1, 3" where several may be chosen: unless the choices are numbers themselves. */
 function numbersIn(said: string, question: Question, view: View): Json | undefined {
   const listed = choicesOf(question, view);
-  if (listed.length === 0 || listed.some(({ value, label }) => /^\d/.test(value) || /^\d/.test(label)))
-    return undefined;
+  if (listed.length === 0 || listed.some(isNumber)) return undefined;
   if (!/^\d{1,3}(\s*[,; ]\s*\d{1,3})*$/.test(said)) return undefined;
   const values = said.split(/[\s,;]+/).map((number) => listed[Number(number) - 1]?.value);
   if (values.some((value) => value === undefined)) return undefined;
   const found = values.filter((value) => value !== undefined);
   if (question.type === 'multichoice') return found;
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** Whether a number that is typed could mean this very choice. A version is none, and a key may begin with a digit by chance. */
+function isNumber({ value, label }: Choice): boolean {
+  return /^\d+$/.test(value) || /^\d+\b(?![.,]\d)/.test(label);
 }
 
 /** The words that always work, in the person's language and in English. */
