@@ -15,6 +15,9 @@ export const cardSchema = z.object({
   ),
 });
 
+/** One of several that an action gives to choose from. */
+export const choiceSchema = z.object({ id: z.string(), title: z.string(), description: z.string() });
+
 /** What an action gives to be drawn as a table. */
 export const tableSchema = z.object({
   as: z.literal('table'),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { appSizes, CUSTOM } from '../apps/app-sizes.ts';
 import { defineAction } from '../define-action.ts';
+import { choiceSchema } from '../shown.ts';
 import { textsIn } from '../texts/texts.ts';
 
 /** Sizes of apps to choose from, the last one free. */
@@ -11,7 +12,7 @@ export const appSizesAction = defineAction({
   title: 'Sizes of apps: CPU and memory of each copy',
   permission: 'catalog.read',
   input: z.strictObject({}),
-  output: z.object({ items: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })) }),
+  output: z.object({ items: z.array(choiceSchema) }),
   run: async ({ locale }) => ({ items: itemsIn(locale) }),
   simulate: () => ({ items: itemsIn('en') }),
 });

@@ -4,6 +4,7 @@ import { type ClusterObject, objectAt } from '#src/cluster/index.ts';
 
 import { configId, isForHands } from '../apps/open-config.ts';
 import { defineAction } from '../define-action.ts';
+import { choiceSchema } from '../shown.ts';
 import { textsIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
 
@@ -18,7 +19,7 @@ export const configList = defineAction({
   permission: 'vdc.read',
   input: z.strictObject({ vdc: z.string().min(1).max(80), search: z.string().max(200).default('') }),
   output: z.object({
-    items: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })),
+    items: z.array(choiceSchema),
     count: z.int(),
   }),
   run: async ({ services, caller, locale, signal }, { vdc, search }) => {

@@ -6,7 +6,7 @@ import { isSystem } from '../apps/app-reference.ts';
 import { defineAction } from '../define-action.ts';
 import { type CertificateState, certificateOf } from '../exposure/certificate.ts';
 import { hostOf, hostsOf, servicesBehind } from '../exposure/ingress.ts';
-import { exampleTable, tableOf, tableSchema } from '../shown.ts';
+import { choiceSchema, exampleTable, tableOf, tableSchema } from '../shown.ts';
 import { saidIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
 
@@ -18,7 +18,7 @@ export const exposeList = defineAction({
   permission: 'vdc.read',
   input: z.strictObject({ vdc: z.string().min(1).max(80) }),
   output: z.object({
-    items: z.array(z.object({ id: z.string(), title: z.string(), description: z.string(), certificate: z.string() })),
+    items: z.array(choiceSchema.extend({ certificate: z.string() })),
     count: z.int(),
     table: tableSchema,
   }),

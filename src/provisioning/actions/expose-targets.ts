@@ -5,6 +5,7 @@ import { numberAt, objectsAt, textAt } from '#src/cluster/index.ts';
 import { isSystem } from '../apps/app-reference.ts';
 import { defineAction } from '../define-action.ts';
 import { servicesBehind } from '../exposure/ingress.ts';
+import { choiceSchema } from '../shown.ts';
 import { saidIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
 
@@ -19,7 +20,7 @@ export const exposeTargets = defineAction({
   permission: 'vdc.read',
   input: z.strictObject({ vdc: z.string().min(1).max(80), search: z.string().max(200).default('') }),
   output: z.object({
-    items: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })),
+    items: z.array(choiceSchema),
     count: z.int(),
   }),
   run: async ({ services, caller, locale, signal }, { vdc, search }) => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineAction } from '../define-action.ts';
 import { categoryTitles, solutionsOf } from '../marketplace/offered.ts';
 import type { Solution } from '../marketplace/solution.ts';
+import { choiceSchema } from '../shown.ts';
 import { saidIn } from '../texts/texts.ts';
 
 /** Stands for a chart of one's own in the list. */
@@ -21,7 +22,7 @@ export const marketplaceList = defineAction({
     ownChart: z.boolean().default(false),
   }),
   output: z.object({
-    items: z.array(z.object({ id: z.string(), title: z.string(), description: z.string(), category: z.string() })),
+    items: z.array(choiceSchema.extend({ category: z.string() })),
   }),
   run: async ({ services, locale }, { search, ownChart }) => ({
     items: itemsOf([...solutionsOf(services).values()], search, ownChart, locale),

@@ -6,6 +6,7 @@ import { scopeOf, workloadsOf } from '../marketplace/brought.ts';
 import { sizeTitle, solutionNamed } from '../marketplace/offered.ts';
 import { needText, wantedBy } from '../marketplace/room.ts';
 import type { Solution } from '../marketplace/solution.ts';
+import { choiceSchema } from '../shown.ts';
 import { saidIn } from '../texts/texts.ts';
 
 /** The sizes of a solution, each with what it takes altogether. */
@@ -15,7 +16,7 @@ export const marketplaceSizes = defineAction({
   title: 'The sizes of a solution',
   permission: 'catalog.read',
   input: z.strictObject({ solution: z.string().min(1).max(60) }),
-  output: z.object({ items: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })) }),
+  output: z.object({ items: z.array(choiceSchema) }),
   run: async ({ services, locale }, { solution: id }) => {
     const solution = solutionNamed(services, id);
     return {

@@ -7,7 +7,7 @@ import { defineAction } from '../define-action.ts';
 import { examineVdc, findingIn } from '../repair/examine-vdc.ts';
 import { evidenceFor, explained } from '../repair/explain-finding.ts';
 import { waysOf } from '../repair/ways.ts';
-import { type Card, cardSchema } from '../shown.ts';
+import { type Card, cardSchema, choiceSchema } from '../shown.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
 
 /** Broken objects that are named, and lines of evidence that are shown. */
@@ -52,9 +52,9 @@ export const repairExplain = defineAction({
       }),
     ),
     /** The remedies, and what else can be done about it. */
-    ways: z.array(z.object({ id: z.string(), title: z.string(), description: z.string(), group: z.string() })),
+    ways: z.array(choiceSchema.extend({ group: z.string() })),
     /** Values for the question of the remedy that was named, those that were used here before. */
-    suggestions: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })),
+    suggestions: z.array(choiceSchema),
     rule: z.string(),
     /** The id, where there is only one. */
     only: z.string().optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
-import { tableOf, tableSchema } from '../shown.ts';
+import { choiceSchema, tableOf, tableSchema } from '../shown.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
 
 /** Repairs that one list shows. */
@@ -16,7 +16,7 @@ export const repairHistory = defineAction({
   input: z.strictObject({ vdc: z.string().max(80).nullish(), search: z.string().max(200).default('') }),
   output: z.object({
     count: z.int(),
-    items: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })),
+    items: z.array(choiceSchema),
     table: tableSchema,
     /** Those whose change is still in force, and none of them. */
     choices: z.array(z.object({ change: z.string(), title: z.string(), description: z.string() })),

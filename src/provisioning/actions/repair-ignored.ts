@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { choiceSchema } from '../shown.ts';
 import { saidIn } from '../texts/texts.ts';
 import { vdcOf } from '../vdc-view.ts';
 
@@ -13,7 +14,7 @@ export const repairIgnored = defineAction({
   input: z.strictObject({ vdc: z.string().min(1).max(80) }),
   output: z.object({
     count: z.int(),
-    items: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })),
+    items: z.array(choiceSchema),
   }),
   run: async ({ services, caller, locale }, { vdc }) => {
     const { id } = await vdcOf(services, caller.owner, vdc);

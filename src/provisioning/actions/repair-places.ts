@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { choiceSchema } from '../shown.ts';
 import { textsIn } from '../texts/texts.ts';
 import { engineOf, observed, stateOf } from '../vdc-view.ts';
 import { stateText } from '../wording.ts';
@@ -16,7 +17,7 @@ export const repairPlaces = defineAction({
   permission: 'vdc.read',
   input: z.strictObject({ search: z.string().max(200).default('') }),
   output: z.object({
-    items: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })),
+    items: z.array(choiceSchema),
   }),
   run: async ({ services, caller, locale }, { search }) => {
     const { repairTexts: texts } = textsIn(locale);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
 import { MOST_FAILURES } from '../repair/repair-book.ts';
+import { choiceSchema } from '../shown.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
 import { vdcOf } from '../vdc-view.ts';
 
@@ -15,7 +16,7 @@ export const repairWatched = defineAction({
   output: z.object({
     watched: z.boolean(),
     text: z.string(),
-    rules: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })),
+    rules: z.array(choiceSchema),
     count: z.int(),
   }),
   run: async ({ services, caller, locale }, { vdc }) => {

@@ -4,7 +4,7 @@ import { type UpgradeLine, type UpgradeReport } from '#src/cluster/upgrade/index
 
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
-import { exampleTable, tableOf, tableSchema } from '../shown.ts';
+import { choiceSchema, exampleTable, tableOf, tableSchema } from '../shown.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
 import { lineId, preflight, stoppers } from '../upgrade/preflight.ts';
 import { readNodes, versionOf } from '../upgrade/read-nodes.ts';
@@ -31,7 +31,7 @@ export const upgradeCheck = defineAction({
     blocking: z.int(),
     warning: z.int(),
     /** Lines that are not in order, the worst first. */
-    items: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })),
+    items: z.array(choiceSchema),
     /** What could not be looked at; empty where everything could. */
     unseen: z.string(),
   }),

@@ -7,13 +7,11 @@ import { ActionFailure } from '../action.ts';
 import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
 import type { Services } from '../services.ts';
-import { cardSchema } from '../shown.ts';
+import { cardSchema, choiceSchema } from '../shown.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
 import { lineId, preflight } from '../upgrade/preflight.ts';
 import { readNodes, versionOf } from '../upgrade/read-nodes.ts';
 import { type OpenVdc, openVdc } from '../vdc-clusters.ts';
-
-const item = z.object({ id: z.string(), title: z.string(), description: z.string() });
 
 /** What is not in order for the upgrade that was checked last: to choose from. */
 export const upgradeLines = defineAction({
@@ -27,7 +25,7 @@ export const upgradeLines = defineAction({
     vdc: z.string(),
     to: z.string(),
     only: z.string().optional(),
-    items: z.array(item),
+    items: z.array(choiceSchema),
   }),
   run: async (context) => {
     const { vdc, to, lines } = await checkedLast(context);
@@ -69,7 +67,7 @@ export const upgradeExplain = defineAction({
     card: cardSchema,
     /** As markdown. */
     evidence: z.string(),
-    remedies: z.array(item),
+    remedies: z.array(choiceSchema),
     /** What people have to do themselves, as markdown; empty where there is nothing of the kind. */
     byHand: z.string(),
   }),

@@ -4,6 +4,7 @@ import { minorOf } from '#src/cluster/upgrade/index.ts';
 
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
+import { choiceSchema } from '../shown.ts';
 import { textsIn } from '../texts/texts.ts';
 import type { UpgradeTexts } from '../texts/upgrade/upgrade-texts.ts';
 import { backupWayOf, newestSnapshot } from '../upgrade/back-up.ts';
@@ -13,8 +14,6 @@ import { releasesFor, standingOf } from '../upgrade/make-plan.ts';
 import { hasEnded } from '../upgrade/upgrade-run.ts';
 import { openVdc } from '../vdc-clusters.ts';
 import { observed } from '../vdc-view.ts';
-
-const item = z.object({ id: z.string(), title: z.string(), description: z.string() });
 
 /** What a VDC runs, and to which versions it could go. */
 export const upgradeLook = defineAction({
@@ -29,7 +28,7 @@ export const upgradeLook = defineAction({
     /** One sentence: what it runs, and how much newer there is. */
     text: z.string(),
     /** The newest release of each minor, newest first. */
-    items: z.array(item),
+    items: z.array(choiceSchema),
     /** The only one on offer. */
     only: z.string().optional(),
     /** Nodes that run something older than their controllers. */
@@ -41,7 +40,7 @@ export const upgradeLook = defineAction({
     /** What has to be installed in it first; empty where nothing has. */
     install: z.string(),
     /** Ways to keep what is there before. */
-    backups: z.array(item),
+    backups: z.array(choiceSchema),
     /** A snapshot that there is already, in a sentence; empty where none is known. */
     snapshot: z.string(),
     /** An extra worker can stand in. */

@@ -7,7 +7,7 @@ import { examplePlanned, planChanges, plannedSchema, showChanges, type WantedCha
 import { remade } from '../changes/settled.ts';
 import { defineAction } from '../define-action.ts';
 import type { Services } from '../services.ts';
-import { exampleTable, tableOf, tableSchema } from '../shown.ts';
+import { choiceSchema, exampleTable, tableOf, tableSchema } from '../shown.ts';
 import { textsIn } from '../texts/texts.ts';
 import { readExport } from '../upgrade/back-up.ts';
 import { type CopyComparison, compareCopy } from '../upgrade/compare-copy.ts';
@@ -16,7 +16,6 @@ import type { KeptCopy } from '../upgrade/upgrade-store.ts';
 import { type OpenVdc, openVdc } from '../vdc-clusters.ts';
 import { vdcOf } from '../vdc-view.ts';
 
-const item = z.object({ id: z.string(), title: z.string(), description: z.string() });
 const copyInput = {
   /** Whose copy. */
   vdc: z.string().min(1).max(80),
@@ -35,7 +34,7 @@ export const upgradeCopies = defineAction({
   title: 'What was kept of a VDC before its upgrades',
   permission: 'vdc.read',
   input: z.strictObject({ vdc: z.string().min(1).max(80) }),
-  output: z.object({ count: z.int(), only: z.string().optional(), name: z.string(), items: z.array(item) }),
+  output: z.object({ count: z.int(), only: z.string().optional(), name: z.string(), items: z.array(choiceSchema) }),
   run: async ({ services, caller, locale }, { vdc }) => {
     const record = await vdcOf(services, caller.owner, vdc);
     const copies = await services.upgrades.copies(caller.owner, record.id);
@@ -89,7 +88,7 @@ export const upgradeCompareCopy = defineAction({
     /** What is left out, and why; empty where nothing is. */
     leftOut: z.string(),
     /** Namespaces to choose from, after all of them. */
-    parts: z.array(item),
+    parts: z.array(choiceSchema),
     /** All that there is to say to "what", where it is only one of them. */
     what: z.enum(['missing', 'changed']).optional(),
     /** The same of "which part". */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
-import { exampleTable, tableOf, tableSchema } from '../shown.ts';
+import { choiceSchema, exampleTable, tableOf, tableSchema } from '../shown.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
 import { journalLines, nodesTable, runText } from '../upgrade/show-run.ts';
 import { hasEnded } from '../upgrade/upgrade-run.ts';
@@ -23,7 +23,7 @@ export const upgradeStatus = defineAction({
     /** What it cannot decide by itself; empty where it asks nothing. */
     question: z.string(),
     /** What may be said now: answers to its question, or wishes. */
-    choices: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })),
+    choices: z.array(choiceSchema),
   }),
   run: async ({ services, caller, locale }, { vdc }) => {
     const record = await vdcOf(services, caller.owner, vdc);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
 import { givesTokens, listKeys, type PersonalKey } from '../personal-kubeconfig.ts';
-import { tableOf, tableSchema } from '../shown.ts';
+import { choiceSchema, tableOf, tableSchema } from '../shown.ts';
 import { momentIn } from '../texts/moment-in.ts';
 import { saidIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
@@ -15,7 +15,7 @@ export const vdcKeys = defineAction({
   permission: 'vdc.credentials',
   input: z.strictObject({ vdc: z.string().min(1).max(80) }),
   output: z.object({
-    items: z.array(z.object({ id: z.string(), title: z.string(), description: z.string() })),
+    items: z.array(choiceSchema),
     count: z.int(),
     table: tableSchema,
   }),
