@@ -1,5 +1,5 @@
 import type { EngineFaults, Fault } from '../../engine-repair.ts';
-import { breaks } from './kubernetes/controllers/break.ts';
+import { breaks } from './kubernetes/controllers/breaks.ts';
 import { NotedCluster } from './noted-cluster.ts';
 import type { GridTrouble, MachineRecord, VdcRecord } from './vdc-record.ts';
 import { machineState } from './vdc-record.ts';

@@ -2,7 +2,7 @@ import type { ObservedKind, RemedyChanges, Snapshot } from '#src/cluster/diagnos
 import { mergePatch, type ObjectDraft, type ObjectReference, referenceTo } from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
 
-import type { BreakableCluster } from './kubernetes/controllers/break.ts';
+import type { BreakableCluster } from './kubernetes/controllers/breakable-cluster.ts';
 import { apiVersionOf, type Kind } from './kubernetes/kinds/index.ts';
 import type { KubernetesObject } from './kubernetes/kubernetes-object.ts';
 

@@ -3,8 +3,9 @@ import { expect } from 'chai';
 
 import { numberAt, objectAt, objectsAt, textAt } from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
-import { breaks, mendNodes } from '#src/provisioning/engines/simulated/kubernetes/controllers/break.ts';
+import { breaks } from '#src/provisioning/engines/simulated/kubernetes/controllers/breaks.ts';
 import { containerLog } from '#src/provisioning/engines/simulated/kubernetes/controllers/container-log.ts';
+import { NODE_FAULT } from '#src/provisioning/engines/simulated/kubernetes/controllers/node-faults.ts';
 import { LOAD, nodeUsage, podUsage } from '#src/provisioning/engines/simulated/kubernetes/controllers/usage.ts';
 import {
   deployments,
@@ -460,3 +461,13 @@ const five: JsonObject[] = ['not-ready', 'unreachable'].map((key) => ({
   effect: 'NoExecute',
   tolerationSeconds: 300,
 }));
+
+/** Takes the faults of all nodes back: machines that were down answer again. */
+function mendNodes(cluster: PlayedCluster['cluster']): string[] {
+  const broken = cluster.store.list(nodes).filter(({ metadata }) => metadata.annotations?.[NODE_FAULT] !== undefined);
+  for (const node of broken) {
+    const { [NODE_FAULT]: _, ...annotations } = node.metadata.annotations ?? {};
+    cluster.update(nodes, { ...node, metadata: { ...node.metadata, annotations } });
+  }
+  return broken.map(({ metadata }) => metadata.name);
+}

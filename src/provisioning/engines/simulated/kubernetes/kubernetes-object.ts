@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import type { OwnerReference } from '#src/cluster/cluster-object.ts';
 import type { Json, JsonObject } from '#src/protocol/index.ts';
 
 export type ObjectMeta = {
@@ -17,15 +18,6 @@ export type ObjectMeta = {
   finalizers?: string[];
   ownerReferences?: OwnerReference[];
   managedFields?: ManagedFields[];
-};
-
-export type OwnerReference = {
-  apiVersion: string;
-  kind: string;
-  name: string;
-  uid: string;
-  controller?: boolean;
-  blockOwnerDeletion?: boolean;
 };
 
 /** Who set which fields, last by an apply or by something else. */

@@ -1,7 +1,8 @@
+import type { OwnerReference } from '#src/cluster/cluster-object.ts';
 import { objectsAt, textAt } from '#src/cluster/index.ts';
 
 import type { Kind } from '../kinds/index.ts';
-import type { KubernetesObject, OwnerReference } from '../kubernetes-object.ts';
+import type { KubernetesObject } from '../kubernetes-object.ts';
 import type { ControlledCluster } from './controller.ts';
 
 /** The reference that makes `owner` the controller of what carries it. */

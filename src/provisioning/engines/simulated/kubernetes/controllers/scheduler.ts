@@ -5,11 +5,11 @@ import type { KubernetesObject } from '../kubernetes-object.ts';
 import { conditionOf, withCondition } from './conditions.ts';
 import type { ControlledCluster, Controller } from './controller.ts';
 import { tell } from './events.ts';
+import { claimsReady } from './local-path.ts';
 import { memoryOf, withMemory } from './memory.ts';
 import type { Occupied } from './placement.ts';
 import { fitsEmpty, isLackOfRoom, obstaclesOf, occupied, occupy, preference } from './placement.ts';
 import { isFinished } from './pods.ts';
-import { claimsReady } from './volume.ts';
 
 const component = 'default-scheduler';
 

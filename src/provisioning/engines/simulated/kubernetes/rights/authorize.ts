@@ -1,3 +1,4 @@
+import type { Access } from '#src/cluster/cluster.ts';
 import { objectsAt, textAt, textsAt } from '#src/cluster/fields.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
 
@@ -7,18 +8,8 @@ import type { KubernetesObject } from '../kubernetes-object.ts';
 import type { StoreReader } from '../object-store.ts';
 import type { User } from './user.ts';
 
-/** Something that somebody wants to do with objects. */
-export interface Attempt {
-  verb: string;
-  group: string;
-  resource: string;
-  subresource?: string;
-  namespace?: string;
-  name?: string;
-}
-
 /** Throws `403 Forbidden` unless the roles bound to this user allow it. */
-export function authorize(store: StoreReader, user: User, attempt: Attempt): void {
+export function authorize(store: StoreReader, user: User, attempt: Access): void {
   if (mayDo(store, user, attempt)) return;
   const { verb, group, namespace, name } = attempt;
   const resource = withSubresource(attempt);
@@ -44,7 +35,7 @@ export function authorizePath(store: StoreReader, user: User, verb: string, path
   throw new ApiError(403, 'Forbidden', message);
 }
 
-export function mayDo(store: StoreReader, user: User, attempt: Attempt): boolean {
+export function mayDo(store: StoreReader, user: User, attempt: Access): boolean {
   return isMaster(user) || rulesFor(store, user, attempt.namespace).some((rule) => allows(rule, attempt));
 }
 
@@ -83,10 +74,10 @@ function isFor(binding: KubernetesObject, user: User): boolean {
   });
 }
 
-const withSubresource = ({ resource, subresource }: Attempt): string =>
+const withSubresource = ({ resource, subresource }: Access): string =>
   subresource === undefined ? resource : `${resource}/${subresource}`;
 
-function allows(rule: JsonObject, attempt: Attempt): boolean {
+function allows(rule: JsonObject, attempt: Access): boolean {
   const has = (field: string, value: string) => textsAt(rule, field).some((one) => one === '*' || one === value);
   const resource = withSubresource(attempt);
   const names = textsAt(rule, 'resourceNames');

@@ -99,7 +99,18 @@ function prepared(
 
 function waitAll(pod: KubernetesObject, draft: Draft): void {
   const inits = objectsAt(pod, 'spec', 'initContainers');
-  const waiting = (container: JsonObject, reason: string): JsonObject => ({
+  const reason = inits.length > 0 ? 'PodInitializing' : 'ContainerCreating';
+  draft.status = {
+    ...draft.status,
+    ...(inits.length > 0
+      ? { initContainerStatuses: inits.map((container) => waiting(container, 'PodInitializing')) }
+      : {}),
+    containerStatuses: objectsAt(pod, 'spec', 'containers').map((container) => waiting(container, reason)),
+  };
+}
+
+function waiting(container: JsonObject, reason: string): JsonObject {
+  return {
     name: textAt(container, 'name') ?? '',
     state: { waiting: { reason } },
     lastState: {},
@@ -108,14 +119,6 @@ function waitAll(pod: KubernetesObject, draft: Draft): void {
     image: textAt(container, 'image') ?? '',
     imageID: '',
     started: false,
-  });
-  const reason = inits.length > 0 ? 'PodInitializing' : 'ContainerCreating';
-  draft.status = {
-    ...draft.status,
-    ...(inits.length > 0
-      ? { initContainerStatuses: inits.map((container) => waiting(container, 'PodInitializing')) }
-      : {}),
-    containerStatuses: objectsAt(pod, 'spec', 'containers').map((container) => waiting(container, reason)),
   };
 }
 
@@ -138,19 +141,7 @@ function runContainers(
     const life = lifeOf(draft.memory, name, cluster.now);
     if (!mayRun && life.step === 'waiting') {
       const reason = objectsAt(pod, 'spec', 'initContainers').length > 0 ? 'PodInitializing' : 'ContainerCreating';
-      return {
-        life,
-        status: {
-          name,
-          state: { waiting: { reason } },
-          lastState: {},
-          ready: false,
-          restartCount: 0,
-          image: textAt(container, 'image') ?? '',
-          imageID: '',
-          started: false,
-        },
-      };
+      return { life, status: waiting(container, reason) };
     }
     const lived = liveContainer({ cluster, pod, node, contents, container, init }, before, life);
     lives[name] = lifeMemory(lived.life);
