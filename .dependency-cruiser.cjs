@@ -64,7 +64,7 @@ const table = [
   {
     folder: 'src/channels',
     ours: ['src/chatflow', 'src/conversation', 'src/protocol', 'src/redis'],
-    packages: ['botkit', 'grammy', 'ioredis', 'lean-qr', 'matrix-js-sdk', 'socket.io', 'zod'],
+    packages: ['@resvg/resvg-wasm', 'botkit', 'grammy', 'ioredis', 'lean-qr', 'matrix-js-sdk', 'socket.io', 'zod'],
     node: true,
   },
   {

@@ -9,8 +9,10 @@ import type { Leases } from './leases.ts';
 import type { Place, Places } from './places.ts';
 import { isChangeable } from './rendering/changeable.ts';
 import { layOut } from './rendering/lay-out.ts';
+import { PictureDrawer } from './rendering/picture-drawer.ts';
 import type { Piece } from './rendering/piece.ts';
 import { freshView, questionOf, type View } from './rendering/view.ts';
+import { withPicture } from './rendering/with-picture.ts';
 
 const TURNS_AT_ONCE = 20;
 const FIRST_PAUSE_MS = 500;
@@ -54,6 +56,7 @@ export class Courier {
   readonly #options: CourierOptions;
   readonly #queues = new Map<string, Promise<unknown>>();
   readonly #stopping = new AbortController();
+  readonly #pictures = new PictureDrawer();
 
   constructor(options: CourierOptions) {
     this.#options = options;
@@ -134,6 +137,7 @@ export class Courier {
   async stop(): Promise<void> {
     this.#stopping.abort(new Error('The wizard goes down; the rest is delivered when it is back.'));
     while (this.#queues.size > 0) await Promise.allSettled(this.#queues.values());
+    await this.#pictures.close();
   }
 
   async #alone<T>(channel: string, place: string, work: (at: Place, signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -240,8 +244,8 @@ export class Courier {
     signal: AbortSignal,
     remember?: (message: string) => { prompt?: string; operation?: string },
   ): Promise<void> {
-    const { channels, places, failPoint } = this.#options;
-    const messages = channels.get(at.channel)?.render(piece) ?? [];
+    const { places, failPoint } = this.#options;
+    const messages = await this.#rendered(at.channel, piece);
     for (const [part, message] of messages.entries()) {
       if (part < at.part) continue;
       const key = `${at.conversation}-${entry.id}-${part}`;
@@ -318,11 +322,15 @@ export class Courier {
 
   async #deliver(channel: string, place: string, piece: Piece, key: string, signal: AbortSignal): Promise<string[]> {
     const ids: string[] = [];
-    for (const [part, message] of (this.#options.channels.get(channel)?.render(piece) ?? []).entries()) {
+    for (const [part, message] of (await this.#rendered(channel, piece)).entries()) {
       const id = await this.#send({ channel, place, message, key: `${key}-${part}` }, signal);
       if (id !== null) ids.push(id);
     }
     return ids;
+  }
+
+  async #rendered(channel: string, piece: Piece): Promise<unknown[]> {
+    return this.#options.channels.get(channel)?.render(await withPicture(piece, this.#pictures)) ?? [];
   }
 
   /** One message, until the platform has it. Null when it will never take this one. */

@@ -14,6 +14,11 @@ export interface Chart {
   points: readonly Point[];
 }
 
+interface Drawn {
+  svg: string;
+  height: number;
+}
+
 const WIDTH = 480;
 const MOST_POINTS = 60;
 const LONGEST_LABEL = 26;
@@ -38,8 +43,9 @@ export function readPoints(value: Json): Point[] {
 
 /** Draws a chart as a picture, with everything it says as text beside it. */
 export function drawChart(chart: Chart, locale: string): Show {
-  const { svg, height } =
-    chart.kind === 'pie' ? pie(chart, locale) : chart.kind === 'line' ? line(chart, locale) : bars(chart, locale);
+  const sheet = new Sheet(/^(ar|fa|he|ur)\b/.test(locale));
+  const draw = { bar: bars, line, pie }[chart.kind];
+  const { svg, height } = draw(chart, sheet, locale);
   const said = chart.points.map(({ label, value }) => `${label}: ${amount(value, chart.unit, locale)}`).join('; ');
   const alt = chart.title === '' ? said : `${chart.title}. ${said}`;
   const source =
@@ -56,7 +62,7 @@ export function drawChart(chart: Chart, locale: string): Show {
 }
 
 /** A bar for each, as long as its share of the largest; of the whole, where the figures are percentages. */
-function bars(chart: Chart, locale: string): { svg: string; height: number } {
+function bars(chart: Chart, sheet: Sheet, locale: string): Drawn {
   const whole = chart.unit === '%' ? 100 : Number.MIN_VALUE;
   const most = Math.max(...chart.points.map(({ value }) => Math.abs(value)), whole);
   const rows = chart.points.map(({ label, value }) => ({
@@ -71,24 +77,24 @@ function bars(chart: Chart, locale: string): { svg: string; height: number } {
     const length = Math.max(1, (Math.abs(value) / most) * longest);
     const fill = value < 0 ? '#b3456f' : colours[0];
     const bar = (width: number, colour: string | undefined): string =>
-      `<rect x="${left}" y="${y}" width="${round(width)}" height="22" rx="3" fill="${colour}"/>`;
+      `<rect x="${round(sheet.x(left, width))}" y="${y}" width="${round(width)}" height="22" rx="3" fill="${colour}"/>`;
     return (
-      text(left - 8, y + 16, label, 'end') +
+      sheet.text(left - 8, y + 16, label, 'end') +
       bar(longest, '#eceff3') +
       bar(length, fill) +
-      text(left + longest + 8, y + 16, said)
+      sheet.text(left + longest + 8, y + 16, said)
     );
   });
   return { svg: svg.join(''), height: 16 + chart.points.length * 30 };
 }
 
-function line(chart: Chart, locale: string): { svg: string; height: number } {
+function line(chart: Chart, sheet: Sheet, locale: string): Drawn {
   const values = chart.points.map(({ value }) => value);
   const low = Math.min(0, ...values);
   const high = Math.max(...values, low + Number.MIN_VALUE);
   const [top, bottom] = [amount(high, chart.unit, locale), amount(low, chart.unit, locale)];
   const left = Math.min(200, Math.max(60, 16 + widest([top, bottom])));
-  const x = (index: number): number => left + (index * (WIDTH - 20 - left)) / Math.max(1, values.length - 1);
+  const x = (index: number): number => sheet.x(left + (index * (WIDTH - 20 - left)) / Math.max(1, values.length - 1));
   const y = (value: number): number => 170 - ((value - low) / (high - low)) * 150;
   const path = values.map((value, index) => `${index === 0 ? 'M' : 'L'}${round(x(index))} ${round(y(value))}`).join('');
   const dots = values.map(
@@ -98,38 +104,58 @@ function line(chart: Chart, locale: string): { svg: string; height: number } {
   const last = chart.points.at(-1)?.label ?? '';
   return {
     svg:
-      text(left - 8, 26, top, 'end') +
-      text(left - 8, 174, bottom, 'end') +
+      sheet.text(left - 8, 26, top, 'end') +
+      sheet.text(left - 8, 174, bottom, 'end') +
       `<path d="${path}" fill="none" stroke="${colours[0]}" stroke-width="2"/>${dots.join('')}` +
-      text(left, 192, clip(first, 20)) +
-      text(WIDTH - 20, 192, clip(last, 20), 'end'),
+      sheet.text(left, 192, clip(first, 20)) +
+      sheet.text(WIDTH - 20, 192, clip(last, 20), 'end'),
     height: 200,
   };
 }
 
-function pie(chart: Chart, locale: string): { svg: string; height: number } {
+function pie(chart: Chart, sheet: Sheet, locale: string): Drawn {
   const slices = chart.points.filter(({ value }) => value > 0);
   const total = slices.reduce((sum, { value }) => sum + value, 0);
+  const middle = sheet.x(100);
   let from = -Math.PI / 2;
   const drawn = slices.map(({ label, value }, index) => {
     const to = from + (value / total) * 2 * Math.PI;
-    const at = (angle: number): string => `${round(100 + 80 * Math.cos(angle))} ${round(100 + 80 * Math.sin(angle))}`;
+    const at = (angle: number): string =>
+      `${round(middle + 80 * Math.cos(angle))} ${round(100 + 80 * Math.sin(angle))}`;
     const fill = colours[index % colours.length];
     const slice =
       slices.length === 1
-        ? `<circle cx="100" cy="100" r="80" fill="${fill}"/>`
-        : `<path d="M100 100L${at(from)}A80 80 0 ${to - from > Math.PI ? 1 : 0} 1 ${at(to)}Z" fill="${fill}"/>`;
+        ? `<circle cx="${middle}" cy="100" r="80" fill="${fill}"/>`
+        : `<path d="M${middle} 100L${at(from)}A80 80 0 ${to - from > Math.PI ? 1 : 0} 1 ${at(to)}Z" fill="${fill}"/>`;
     from = to;
     const y = 30 + index * 22;
     const share = amount(value, chart.unit, locale);
-    return `${slice}<rect x="210" y="${y - 10}" width="12" height="12" fill="${fill}"/>${text(230, y, `${clip(label, 20)}: ${share}`)}`;
+    const sign = `<rect x="${sheet.x(210, 12)}" y="${y - 10}" width="12" height="12" fill="${fill}"/>`;
+    return slice + sign + sheet.text(230, y, `${clip(label, 20)}: ${share}`);
   });
   return { svg: drawn.join(''), height: Math.max(200, 40 + slices.length * 22) };
 }
 
-function text(x: number, y: number, content: string, anchor: 'start' | 'end' = 'start'): string {
-  const safe = content.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`).replace(/\p{Cc}/gu, ' ');
-  return `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" fill="#444">${safe}</text>`;
+/** Where things are on the paper: what is placed from the left is placed from the right where one reads from there. */
+class Sheet {
+  readonly #mirrored: boolean;
+
+  constructor(mirrored: boolean) {
+    this.#mirrored = mirrored;
+  }
+
+  /** The left side of something so wide. */
+  x(from: number, width = 0): number {
+    return this.#mirrored ? WIDTH - from - width : from;
+  }
+
+  text(from: number, y: number, content: string, anchor: 'start' | 'end' = 'start'): string {
+    const safe = content.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`).replace(/\p{Cc}/gu, ' ');
+    const side = this.#mirrored ? (anchor === 'start' ? 'end' : 'start') : anchor;
+    // The direction is in the words: what draws pictures elsewhere than in a browser heeds no attribute for it.
+    const said = this.#mirrored ? `\u2067${safe}\u2069` : safe;
+    return `<text x="${round(this.x(from))}" y="${round(y)}" text-anchor="${side}" fill="#444">${said}</text>`;
+  }
 }
 
 /** The room that the longest of these texts takes at this size, about. */

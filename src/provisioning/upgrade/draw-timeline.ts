@@ -64,8 +64,10 @@ export function drawTimeline(title: string, bars: readonly TimelineBar[], rightT
 
 function text(x: number, y: number, content: string, anchor: 'start' | 'end', rightToLeft: boolean): string {
   const safe = content.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`).replace(/\p{Cc}/gu, ' ');
-  const direction = rightToLeft ? ' direction="rtl"' : '';
-  return `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}"${direction} fill="#333">${safe}</text>`;
+  const side = rightToLeft ? (anchor === 'start' ? 'end' : 'start') : anchor;
+  // The direction is in the words: what draws pictures elsewhere than in a browser heeds no attribute for it.
+  const said = rightToLeft ? `\u2067${safe}\u2069` : safe;
+  return `<text x="${round(x)}" y="${round(y)}" text-anchor="${side}" fill="#333">${said}</text>`;
 }
 
 function clip(label: string, length: number): string {

@@ -87,7 +87,8 @@ function tells(sight: Sight, next: Sight | undefined, kind: string, rest: string
     // What a table or a log has in it is told by the channel's own tests; here it is enough that something is there.
     if (/^(table|log) of/.test(rest)) return text !== '';
     const [, words = ''] = /^(?:card|download|link|picture|code)? ?(.*)$/.exec(rest) ?? [];
-    return has(text, words.split(/ \(|: |…/)[0] ?? '');
+    // Where a picture has its caption above its figures, no full stop parts them.
+    return has(text, (words.split(/ \(|: |…/)[0] ?? '').replace(/\. *$/, ''));
   }
   if (kind === 'row') return inOrder(text, pieces(rest.replace(/^([^:]+): /, '$1…')));
   const choices = [...rest.matchAll(/ ?\[([^\]]+)\]/g)].map(([, label = '']) => label);

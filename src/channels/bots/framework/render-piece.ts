@@ -1,4 +1,5 @@
 import type { Show, Tone } from '#src/protocol/index.ts';
+import { figuresOf } from '../rendering/figures-of.ts';
 import type { Button, Card, Piece } from '../rendering/piece.ts';
 import { literal, progressText } from '../rendering/progress.ts';
 import { qrPicture } from '../rendering/qr-picture.ts';
@@ -97,7 +98,7 @@ function renderShow(show: Show, caption: string | undefined, most: number): Fram
       return said(`${head}${status}`, fields.join('\n'));
     }
     case 'picture':
-      return pictured(said(titled(show.caption), literal(show.alt)), show.src, 'picture');
+      return pictured(said(titled(show.caption), literal(figuresOf(show))), show.src, nameOf(show.src));
     case 'qr': {
       const code = `data:image/png;base64,${Buffer.from(qrPicture(show.text)).toString('base64')}`;
       return pictured(said(show.caption, literal(show.text)), code, 'code.png');
@@ -115,6 +116,10 @@ function renderShow(show: Show, caption: string | undefined, most: number): Fram
 
 function titled(title: string | undefined): string {
   return title === undefined ? '' : `**${literal(title)}**`;
+}
+
+function nameOf(src: string): string {
+  return src.startsWith('data:image/png') ? 'picture.png' : 'picture.svg';
 }
 
 function pictured(messages: FrameworkMessage[], src: string, name: string): FrameworkMessage[] {

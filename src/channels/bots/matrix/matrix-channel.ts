@@ -213,10 +213,10 @@ export class MatrixChannel implements BotChannel<MatrixMessage> {
     }
   }
 
-  async #upload(room: string, { bytes, name, mediaType, isPicture }: MatrixMessage & { as: 'file' }): Promise<object> {
+  async #upload(room: string, { bytes, name, mediaType, size }: MatrixMessage & { as: 'file' }): Promise<object> {
     const { client } = await this.#connect();
-    const head = { msgtype: isPicture ? 'm.image' : 'm.file', body: name, filename: name };
-    const info = { mimetype: mediaType, size: bytes.length };
+    const head = { msgtype: size === undefined ? 'm.file' : 'm.image', body: name, filename: name };
+    const info = { mimetype: mediaType, size: bytes.length, ...(size && { w: size.width, h: size.height }) };
     const upload = async (body: Uint8Array, type: string): Promise<string> => {
       try {
         return (await client.uploadContent(Buffer.from(body), { type, name })).content_uri;

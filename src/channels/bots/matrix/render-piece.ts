@@ -1,7 +1,11 @@
 import type { Show, Tone } from '#src/protocol/index.ts';
 
+import { figuresOf } from '../rendering/figures-of.ts';
 import type { Button, Card, Piece } from '../rendering/piece.ts';
 import { progressText } from '../rendering/progress.ts';
+import { qrPicture } from '../rendering/qr-picture.ts';
+import { readData } from '../rendering/read-data.ts';
+import { sizeOfPng } from '../rendering/size-of-png.ts';
 import { word } from '../words.ts';
 import { bodyOf, fieldsBody, joinBodies, literalBody, type MatrixBody, tableBody } from './matrix-body.ts';
 
@@ -17,7 +21,8 @@ export type MatrixMessage =
     }
   /** A poll with one vote, its answers named by the keys of buttons. */
   | { as: 'poll'; prompt: string; question: string; answers: { key: string; label: string }[] }
-  | { as: 'file'; bytes: Uint8Array; name: string; mediaType: string; isPicture: boolean };
+  /** With its size in dots it is a picture that clients show; without, a file. */
+  | { as: 'file'; bytes: Uint8Array; name: string; mediaType: string; size?: { width: number; height: number } };
 
 /** Most answers of a poll, and characters of its question, that clients draw. */
 const MOST_ANSWERS = 20;
@@ -94,11 +99,14 @@ function renderShow(show: Show, caption: string | undefined): MatrixMessage[] {
       const status = show.status === undefined ? '' : ` · ${show.status.text}`;
       return [text(joinBodies([...above, ...title(show.title, `${badge}${status}`), fieldsBody(show.fields)]))];
     }
-    case 'picture':
+    case 'picture': {
+      const below = joinBodies([...above, bodyOf(show.caption ?? ''), literalBody(figuresOf(show))]);
+      const data = readData(show.src);
+      return [...(data === null ? [] : [picture(data, show.alt)]), text(below)];
+    }
     case 'qr': {
-      const alternative = show.as === 'qr' ? show.text : show.alt;
-      const below = [bodyOf(show.caption ?? ''), show.as === 'qr' ? code(alternative) : literalBody(alternative)];
-      return [...picture(show.src, alternative), text(joinBodies([...above, ...below]))];
+      const below = joinBodies([...above, bodyOf(show.caption ?? ''), code(show.text)]);
+      return [picture({ type: 'image/png', content: qrPicture(show.text) }, show.text), text(below)];
     }
     case 'download':
       return [text(joinBodies([...above, bodyOf(show.caption ?? ''), link(show.filename, show.href)]))];
@@ -213,19 +221,14 @@ function link(label: string, href: string): MatrixBody {
   };
 }
 
-/** A picture that came as a `data:` address. */
-function picture(source: string, alternative: string): MatrixMessage[] {
-  const [, mediaType = '', base64, data = ''] =
-    /^data:([\w/+.-]+)(?:;charset=[\w-]+)?(;base64)?,(.*)$/s.exec(source) ?? [];
-  if (mediaType === '') return [];
-  const bytes = base64 === undefined ? Buffer.from(decodeURIComponent(data)) : Buffer.from(data, 'base64');
-  const ending = mediaType === 'image/svg+xml' ? 'svg' : (mediaType.split('/')[1] ?? 'bin');
-  const name = `${
-    alternative
-      .replace(/[^\p{L}\p{N}]+/gu, '-')
-      .slice(0, 40)
-      .replace(/^-|-$/g, '') || 'picture'
-  }.${ending}`;
-  // Clients draw no SVG: it could hold scripts. It is there as a file.
-  return [{ as: 'file', bytes, name, mediaType, isPicture: ending !== 'svg' }];
+/** A picture with a name. Clients draw no SVG, which could hold scripts: it is there as a file. */
+function picture({ type, content }: { type: string; content: Uint8Array }, alternative: string): MatrixMessage {
+  const size = sizeOfPng(content);
+  const name = `${nameOf(alternative)}.${type === 'image/png' ? 'png' : 'svg'}`;
+  return { as: 'file', bytes: content, name, mediaType: type, ...(size === null ? {} : { size }) };
+}
+
+function nameOf(words: string): string {
+  const name = words.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 40);
+  return name.replace(/^-|-$/g, '') || 'picture';
 }

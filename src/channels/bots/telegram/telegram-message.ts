@@ -1,8 +1,11 @@
 import type { Show, SummaryRow, Tone } from '#src/protocol/index.ts';
 
+import { figuresOf } from '../rendering/figures-of.ts';
 import type { Button, Card, Piece } from '../rendering/piece.ts';
 import { progressText } from '../rendering/progress.ts';
 import { qrPicture } from '../rendering/qr-picture.ts';
+import { readData } from '../rendering/read-data.ts';
+import { sizeOfPng } from '../rendering/size-of-png.ts';
 import { word } from '../words.ts';
 import {
   codeLines,
@@ -28,6 +31,8 @@ export type TelegramMessage =
   | { type: 'photo'; content: Uint8Array; filename: string; html: string }
   | { type: 'document'; content: Uint8Array; filename: string; html: string };
 
+/** Telegram takes a photo up to so many bytes, so many dots along two sides, and so much longer than wide. */
+const PHOTO = { bytes: 10_000_000, sides: 10_000, ratio: 20 };
 const LINES_OF_A_LOG = 40;
 /** Characters that stand side by side on a telephone in a fixed width. */
 const NARROW = 38;
@@ -129,12 +134,13 @@ function renderShow(show: Show, lang: string): TelegramMessage[] {
       return texts([head, ...status, ...fields]);
     }
     case 'picture': {
-      const html = caption(show.caption ?? '', show.alt);
+      const html = caption(show.caption ?? '', figuresOf(show));
       const read = readData(show.src);
       if (!read) return texts([plainLine(show.alt)]);
-      if (read.type === 'image/png') return [{ type: 'photo', content: read.content, filename: 'picture.png', html }];
+      const { type, content } = read;
+      const filename = type === 'image/png' ? 'picture.png' : 'picture.svg';
       // Telegram shows no SVG: the words of the picture stand below it.
-      return [{ type: 'document', content: read.content, filename: 'picture.svg', html }];
+      return [{ type: isPhoto(content) ? 'photo' : 'document', content, filename, html }];
     }
     case 'qr': {
       const html = captionOf([
@@ -229,22 +235,19 @@ function texts(lines: readonly Line[]): TelegramMessage[] {
 }
 
 function caption(title: string, alt: string): string {
-  return captionOf([...(title === '' ? [] : [marked('b', plainLine(title))]), plainLine(clip(alt, 700))]);
+  return captionOf([...titled(title === '' ? undefined : title), ...(alt === '' ? [] : [plainLine(clip(alt, 700))])]);
 }
 
 function captionOf(lines: readonly Line[]): string {
   return lines.length === 0 ? '' : (messagesOf(lines, MAX_CAPTION)[0] ?? '');
 }
 
-/** What a `data:` address holds. */
-function readData(address: string): { type: string; content: Uint8Array } | null {
-  const found = /^data:([^;,]*)([^,]*),(.*)$/s.exec(address);
-  if (!found) return null;
-  const [, type = '', parameters = '', data = ''] = found;
-  const content = parameters.includes(';base64')
-    ? Buffer.from(data, 'base64')
-    : Buffer.from(decodeURIComponent(data), 'utf8');
-  return { type, content };
+/** What Telegram shows in the chat; anything else it brings as a file. */
+function isPhoto(content: Uint8Array): boolean {
+  const size = sizeOfPng(content);
+  if (size === null || content.length > PHOTO.bytes) return false;
+  const [short, long] = [Math.min(size.width, size.height), Math.max(size.width, size.height)];
+  return short + long <= PHOTO.sides && long <= PHOTO.ratio * short;
 }
 
 function clip(text: string, most: number): string {

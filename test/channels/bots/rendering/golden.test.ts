@@ -4,10 +4,13 @@ import { expect } from 'chai';
 
 import { renderPiece as renderMatrix } from '#src/channels/bots/matrix/render-piece.ts';
 import { layOut } from '#src/channels/bots/rendering/lay-out.ts';
+import { PictureDrawer } from '#src/channels/bots/rendering/picture-drawer.ts';
 import type { Piece } from '#src/channels/bots/rendering/piece.ts';
 import { freshView, type View } from '#src/channels/bots/rendering/view.ts';
+import { withPicture } from '#src/channels/bots/rendering/with-picture.ts';
 import { renderPiece as renderTelegram } from '#src/channels/bots/telegram/telegram-message.ts';
-import type { OperationView, Prompt, PromptDraft } from '#src/protocol/index.ts';
+import { drawChart } from '#src/chatflow/showing/chart.ts';
+import type { OperationView, Prompt, PromptDraft, Show } from '#src/protocol/index.ts';
 import { confirm, danger, form, longList, offers, operation, questions, shows } from '#test/browser/support/gallery.ts';
 
 import { checkHtml } from '../telegram/check-html.ts';
@@ -17,6 +20,11 @@ const base = 'https://wizard.example.org';
 /** Every channel draws everything there is to show as it did: `telegram.golden.txt` and `matrix.golden.txt`. WRITE=1 writes them. */
 describe('the renderers of the bot channels', () => {
   const pieces = gallery();
+  const drawer = new PictureDrawer();
+
+  after(async () => {
+    await drawer.close();
+  });
 
   it('have a picture of every kind of prompt, question and show', () => {
     const kinds = Object.keys(pieces);
@@ -25,13 +33,16 @@ describe('the renderers of the bot channels', () => {
       expect(kinds.join()).to.include(kind);
   });
 
-  it('draw for Telegram as written, within its limits', () => {
-    const drawn = (perPage: number) => Object.entries(gallery(perPage)).map(([name, piece]) => telegram(name, piece));
-    same('telegram', drawn(8));
+  it('draw for Telegram as written, within its limits', async () => {
+    const all = { ...gallery(8), ...(await pictures(drawer)) };
+    same(
+      'telegram',
+      Object.entries(all).map(([name, piece]) => telegram(name, piece)),
+    );
   });
 
-  it('draw for Matrix as written, with polls and without', () => {
-    const drawn = Object.entries(gallery(10)).flatMap(([name, piece]) => [
+  it('draw for Matrix as written, with polls and without', async () => {
+    const drawn = Object.entries({ ...gallery(10), ...(await pictures(drawer)) }).flatMap(([name, piece]) => [
       matrix(name, piece, true),
       ...(piece.type === 'card' ? [matrix(`${name}, without polls`, piece, false)] : []),
     ]);
@@ -74,7 +85,7 @@ function matrix(name: string, piece: Piece, polls: boolean): string {
           '\n',
         );
       case 'file':
-        return `(file ${message.name}, ${message.mediaType}: ${kindOf(message.bytes)})`;
+        return `(${message.size ? 'picture' : 'file'} ${message.name}, ${message.mediaType}: ${kindOf(message.bytes)})`;
       default:
         return message satisfies never;
     }
@@ -141,6 +152,30 @@ function gallery(perPage = 8): Record<string, Piece> {
     'operation, done': work({ state: 'Succeeded' }),
     'operation, failed': work({ state: 'Failed', note: { tone: 'error', text: 'No machine was free in [Ghent].' } }),
   };
+}
+
+/** What is drawn, as a picture, and what is not, as a file. */
+async function pictures(drawer: PictureDrawer): Promise<Record<string, Piece>> {
+  const points = [
+    { label: 'web-1', value: 34 },
+    { label: 'web-2', value: 70 },
+  ];
+  const chart = drawChart({ kind: 'bar', title: 'Memory', unit: '%', points }, 'en');
+  const svg = (source: string): Show => ({
+    as: 'picture',
+    src: `data:image/svg+xml,${encodeURIComponent(source)}`,
+    alt: 'What it says',
+  });
+  const shown = {
+    'a chart': chart,
+    'a narrow picture': svg('<svg xmlns="http://www.w3.org/2000/svg" width="4" height="200"/>'),
+    'a broken picture': svg('<svg xmlns="http://www.w3.org/2000/svg"><rect'),
+  };
+  const drawn = Object.entries(shown).map(async ([name, show]): Promise<[string, Piece]> => {
+    const piece = await withPicture({ type: 'show', show, lang: 'en', dir: 'ltr' }, drawer);
+    return [`show ${name}`, piece];
+  });
+  return Object.fromEntries(await Promise.all(drawn));
 }
 
 function wrong(draft: PromptDraft): object {

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 
+import { sizeOfPng } from '#src/channels/bots/rendering/size-of-png.ts';
+
 import { BOT_NAME } from './telegram-bot.ts';
 import type { TelegramPerson } from './telegram-person.ts';
 import { sees, startTelegramWizard, type TelegramWizard, until } from './telegram-wizard.ts';
@@ -107,12 +109,13 @@ describe('Telegram', function () {
     expect(new TextDecoder().decode(file.file?.content)).to.equal('hello from a file');
     const code = await sees(ada, 'https://example.org/x');
     expect(code.file?.kind).to.equal('photo');
-    expect([...(code.file?.content.slice(1, 4) ?? [])].map((byte) => String.fromCharCode(byte)).join('')).to.equal(
-      'PNG',
-    );
+    expect(sizeOfPng(code.file?.content ?? new Uint8Array())).to.not.equal(null);
     const chart = await sees(ada, 'Sales');
-    expect(chart.file?.name).to.equal('picture.svg');
-    expect(chart.text).to.include('one: 1');
+    expect(chart.file).to.include({ kind: 'photo', name: 'picture.png' });
+    expect(sizeOfPng(chart.file?.content ?? new Uint8Array())).to.deep.equal({ width: 960, height: 152 });
+    expect(chart.text).to.equal('Sales\none: 1; two: 2');
+    const broken = await sees(ada, 'A drawing that ends too early');
+    expect(broken.file).to.include({ kind: 'document', name: 'picture.svg' });
   });
 
   it('keeps words that look like marks as they are, and cuts what is too long for one message', async () => {
