@@ -1,4 +1,13 @@
-import type { Entry, JsonObject, OperationView, Prompt, Question, Show, StageView } from '#src/protocol/index.ts';
+import {
+  type Entry,
+  type JsonObject,
+  literal,
+  type OperationView,
+  type Prompt,
+  type Question,
+  type Show,
+  type StageView,
+} from '#src/protocol/index.ts';
 import { colors } from './colors.ts';
 import { readable } from './readable.ts';
 
@@ -77,11 +86,6 @@ export function renderStage(before: OperationView | undefined, now: OperationVie
   return lines;
 }
 
-/** Markdown marks removed, for places without style. */
-export function stripMarkdown(text: string): string {
-  return unescaped(text.replace(/(?<!\\)\*\*(.+?)\*\*/g, '$1').replace(/(?<!\\)`([^`]+)`/g, '$1'));
-}
-
 function question(asked: Question, list: boolean): string {
   const lines = [markdown(asked.text)];
   (list ? asked.choices : [])?.forEach(({ label, description }, index) => {
@@ -139,7 +143,7 @@ function renderShow(show: Show, server: string): string {
 }
 
 function markdown(text: string): string {
-  return unescaped(
+  return literal(
     text
       .replace(/(?<!\\)\*\*(.+?)\*\*/g, (_, bold: string) => colors.bold(bold))
       .replace(/(?<!\\)`([^`]+)`/g, (_, code: string) => colors.cyan(code)),
@@ -149,11 +153,6 @@ function markdown(text: string): string {
 /** A word of a command that people copy: nothing in it becomes a command of its own. */
 function inShell(word: string): string {
   return /^[\w.-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
-/** A backslash makes the punctuation behind it literal. */
-function unescaped(text: string): string {
-  return text.replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }
 
 function mark({ state }: StageView): string {

@@ -16,6 +16,7 @@ import {
   type OperationView,
   PROTOCOL_VERSION,
   type Prompt,
+  plainText,
   type Reply,
   type ServerEvents,
   type Turn,
@@ -27,7 +28,6 @@ import type { ChatFront, FrontEvents } from './chat-front.ts';
 import { type ChatEvent, JsonFront } from './chat-json-front.ts';
 import { ChatLogs } from './chat-logs.ts';
 import { PlainFront } from './chat-plain-front.ts';
-import { stripMarkdown } from './chat-render.ts';
 import { TerminalFront } from './chat-terminal-front.ts';
 import { readable } from './readable.ts';
 import { terminalLanguage } from './terminal-language.ts';
@@ -399,7 +399,7 @@ class Chat {
   }
 
   #leave(code: number, message?: string): void {
-    if (message !== undefined) this.#front.tell(stripMarkdown(message).trimEnd(), 'error');
+    if (message !== undefined) this.#front.tell(plainText(message).trimEnd(), 'error');
     this.#finish(code);
   }
 }

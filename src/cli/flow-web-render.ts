@@ -1,6 +1,4 @@
-import type { Entry, Prompt, Question, Show } from '#src/protocol/index.ts';
-
-import { stripMarkdown } from './chat-render.ts';
+import { type Entry, type Prompt, plainText, type Question, type Show } from '#src/protocol/index.ts';
 
 /**
  * What the web page shows of an entry, as words: every one that stands in a bubble, a card or on a button, and nothing of
@@ -13,9 +11,9 @@ export function webEntry(entry: Entry): string {
     case 'relayed':
       return `${entry.name}\n${entry.text}`;
     case 'say':
-      return stripMarkdown(entry.text);
+      return plainText(entry.text);
     case 'show':
-      return lines(entry.text === undefined ? undefined : stripMarkdown(entry.text), ...showWords(entry.show));
+      return lines(entry.text === undefined ? undefined : plainText(entry.text), ...showWords(entry.show));
     case 'operation': {
       const { title, badge, stages } = entry.operation;
       return lines(title, badge, ...stages.map((stage) => stage.title));
@@ -32,17 +30,17 @@ export function webEntry(entry: Entry): string {
 export function webPrompt(prompt: Prompt): string {
   switch (prompt.kind) {
     case 'ask':
-      return lines(stripMarkdown(prompt.question.text), ...questionWords(prompt.question));
+      return lines(plainText(prompt.question.text), ...questionWords(prompt.question));
     case 'form':
       return lines(
         prompt.title,
-        prompt.text === undefined ? undefined : stripMarkdown(prompt.text),
-        ...prompt.fields.flatMap((field) => [stripMarkdown(field.text), ...questionWords(field)]),
+        prompt.text === undefined ? undefined : plainText(prompt.text),
+        ...prompt.fields.flatMap((field) => [plainText(field.text), ...questionWords(field)]),
         prompt.error,
       );
     case 'confirm':
       return lines(
-        stripMarkdown(prompt.text),
+        plainText(prompt.text),
         ...prompt.rows.flatMap(({ label, value }) => [label, value]),
         prompt.typed,
         prompt.yes,
@@ -50,7 +48,7 @@ export function webPrompt(prompt: Prompt): string {
         prompt.error,
       );
     case 'offers':
-      return lines(stripMarkdown(prompt.text), ...prompt.offers.map(({ label }) => label));
+      return lines(plainText(prompt.text), ...prompt.offers.map(({ label }) => label));
     default:
       return prompt satisfies never;
   }
@@ -61,13 +59,13 @@ function questionWords(question: Question): (string | undefined)[] {
   // What stands in the field already; anything but a text stands there in a control of its own.
   const field = typeof standing === 'string' || typeof standing === 'number' ? String(standing) : undefined;
   const listed = choices.flatMap(({ label, description, group }) => [group, label, description]);
-  return [hint, field ?? placeholder, ...listed, error === undefined ? undefined : stripMarkdown(error)];
+  return [hint, field ?? placeholder, ...listed, error === undefined ? undefined : plainText(error)];
 }
 
 function showWords(show: Show): (string | undefined)[] {
   switch (show.as) {
     case 'markdown':
-      return [stripMarkdown(show.text)];
+      return [plainText(show.text)];
     case 'table':
       return [show.title, ...show.columns, ...show.rows.flat()];
     case 'card':

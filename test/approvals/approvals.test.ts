@@ -152,6 +152,7 @@ async function picked(client: WizardClient, text: string): Promise<void> {
   const choices = JSON.parse(JSON.stringify(prompt.question)) as { choices?: { value: string; label: string }[] };
   const choice = choices.choices?.find(({ label }) => label.includes(text));
   if (!choice) throw new Error(`no request "${text}" in ${JSON.stringify(prompt)}`);
+  expect(choice.label, 'marks of Markdown in a list').to.not.match(/\*\*/);
   await client.send({ type: 'answer', prompt: prompt.id, value: choice.value });
   await client.asked('agree');
 }

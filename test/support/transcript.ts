@@ -1,5 +1,4 @@
-import { stripMarkdown } from '#src/cli/chat-render.ts';
-import type { Entry, Prompt, Show } from '#src/protocol/index.ts';
+import { type Entry, type Prompt, plainText, type Show } from '#src/protocol/index.ts';
 
 /** The words of an entry as a journey writes them down; empty for what has none. */
 export function transcriptLines(entry: Entry): string[] {
@@ -88,5 +87,5 @@ function wizard(text: string): string[] {
 }
 
 function plain(text: string): string {
-  return stripMarkdown(text);
+  return plainText(text);
 }

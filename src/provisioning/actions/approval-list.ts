@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { plainText } from '#src/protocol/index.ts';
+
 import { defineAction } from '../define-action.ts';
 import { textsIn } from '../texts/texts.ts';
 
@@ -53,7 +55,7 @@ export const approvalList = defineAction({
 });
 
 function oneLine(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = plainText(text).replace(/\s+/g, ' ').trim();
   const letters = [...line];
   return letters.length <= TITLE
     ? line

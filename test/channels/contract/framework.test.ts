@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 
 import type { BotChannel } from '#src/channels/bots/bot-channel.ts';
 import { botChannels } from '#src/channels/bots/bot-channels.ts';
-import { stripMarkdown } from '#src/cli/chat-render.ts';
+import { plainText } from '#src/protocol/index.ts';
 import { channelContract } from '#test/contracts/channel.contract.ts';
 import { startTestWizard } from '#test/support/wizard.ts';
 
@@ -63,7 +63,7 @@ channelContract('a ready-made adapter of the Bot Framework', async () => {
           await bring(activity);
         },
         crowd: async () => server.refuse(2),
-        told: async () => server.shown(here).map(({ text }) => stripMarkdown(text)),
+        told: async () => server.shown(here).map(({ text }) => plainText(text)),
       };
     },
     restart: async () => await wizard.restart(Number(new URL(wizard.address).port)),
