@@ -8,6 +8,7 @@ import { type Cluster, ClusterError, connectCluster } from '#src/cluster/index.t
 import { adoptedEngine, adoptedOptionsSchema } from '#src/provisioning/engines/adopted/index.ts';
 import { type AccessWish, givesTokens, makePersonalKubeconfig } from '#src/provisioning/personal-kubeconfig.ts';
 import { context, failureOf } from '#test/contracts/apply-context.ts';
+import { smallSpec } from '#test/contracts/small-spec.ts';
 import { testRedis } from '#test/support/redis.ts';
 
 import { controlPlane } from './shared-control-plane.ts';
@@ -80,16 +81,7 @@ describe('a cluster that is taken in as it is', function () {
   });
 
   it('cannot be deployed here, and says so', async () => {
-    const plan = make().plan({
-      name: 'x-1',
-      owner: 'ada',
-      controllerSize: 'micro',
-      controllers: 1,
-      workerSize: 'micro',
-      workers: 0,
-      placement: {},
-      publicIp: false,
-    });
+    const plan = make().plan({ ...smallSpec, workers: 0 });
     expect((await failureOf(plan)).code).to.equal('UNSUPPORTED');
   });
 

@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'mocha';
 import { connectCluster, numberAt, textAt } from '#src/cluster/index.ts';
 import type { Engine, Observation, VdcSpec } from '#src/provisioning/engine.ts';
 import { context, failureOf } from '#test/contracts/apply-context.ts';
+import { smallSpec } from '#test/contracts/small-spec.ts';
 
 import { type KubernetesHost, kubernetesHost } from './kubernetes-host.ts';
 
@@ -13,14 +14,9 @@ describe('a VDC on a host that changes', function () {
   let engine: Engine;
   let vdc: Observation;
   const spec: VdcSpec = {
+    ...smallSpec,
     name: 'growing',
-    owner: 'ada',
-    controllerSize: 'micro',
-    controllers: 1,
-    workerSize: 'micro',
-    workers: 1,
     placement: { country: 'Belgium' },
-    publicIp: false,
     version: 'v1.34.1+k3s1',
   };
   const nodesInside = async (): Promise<string[]> => {

@@ -1,19 +1,7 @@
-import type { VdcSpec } from '#src/provisioning/engine.ts';
 import { engineContract } from '#test/contracts/engine.contract.ts';
+import { smallSpec } from '#test/contracts/small-spec.ts';
 
 import { kubernetesHost } from './kubernetes-host.ts';
-
-/** One that fits several times on the host of the tests. */
-const spec: VdcSpec = {
-  name: 'vdc',
-  owner: 'ada',
-  controllerSize: 'micro',
-  controllers: 1,
-  workerSize: 'micro',
-  workers: 1,
-  placement: {},
-  publicIp: false,
-};
 
 describe('VDCs on a real control plane', function () {
   this.timeout(120_000);
@@ -26,7 +14,7 @@ describe('VDCs on a real control plane', function () {
       await engine.start();
       return {
         engine,
-        spec,
+        spec: { ...smallSpec, name: 'vdc' },
         tooBig: { workerSize: 'big', workers: 50, placement: { country: 'Egypt' } },
         country: 'Belgium',
         restarted: async () => {

@@ -5,24 +5,14 @@ import { expect } from 'chai';
 import { after, afterEach, before, describe, it } from 'mocha';
 
 import { connectCluster, objectsAt, textAt } from '#src/cluster/index.ts';
-import type { Engine, VdcSpec } from '#src/provisioning/engine.ts';
+import type { Engine } from '#src/provisioning/engine.ts';
 import { context } from '#test/contracts/apply-context.ts';
+import { smallSpec } from '#test/contracts/small-spec.ts';
 
 import { INGRESS_ADDRESS } from './k3k-actor.ts';
 import { type KubernetesHost, kubernetesHost } from './kubernetes-host.ts';
 
 const INGRESSES = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' };
-
-const spec: VdcSpec = {
-  name: 'reached',
-  owner: 'ada',
-  controllerSize: 'micro',
-  controllers: 1,
-  workerSize: 'micro',
-  workers: 1,
-  placement: {},
-  publicIp: false,
-};
 
 describe('the Kubernetes API of a VDC on a host', function () {
   this.timeout(90_000);
@@ -44,7 +34,10 @@ describe('the Kubernetes API of a VDC on a host', function () {
   async function deployed(options: { expose: string; exposeHost?: string; ingressClass?: string }) {
     engine = host.engine({ exposeHost: undefined, ...options });
     await engine.start();
-    const vdc = await engine.apply(await engine.plan(spec), context(`reached/${options.expose}`));
+    const vdc = await engine.apply(
+      await engine.plan({ ...smallSpec, name: 'reached' }),
+      context(`reached/${options.expose}`),
+    );
     ref = vdc.ref;
     const cluster = await connectCluster(await engine.kubeconfig(ref));
     const nodes: string[] = [];

@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'mocha';
 
 import { type Cluster, ClusterError, connectCluster, type ObjectDraft } from '#src/cluster/index.ts';
 import { failureOf } from '#test/contracts/apply-context.ts';
+import { smallSpec } from '#test/contracts/small-spec.ts';
 
 import { type KubernetesHost, kubernetesHost } from './kubernetes-host.ts';
 
@@ -81,17 +82,7 @@ describe('the rights of the wizard on a host (config/rbac/host.yaml)', function 
     const [problem] = (await engine.problems?.()) ?? [];
     expect(problem).to.include('get/list/create/patch/delete namespaces').and.include('config/rbac/host.yaml');
     expect(problem).to.include('clusters.k3k.io');
-    const spec = {
-      name: 'shop',
-      owner: 'ada',
-      controllerSize: 'micro',
-      controllers: 1 as const,
-      workerSize: 'micro',
-      workers: 1,
-      placement: {},
-      publicIp: false,
-    };
-    expect((await failureOf(engine.plan(spec))).code).to.equal('UNSUPPORTED');
+    expect((await failureOf(engine.plan(smallSpec))).code).to.equal('UNSUPPORTED');
     await engine.stop();
   });
 });

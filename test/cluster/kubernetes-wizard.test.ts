@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'mocha';
 
 import { connectCluster } from '#src/cluster/index.ts';
 import { context } from '#test/contracts/apply-context.ts';
+import { smallSpec } from '#test/contracts/small-spec.ts';
 import { startTestWizard, type TestWizard } from '#test/support/wizard.ts';
 
 import { type KubernetesHost, kubernetesHost } from './kubernetes-host.ts';
@@ -61,16 +62,7 @@ describe('a wizard whose VDCs live on a host', function () {
 
   it('goes on when the host dies in the middle of a deployment', async () => {
     const engine = host.engine();
-    const plan = await engine.plan({
-      name: 'tough',
-      owner: 'ada',
-      controllerSize: 'micro',
-      controllers: 1,
-      workerSize: 'micro',
-      workers: 1,
-      placement: {},
-      publicIp: false,
-    });
+    const plan = await engine.plan({ ...smallSpec, name: 'tough' });
     const plane = await controlPlane();
     let outage: Promise<void> | undefined;
     const dying = context('tough/1.0', {

@@ -2,8 +2,9 @@ import { ActionFailure } from '#src/provisioning/action.ts';
 import type { Engine } from '#src/provisioning/engine.ts';
 import type { EngineUnderContract } from '#test/contracts/engine.contract.ts';
 import { engineContract } from '#test/contracts/engine.contract.ts';
+import { smallSpec } from '#test/contracts/small-spec.ts';
 
-import { simulatedUnderTest, smallSpec } from './simulated-under-test.ts';
+import { simulatedUnderTest } from './simulated-under-test.ts';
 
 engineContract('simulated', () => simulated());
 

@@ -12,10 +12,11 @@ import { simulatedOptionsSchema } from '#src/provisioning/engines/simulated/inde
 import { duration } from '#src/provisioning/engines/simulated/timing.ts';
 import { planHash } from '#src/provisioning/plan-hash.ts';
 import { context, failureOf } from '#test/contracts/apply-context.ts';
+import { smallSpec } from '#test/contracts/small-spec.ts';
 
 import { ledgerProblems } from './ledger-oracle.ts';
 import type { SimulatedUnderTest } from './simulated-under-test.ts';
-import { simulatedUnderTest, smallSpec } from './simulated-under-test.ts';
+import { simulatedUnderTest } from './simulated-under-test.ts';
 
 const spec = (changes: Partial<VdcSpec> = {}): VdcSpec => ({ ...smallSpec, ...changes });
 

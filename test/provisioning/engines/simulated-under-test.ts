@@ -1,6 +1,5 @@
 import { Redis } from 'ioredis';
 
-import type { VdcSpec } from '#src/provisioning/engine.ts';
 import type { GridMap, SimulatedEngine, SimulatedOptions } from '#src/provisioning/engines/simulated/index.ts';
 import { simulatedEngine, simulatedOptionsSchema } from '#src/provisioning/engines/simulated/index.ts';
 import { testRedis } from '#test/support/redis.ts';
@@ -42,15 +41,3 @@ export async function simulatedUnderTest(
     },
   };
 }
-
-/** The smallest VDC with a worker. */
-export const smallSpec: VdcSpec = {
-  name: 'shop',
-  owner: 'ada',
-  controllerSize: 'micro',
-  controllers: 1,
-  workerSize: 'micro',
-  workers: 1,
-  placement: {},
-  publicIp: false,
-};

@@ -3,8 +3,9 @@ import { parse } from 'yaml';
 import { connectCluster } from '#src/cluster/index.ts';
 import { context } from '#test/contracts/apply-context.ts';
 import { clusterContract } from '#test/contracts/cluster.contract.ts';
+import { smallSpec } from '#test/contracts/small-spec.ts';
 
-import { simulatedUnderTest, smallSpec } from '../simulated-under-test.ts';
+import { simulatedUnderTest } from '../simulated-under-test.ts';
 
 let namespaces = 0;
 

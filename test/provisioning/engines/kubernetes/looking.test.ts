@@ -4,9 +4,10 @@ import { expect } from 'chai';
 
 import { objectsAt, textAt } from '#src/cluster/index.ts';
 import { context } from '#test/contracts/apply-context.ts';
+import { smallSpec } from '#test/contracts/small-spec.ts';
 
 import type { SimulatedUnderTest } from '../simulated-under-test.ts';
-import { simulatedUnderTest, smallSpec } from '../simulated-under-test.ts';
+import { simulatedUnderTest } from '../simulated-under-test.ts';
 import type { KubernetesClient } from './kubernetes-client.ts';
 import { asTable, kubernetesClient } from './kubernetes-client.ts';
 

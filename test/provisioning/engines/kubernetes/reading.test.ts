@@ -3,8 +3,9 @@ import { after, before, describe, it } from 'mocha';
 
 import type { Observation } from '#src/provisioning/engine.ts';
 import { context } from '#test/contracts/apply-context.ts';
+import { smallSpec } from '#test/contracts/small-spec.ts';
 import type { SimulatedUnderTest } from '../simulated-under-test.ts';
-import { simulatedUnderTest, smallSpec } from '../simulated-under-test.ts';
+import { simulatedUnderTest } from '../simulated-under-test.ts';
 import type { Answer, KubernetesClient } from './kubernetes-client.ts';
 import { asDiscovery, asTable, kubernetesClient } from './kubernetes-client.ts';
 

@@ -2,9 +2,10 @@ import { expect } from 'chai';
 
 import type { Json } from '#src/protocol/index.ts';
 import { context } from '#test/contracts/apply-context.ts';
+import { smallSpec } from '#test/contracts/small-spec.ts';
 
 import type { SimulatedUnderTest } from '../simulated-under-test.ts';
-import { simulatedUnderTest, smallSpec } from '../simulated-under-test.ts';
+import { simulatedUnderTest } from '../simulated-under-test.ts';
 import type { KubernetesClient } from './kubernetes-client.ts';
 import { kubernetesClient } from './kubernetes-client.ts';
 

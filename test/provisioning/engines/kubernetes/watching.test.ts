@@ -4,8 +4,9 @@ import { expect } from 'chai';
 import { after, before, describe, it } from 'mocha';
 
 import { context } from '#test/contracts/apply-context.ts';
+import { smallSpec } from '#test/contracts/small-spec.ts';
 import type { SimulatedUnderTest } from '../simulated-under-test.ts';
-import { simulatedUnderTest, smallSpec } from '../simulated-under-test.ts';
+import { simulatedUnderTest } from '../simulated-under-test.ts';
 import type { KubernetesClient, WatchEvent } from './kubernetes-client.ts';
 import { asTable, kubernetesClient } from './kubernetes-client.ts';
 

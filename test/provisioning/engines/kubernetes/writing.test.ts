@@ -3,9 +3,10 @@ import { expect } from 'chai';
 import { objectsAt } from '#src/cluster/index.ts';
 import type { Json, JsonObject } from '#src/protocol/index.ts';
 import { context } from '#test/contracts/apply-context.ts';
+import { smallSpec } from '#test/contracts/small-spec.ts';
 
 import type { SimulatedUnderTest } from '../simulated-under-test.ts';
-import { simulatedUnderTest, smallSpec } from '../simulated-under-test.ts';
+import { simulatedUnderTest } from '../simulated-under-test.ts';
 import type { Answer, KubernetesClient } from './kubernetes-client.ts';
 import { kubernetesClient } from './kubernetes-client.ts';
 
