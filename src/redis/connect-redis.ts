@@ -25,11 +25,6 @@ export function connectRedis(url: string, options: ConnectRedisOptions = {}): Re
   });
 }
 
-/** A connection for BullMQ and other blocking readers: their commands wait through an outage, however long. */
-export function connectBlockingRedis(url: string, options: ConnectRedisOptions = {}): Redis {
-  return open(url, options, { maxRetriesPerRequest: null });
-}
-
 type Policy = Pick<RedisOptions, 'commandTimeout' | 'maxRetriesPerRequest' | 'autoResendUnfulfilledCommands'>;
 type Login = Pick<RedisOptions, 'username' | 'password' | 'db'>;
 

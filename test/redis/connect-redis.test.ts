@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Redis } from 'ioredis';
 
-import { connectBlockingRedis, connectRedis } from '#src/redis/connect-redis.ts';
+import { connectRedis } from '#src/redis/connect-redis.ts';
 import { loadScript } from '#src/redis/load-script.ts';
 import { orTrouble } from '#src/redis/redis-trouble.ts';
 import { type OwnTestRedis, ownTestRedis, testRedis } from '#test/support/redis.ts';
@@ -90,23 +90,6 @@ describe('connectRedis', () => {
       loadScript(busy, new URL('./wait-0.lua', import.meta.url))(400).catch(() => {});
       await pause(50);
       expect(await codeOf(redis.get('a'))).to.equal('REDIS_AWAY');
-    });
-
-    it('waits through it on a blocking connection', async () => {
-      const redis = keep(connectBlockingRedis(own.url));
-      await redis.ping();
-      const waiting = redis.brpop('queue', 0);
-      await own.kill();
-      await pause(300);
-      await own.start();
-      const pusher = keep(connectRedis(own.url));
-      await until(() =>
-        pusher.lpush('queue', 'job').then(
-          () => true,
-          () => false,
-        ),
-      );
-      expect(await waiting).to.deep.equal(['queue', 'job']);
     });
   });
 

@@ -3,15 +3,7 @@ import * as fc from 'fast-check';
 import { describe, it } from 'mocha';
 
 import type { PlannedMachine } from '#src/provisioning/engine.ts';
-import {
-  discounted,
-  Fraction,
-  genesisPolicy,
-  gridTariff,
-  priceOf,
-  resourceUnits,
-  stakingDiscount,
-} from '#src/provisioning/pricing/index.ts';
+import { Fraction, genesisPolicy, gridTariff, priceOf, resourceUnits } from '#src/provisioning/pricing/index.ts';
 import { nodeSizes, sizeOf } from '#src/provisioning/sizes.ts';
 
 const tariff = gridTariff();
@@ -71,15 +63,9 @@ describe('the Grid tariff', () => {
     expect(tariff.hourly({ domainNames: 1 }).toDecimal(7)).to.equal('0.0005');
   });
 
-  it('agrees with the worked example and its four discounts', () => {
+  it('agrees with the worked example', () => {
     const price = priceOf(workedExample, 1, tariff, Date.UTC(2026, 10, 20));
     expect(price).to.include({ usdPerHour: '0.08275', usdPerMonth: '59.58', tftPerMonth: '5958.00' });
-    const monthly = Fraction.of(price.usdPerMonth);
-    const paid = ['1.5', '3', '6', '18'].map((months) => {
-      const balance = Fraction.of(price.tftPerMonth).times(Fraction.of(months)).toDecimal(7);
-      return discounted(monthly, stakingDiscount(balance, price.tftPerMonth)).toDecimal(2, 2);
-    });
-    expect(paid).to.deep.equal(['47.66', '41.71', '35.75', '23.83']);
   });
 
   it('keeps the TFT rate inside the bounds, and rounds to 7 decimals', () => {
@@ -90,25 +76,6 @@ describe('the Grid tariff', () => {
     expect(at('0.03')).to.equal('33.3333333');
     expect(at('0.0001')).to.equal('100');
     expect(at('7')).to.equal('1');
-  });
-});
-
-describe('the staking discount', () => {
-  for (const [border, below, level, percent] of [
-    ['1.5', 'none', 'default', 20],
-    ['3', 'default', 'bronze', 30],
-    ['6', 'bronze', 'silver', 40],
-    ['18', 'silver', 'gold', 60],
-  ] as const) {
-    it(`is ${level} from ${border} months on, the border itself included`, () => {
-      const balance = (months: string) => Fraction.of(months).times(Fraction.of('1000')).toDecimal(7);
-      expect(stakingDiscount(balance(border), '1000')).to.deep.equal({ level, percent });
-      expect(stakingDiscount((Number(border) * 1_000 - 1).toString(), '1000').level).to.equal(below);
-    });
-  }
-
-  it('is none where nothing is paid', () => {
-    expect(stakingDiscount('100', '0').level).to.equal('none');
   });
 });
 

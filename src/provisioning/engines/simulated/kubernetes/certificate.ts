@@ -31,24 +31,13 @@ export function newServerCertificate(
   from: Date,
   to: Date,
 ): Certified {
-  const key = newKey();
   const names = hosts.map((host) =>
     isIP(host) ? tlv(0x87, addressBytes(host)) : tlv(0x82, Buffer.from(host, 'ascii')),
   );
-  const certificate = issue({
-    subject: hosts[0] ?? 'localhost',
-    issuer: authority,
-    publicKey: publicPart(key),
-    from,
-    to,
-    extensions: [
-      extension(oid.basicConstraints, sequence(), true),
-      extension(oid.keyUsage, bits(0b1000_0000, 7), true), // digitalSignature
-      extension(oid.extendedKeyUsage, sequence(oid.serverAuth)),
-      extension(oid.subjectAltName, sequence(...names)),
-    ],
-  });
-  return { certificate, key };
+  return newLeaf({ subject: hosts[0] ?? 'localhost', issuer: authority, from, to }, [
+    extension(oid.extendedKeyUsage, sequence(oid.serverAuth)),
+    extension(oid.subjectAltName, sequence(...names)),
+  ]);
 }
 
 /** A certificate that makes its holder this user, a member of these groups, to an API server trusting the authority. */
@@ -58,18 +47,21 @@ export function newClientCertificate(
   from: Date,
   to: Date,
 ): Certified {
+  return newLeaf({ subject: user.name, organizations: user.groups, issuer: authority, from, to }, [
+    extension(oid.extendedKeyUsage, sequence(oid.clientAuth)),
+  ]);
+}
+
+/** A certificate that signs no other one. */
+function newLeaf(about: Omit<Request, 'publicKey' | 'extensions'>, extensions: readonly Buffer[]): Certified {
   const key = newKey();
   const certificate = issue({
-    subject: user.name,
-    organizations: user.groups,
-    issuer: authority,
+    ...about,
     publicKey: publicPart(key),
-    from,
-    to,
     extensions: [
       extension(oid.basicConstraints, sequence(), true),
       extension(oid.keyUsage, bits(0b1000_0000, 7), true), // digitalSignature
-      extension(oid.extendedKeyUsage, sequence(oid.clientAuth)),
+      ...extensions,
     ],
   });
   return { certificate, key };

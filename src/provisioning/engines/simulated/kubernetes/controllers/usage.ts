@@ -48,23 +48,3 @@ export function podUsage(pod: KubernetesObject, now: number): { containers: Cont
     }),
   };
 }
-
-/** What a node uses: its pods, and k3s itself. */
-export function nodeUsage(
-  node: KubernetesObject,
-  pods: readonly KubernetesObject[],
-  now: number,
-): { cpuMillis: number; memoryBytes: number } {
-  const controller = node.metadata.labels?.['node-role.kubernetes.io/control-plane'] !== undefined;
-  const phase = Number.parseInt(hexOf(6, node.metadata.uid), 16);
-  const wave = 1 + 0.2 * Math.sin(now / 71_000 + phase);
-  let [cpuMillis, memoryBytes] = controller ? [110 * wave, 780 * MIB] : [35 * wave, 310 * MIB];
-  for (const pod of pods) {
-    if (textAt(pod, 'spec', 'nodeName') !== node.metadata.name) continue;
-    for (const container of podUsage(pod, now).containers) {
-      cpuMillis += container.cpuMillis;
-      memoryBytes += container.memoryBytes;
-    }
-  }
-  return { cpuMillis: Math.round(cpuMillis), memoryBytes: Math.round(memoryBytes) };
-}
