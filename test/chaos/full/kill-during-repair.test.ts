@@ -1,5 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
 
@@ -8,9 +6,9 @@ import { simulatedEngine, simulatedOptionsSchema } from '#src/provisioning/engin
 import { RepairBook } from '#src/provisioning/repair/repair-book.ts';
 import { type OwnTestRedis, ownTestRedis } from '#test/support/redis.ts';
 import { transcriptLines } from '#test/support/transcript.ts';
-import { messageId, WizardClient } from '#test/support/wizard-client.ts';
+import { messageId, type WizardClient } from '#test/support/wizard-client.ts';
 
-import { MortalWizard } from '../mortal-wizard.ts';
+import { PatientPerson } from '../patient-person.ts';
 
 /** The boundaries of the turn that agrees to a repair, and at which passing of it the process dies. */
 const points = [
@@ -36,8 +34,7 @@ describe('kill -9 at the boundaries of the turn that agrees to a repair', () => 
   before(async function () {
     this.timeout(400_000);
     redis = await ownTestRedis({ appendOnly: true });
-    const repair = await Repair.open(redis.url, BROKEN);
-    conversation = await repair.breakIt();
+    conversation = await new Repair(redis.url, BROKEN).breakIt();
   });
 
   after(async () => {
@@ -47,7 +44,7 @@ describe('kill -9 at the boundaries of the turn that agrees to a repair', () => 
   for (const point of points) {
     it(`loses nothing and doubles nothing at ${point}`, async function () {
       this.timeout(400_000);
-      const repair = await Repair.open(redis.url, `repair-${point.replace(':', '-')}`);
+      const repair = new Repair(redis.url, `repair-${point.replace(':', '-')}`);
       await repair.begin();
       const deaths = await repair.mendIt(conversation, point);
       expect(deaths, `${point} was never reached: the boundary is not tested`).to.equal(1);
@@ -59,36 +56,25 @@ describe('kill -9 at the boundaries of the turn that agrees to a repair', () => 
 class Repair {
   readonly #redis: string;
   readonly #prefix: string;
-  readonly #wizard: MortalWizard;
-  #deaths = 0;
 
-  private constructor(redis: string, prefix: string, wizard: MortalWizard) {
+  constructor(redis: string, prefix: string) {
     this.#redis = redis;
     this.#prefix = prefix;
-    this.#wizard = wizard;
-  }
-
-  static async open(redis: string, prefix: string): Promise<Repair> {
-    const env = { REDIS_URL: `unix://${redis}`, REDIS_PREFIX: prefix, SIMULATED_SPEED: '300' };
-    return new Repair(redis, prefix, await MortalWizard.create(env));
   }
 
   /** Deploys, breaks an app, and has it explained; the conversation in which that was. */
   async breakIt(): Promise<string> {
-    await this.#wizard.start();
-    const client = new WizardClient(this.#wizard.address);
+    const person = await this.#person();
     try {
-      await client.connected();
-      await client.open({ flow: 'deploy-vdc' });
+      await person.open({ flow: 'deploy-vdc', messageId: messageId() });
       for (const answer of ['demo', '1', 'yes', 'done', '/break', 'bad-image', 'repair']) {
-        await this.#wait(client, () => client.prompt !== undefined, 'a question');
-        await this.#say(client, answer);
+        await person.asked();
+        await person.say(answer);
       }
-      await this.#wait(client, () => slotOf(client) === 'remedy', 'the ways to mend it');
-      return client.conversation;
+      await person.until(() => slotOf(person.client) === 'remedy', 'the ways to mend it');
+      return person.client.conversation;
     } finally {
-      client.close();
-      await this.#wizard.kill();
+      await person.leave();
     }
   }
 
@@ -105,66 +91,35 @@ class Repair {
 
   /** Mends it, and dies at that point; how often it died. */
   async mendIt(conversation: string, failAt: string): Promise<number> {
-    const client = new WizardClient(this.#wizard.address);
+    const person = await this.#person(failAt);
     try {
-      if ((await this.#wizard.start(failAt)) === 'killed') await this.#revive();
-      await client.connected();
-      await client.open({ conversation });
+      await person.open({ conversation });
       for (const [answer, asked] of [
         ['roll-back', 'go'],
         ['yes', 'next'],
       ] as const) {
-        await this.#say(client, answer);
-        await this.#wait(client, () => slotOf(client) === asked, `"${asked}" to be asked`);
+        await person.say(answer);
+        await person.until(() => slotOf(person.client) === asked, `"${asked}" to be asked`);
       }
-      await this.#verify(client);
-      return this.#deaths;
+      await this.#verify(person);
+      return person.deaths;
     } finally {
-      client.close();
-      await this.#wizard.kill();
+      await person.leave();
     }
   }
 
-  async #say(client: WizardClient, text: string): Promise<void> {
-    const id = messageId();
-    for (let attempt = 0; ; attempt++) {
-      try {
-        await this.#revive();
-        await client.connected();
-        const ack = await client.send({ type: 'text', text }, id);
-        if (!ack.ok) throw new Error(ack.error.message);
-        return;
-      } catch (error) {
-        if (attempt === 50) throw error;
-        await pause(100);
-      }
-    }
-  }
-
-  async #revive(): Promise<void> {
-    if (!this.#wizard.dead) return;
-    this.#deaths += 1;
-    await this.#wizard.start();
-  }
-
-  async #wait(client: WizardClient, holds: () => boolean, what: string): Promise<void> {
-    for (const end = Date.now() + 240_000; !holds(); await pause(20)) {
-      if (this.#wizard.dead) await this.#revive();
-      if (Date.now() > end) throw new Error(`waited for ${what} in vain: ${JSON.stringify(client.entries.slice(-3))}`);
-    }
+  async #person(failAt?: string): Promise<PatientPerson> {
+    const env = { REDIS_URL: `unix://${this.#redis}`, REDIS_PREFIX: this.#prefix, SIMULATED_SPEED: '300' };
+    return await PatientPerson.meet(env, { ...(failAt === undefined ? {} : { failAt }), patienceMs: 240_000 });
   }
 
   /**
    * The oracle: revisions without gaps, one repair on record and well, one change of ours in force, and the image as it was:
    * rolled back once, by one revision.
    */
-  async #verify(client: WizardClient): Promise<void> {
-    const { conversation } = client;
-    client.turns.length = 0;
-    await client.open({ conversation });
-    const revisions = client.turns.map(({ revision }) => revision);
-    expect(revisions).to.deep.equal(revisions.map((_, index) => index + 1));
-    const said = client.entries.flatMap(transcriptLines);
+  async #verify(person: PatientPerson): Promise<void> {
+    await person.readAgain();
+    const said = person.client.entries.flatMap(transcriptLines);
     expect(said.filter((text) => text.includes('I looked again: it is well'))).to.have.length(1);
     const connection = new Redis(this.#redis);
     const prefix = `${this.#prefix}:`;

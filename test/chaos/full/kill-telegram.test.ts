@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { expect } from 'chai';
 
-import { botFailPoints } from '#src/main.ts';
+import { botFailPoints } from '#src/fail-points.ts';
 import { TOKEN } from '#test/channels/bots/telegram/telegram-bot.ts';
 import type { TelegramPerson } from '#test/channels/bots/telegram/telegram-person.ts';
 import { TelegramServer } from '#test/channels/bots/telegram/telegram-server.ts';

@@ -1,14 +1,12 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 import { expect } from 'chai';
 
 import { openVdc } from '#src/provisioning/vdc-clusters.ts';
 import { callerOf, openWorld } from '#test/provisioning/actions/world.ts';
 import { versionsOf } from '#test/provisioning/upgrade/upgrade-world.ts';
 import { type OwnTestRedis, ownTestRedis } from '#test/support/redis.ts';
-import { messageId, WizardClient } from '#test/support/wizard-client.ts';
+import { messageId, type WizardClient } from '#test/support/wizard-client.ts';
 
-import { MortalWizard } from '../mortal-wizard.ts';
+import { PatientPerson } from '../patient-person.ts';
 
 const OLD = 'v1.35.6+k3s1';
 const NEW = 'v1.36.3+k3s1';
@@ -53,7 +51,6 @@ class Upgrade {
   readonly #redis: string;
   readonly #prefix: string;
   readonly #failAt: string;
-  #deaths = 0;
 
   constructor(redis: string, prefix: string, failAt: string) {
     this.#redis = redis;
@@ -64,21 +61,22 @@ class Upgrade {
   async run(): Promise<void> {
     await this.#deploy();
     const env = { REDIS_URL: `unix://${this.#redis}`, REDIS_PREFIX: this.#prefix, SIMULATED_SPEED: '100' };
-    const wizard = await MortalWizard.create(env);
-    await wizard.start(this.#failAt);
-    const client = new WizardClient(wizard.address);
+    const person = await PatientPerson.meet(env, { failAt: this.#failAt, patienceMs: 90_000 });
+    const { client } = person;
     try {
-      await this.#survive(wizard, client, () => client.open({ flow: 'upgrade', messageId: messageId() }));
-      for (let asked = 0; asked < 6 && !this.#begun(client); asked += 1) {
-        await this.#wait(wizard, client, () => client.prompt !== undefined, 'a question');
-        await this.#say(wizard, client, answerTo(client));
+      await person.open({ flow: 'upgrade', messageId: messageId() });
+      for (let asked = 0; asked < 6 && !hasBegun(client); asked += 1) {
+        await person.asked();
+        const answer = answerTo(client);
+        const before = client.prompt?.id;
+        await person.say(answer);
+        await person.until(() => client.prompt?.id !== before || hasBegun(client), `what comes after "${answer}"`);
       }
-      await this.#wait(wizard, client, () => isOver(client), 'the end of the upgrade');
-      expect(this.#deaths, 'the boundary was never reached').to.be.greaterThan(0);
-      await this.#verify(client);
+      await person.until(() => isOver(client), 'the end of the upgrade');
+      expect(person.deaths, 'the boundary was never reached').to.be.greaterThan(0);
+      await this.#verify(person);
     } finally {
-      client.close();
-      await wizard.kill();
+      await person.leave();
     }
   }
 
@@ -94,65 +92,11 @@ class Upgrade {
     }
   }
 
-  #begun(client: WizardClient): boolean {
-    return client.operations.size > 0;
-  }
-
-  async #say(wizard: MortalWizard, client: WizardClient, text: string): Promise<void> {
-    const id = messageId();
-    const before = client.prompt?.id;
-    await this.#survive(wizard, client, async () => {
-      const ack = await client.send({ type: 'text', text }, id);
-      if (!ack.ok) throw new Error(ack.error.message);
-    });
-    await this.#wait(
-      wizard,
-      client,
-      () => client.prompt?.id !== before || this.#begun(client),
-      `what comes after "${text}"`,
-    );
-  }
-
-  /** Tries again, with the same message id, until it is acknowledged: what a client does. */
-  async #survive(wizard: MortalWizard, client: WizardClient, work: () => Promise<unknown>): Promise<void> {
-    for (let attempt = 0; ; attempt++) {
-      try {
-        await this.#revive(wizard);
-        await client.connected();
-        await work();
-        return;
-      } catch (error) {
-        if (attempt === 100) throw error;
-        await pause(100);
-      }
-    }
-  }
-
-  async #revive(wizard: MortalWizard): Promise<void> {
-    if (!wizard.dead) return;
-    this.#deaths += 1;
-    await wizard.start();
-  }
-
-  async #wait(wizard: MortalWizard, client: WizardClient, condition: () => boolean, what: string): Promise<void> {
-    const end = Date.now() + 90_000;
-    while (!condition()) {
-      if (wizard.dead) await this.#revive(wizard);
-      if (Date.now() > end) throw new Error(`waited for ${what} in vain: ${JSON.stringify(client.entries.slice(-3))}`);
-      await pause(20);
-    }
-  }
-
   /** The oracle: every node at the new version and open, each upgraded once, and the person told once. */
-  async #verify(client: WizardClient): Promise<void> {
-    const { conversation } = client;
-    client.turns.length = 0;
-    await client.open({ conversation });
-    const revisions = client.turns.map(({ revision }) => revision);
-    expect(revisions).to.deep.equal(revisions.map((_, index) => index + 1));
-    expect(JSON.stringify(client.entries).split('"web1" runs'.replaceAll('"', '\\"')).length - 1, 'told once').to.equal(
-      1,
-    );
+  async #verify(person: PatientPerson): Promise<void> {
+    await person.readAgain();
+    const told = JSON.stringify(person.client.entries).split('"web1" runs'.replaceAll('"', '\\"')).length - 1;
+    expect(told, 'told once').to.equal(1);
     const world = await openWorld({ given: { url: this.#redis, prefix: `${this.#prefix}:` }, idle: true });
     try {
       const { cluster, record } = await openVdc(world.services, callerOf('local'), 'web1');
@@ -172,6 +116,10 @@ function answerTo({ prompt }: WizardClient): string {
   if (prompt?.kind === 'confirm') return 'yes';
   if (prompt?.kind === 'offers') return 'Go on';
   return prompt?.kind === 'ask' && prompt.question.slot === 'what' ? 'Kubernetes itself' : NEW;
+}
+
+function hasBegun({ operations }: WizardClient): boolean {
+  return operations.size > 0;
 }
 
 /** Before and after were shown. */
