@@ -84,6 +84,7 @@ function take(draft: TurnDraft, act: Act): void {
         if (draft.top) advanceLevel(draft, draft.top, event);
         else goHome(draft);
       }
+      if (act.events.every(({ type }) => type === 'help' || type === 'skip')) draft.forgetError();
       return;
     case 'start':
       draft.dismissOwn();

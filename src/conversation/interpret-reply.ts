@@ -3,7 +3,7 @@ import { phrase, readAnswer, slotOf } from '#src/chatflow/index.ts';
 import type { Command, EntryDraft, Json, JsonObject, PromptDraft, Reply } from '#src/protocol/index.ts';
 
 import { type BridgeSide, wayBack } from './bridge.ts';
-import type { OwnQuestion } from './own-question.ts';
+import { type OwnQuestion, plainOffer } from './own-question.ts';
 
 /** What a reply means to the conversation it was said in. */
 export type Interpretation =
@@ -90,9 +90,14 @@ function interpretText(text: string, setting: Setting): Interpretation {
   const { prompt } = setting;
   const picked = prompt?.kind === 'offers' ? pick(prompt.offers, text) : undefined;
   if (picked) return takeOffer(setting, picked, text);
+  if (prompt?.kind === 'offers' && setting.own !== undefined) {
+    const yes = readYesNo(text, setting.surroundings.locale);
+    const offer = yes === undefined ? undefined : plainOffer(setting.own, prompt.offers, yes);
+    if (offer !== undefined) return takeOffer(setting, offer, text);
+  }
   if (prompt?.kind === 'confirm') {
     if (prompt.typed !== undefined && text === prompt.typed) return confirm(setting, true, text);
-    const yes = readYesNo(text, prompt, setting.surroundings.locale);
+    const yes = readYesNo(text, setting.surroundings.locale, prompt);
     if (yes !== undefined) return confirm(setting, yes, undefined, text);
   }
   if (prompt?.kind === 'ask') {
@@ -317,11 +322,11 @@ function alwaysUnderstood(text: string, setting: Setting): Command | undefined {
   return text.length > 40 ? undefined : words.get(text.toLowerCase().replace(/[.!\s]+$/, ''));
 }
 
-function readYesNo(text: string, prompt: { yes: string; no: string }, locale: string): boolean | undefined {
+function readYesNo(text: string, locale: string, prompt?: { yes: string; no: string }): boolean | undefined {
   const said = text.toLowerCase().replace(/[.!\s]+$/, '');
   for (const language of [locale, 'en']) {
-    if (said === prompt.yes.toLowerCase() || phrase(language, 'turn.words.yes').split('|').includes(said)) return true;
-    if (said === prompt.no.toLowerCase() || phrase(language, 'turn.words.no').split('|').includes(said)) return false;
+    if (said === prompt?.yes.toLowerCase() || phrase(language, 'turn.words.yes').split('|').includes(said)) return true;
+    if (said === prompt?.no.toLowerCase() || phrase(language, 'turn.words.no').split('|').includes(said)) return false;
   }
   return undefined;
 }

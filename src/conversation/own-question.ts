@@ -26,6 +26,21 @@ export function optionOffer(index: number): string {
   return `option:${index}`;
 }
 
+/** What a plain "yes" and "no" answer. "Leave it running, or clean up?" is no such question. */
+const plainAnswers: Readonly<Partial<Record<OwnQuestion, { yes: string; no: string }>>> = {
+  discard: { yes: 'discard', no: 'continue' },
+  undo: { yes: 'cleanup', no: 'keep' },
+  plan: { yes: 'all', no: 'continue' },
+};
+
+/** The offer that a plain "yes" or "no" takes, where the question can be answered so. */
+export function plainOffer(question: OwnQuestion, offers: readonly Offer[], yes: boolean): string | undefined {
+  const [first, second, ...more] = offers;
+  // "Do you mean this?"
+  if (question === 'clarify' && more.length === 0) return (yes ? first : second)?.offer;
+  return plainAnswers[question]?.[yes ? 'yes' : 'no'];
+}
+
 /** The conversation's own question as a prompt. `options`: what a sentence could mean. */
 export function ownPrompt(
   question: OwnQuestion,
@@ -41,5 +56,7 @@ export function ownPrompt(
     }),
   );
   const offers = [...options.map((label, index): Offer => ({ offer: optionOffer(index), label })), ...fixed];
-  return { kind: 'offers', text: phrase(locale, `turn.own.${question}`, { title }), offers, commands: [] };
+  const key =
+    question === 'clarify' && options.length === 1 ? 'turn.own.clarify.one' : (`turn.own.${question}` as const);
+  return { kind: 'offers', text: phrase(locale, key, { title }), offers, commands: [] };
 }

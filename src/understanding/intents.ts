@@ -39,17 +39,22 @@ export function intentModel(): IntentModel {
 
 /**
  * What these words may want, the most likely first, by the trained model and by the phrases of the flows; and `none`, how
- * likely it is that they want nothing that is known here. The words are plain and without values.
+ * likely it is that they want nothing that is known here. The words are plain and without values; `bare` are those without
+ * "please" and the like: a phrase said politely is that phrase.
  */
-export function matchIntents(words: readonly string[], flows: readonly Flow[]): { matches: Match[]; none: number } {
+export function matchIntents(
+  words: readonly string[],
+  flows: readonly Flow[],
+  bare: readonly string[] = words,
+): { matches: Match[]; none: number } {
   if (words.length === 0) return { matches: [], none: 0 };
-  const near = new Map(
-    intentIndex(flows)
-      .match(words)
-      .map(({ intent, score }) => [intent, score]),
-  );
+  const index = intentIndex(flows);
+  const near = new Map(index.match(words).map(({ intent, score }) => [intent, score]));
+  if (bare.length > 0 && bare.length < words.length) {
+    for (const { intent, score } of index.match(bare)) if (score >= LITERAL) near.set(intent, score);
+  }
   const likely = intentModel().likelihoods(words);
-  const possible = intentIndex(flows).intents;
+  const possible = index.intents;
   const matches = [...possible].map((intent): Match => {
     const nearness = near.get(intent) ?? 0;
     const likelihood = likely.get(intent);

@@ -22,6 +22,7 @@ export interface Language {
   alsoCalled: ReadonlyMap<string, readonly string[]>;
   bounds: PhraseBook<'least' | 'most' | 'both'>;
   linking: ReadonlySet<string>;
+  vague: ReadonlySet<string>;
   stopwords: ReadonlySet<string>;
 }
 
@@ -89,6 +90,7 @@ function prepare(all: readonly Lexicon[]): Language {
       { stems: false },
     ),
     linking: new Set(all.flatMap(({ linking }) => linking.map(plainText))),
+    vague: new Set(all.flatMap(({ vague }) => vague.map(plainText))),
     stopwords: new Set(all.flatMap(({ stopwords }) => stopwords.map(plainText))),
   };
 }

@@ -25,6 +25,8 @@ const thresholds = {
   /** Near enough to be offered; and where it is surely about something that is done here. */
   offer: 0.25,
   vague: 0.15,
+  /** Does what is to be done with something that was not named. */
+  deed: 0.1,
   wish: 0.45,
   /** A wish that needs no look at the running flow. */
   plainWish: 0.85,
@@ -78,6 +80,8 @@ function understandClause(scene: Scene): Understanding {
   const running =
     scene.flow && scene.frame && !isHome(scene) ? inRunningFlow(sentence, scene, wish?.score ?? 0) : undefined;
   if (running) return running;
+  const vague = vagueDeed(sentence, scene);
+  if (vague) return vague;
   const start = startIn(scene, wish?.score ?? 0);
   const name = start.score >= thresholds.named ? undefined : refusedName(sentence, scene);
   if (wish && wish.score >= thresholds.wish && (name || wish.score >= start.score)) return one(wish.means);
@@ -137,6 +141,11 @@ function inRunningFlow(sentence: Sentence, scene: Scene, wish: number): Understa
   if (asksWhy(sentence.typed)) return undefined;
   const correction = readCorrection(sentence, question, prompt);
   if (correction) return one(correction);
+  // "My shop answers 503" is more than the name of where to look.
+  if (start.flow === flow.id && start.understanding && !asksWhy(sentence.typed)) {
+    const named = readFor(scene, flow);
+    if (!saysLittle(named.rest)) return start.understanding;
+  }
   const { slots, refused } = readSlots(sentence, question);
   // "install wordpress" while a cluster is being described: what is left decides, not the one word that fits a slot.
   if (Object.keys(slots).length > 0 && (!leaves || start.score <= thresholds.leave || saysLittle(sentence.rest))) {
@@ -174,7 +183,10 @@ function startIn(scene: Scene, wish: number): Start {
       ),
     };
   }
-  if (best.flow === scene.flow?.id) return { score: best.score, flow: best.flow };
+  if (best.flow === scene.flow?.id) {
+    const again = best.score >= thresholds.start && hearsMore(scene) ? { understanding: begin(scene, best.flow) } : {};
+    return { score: best.score, flow: best.flow, ...again };
+  }
   if (none > best.score || best.score <= wish) return { score: best.score, flow: best.flow };
   const changing = scene.flows.find(({ id }) => id === best.flow)?.lasting === true;
   if (changing && wondersWhatIf(scene.text))
@@ -195,6 +207,11 @@ function startIn(scene: Scene, wish: number): Start {
   return { score: best.score, flow: best.flow };
 }
 
+/** The running flow listens to what somebody says, and nothing was done yet: "the shop is slow, too" is news to it. */
+function hearsMore({ flow, frame }: Scene): boolean {
+  return flow?.inputs.has('words') === true && frame?.locked !== true;
+}
+
 /** The flow, with what the sentence says of its answers. */
 function begin(scene: Scene, id: string): Understanding {
   const flow = scene.flows.find((one) => one.id === id);
@@ -207,6 +224,30 @@ function begin(scene: Scene, id: string): Understanding {
       slots[kind] = name;
   }
   return { commands: [{ type: 'start', flow: id, slots }], sure: true, refused };
+}
+
+/** Concepts of which it has to be said what: "deploy something". */
+const making: ReadonlySet<string> = new Set(['deploy', 'install']);
+
+/** Ask for it kindly, and say nothing about it. */
+const asking: ReadonlySet<string> = new Set(['help', 'pouvez', 'peux', 'يمكنك', 'تستطيع', 'ممكن']);
+
+/** "Can you deploy something for me?": what shall be done is said, and not with what. The flows that do it are offered. */
+function vagueDeed(sentence: Sentence, scene: Scene): Understanding | undefined {
+  const { vague, stopwords } = language();
+  const { plainWords } = sentence;
+  if (!plainWords.some((word) => vague.has(word))) return undefined;
+  const index = intentIndex(scene.flows);
+  const deed = withoutFillers(plainWords).filter(
+    (word) => ![vague, stopwords, asking].some((known) => known.has(word)),
+  );
+  const isMaking = (word: string) => [...index.conceptsIn([word])].some((concept) => making.has(concept));
+  if (deed.length === 0 || !deed.every(isMaking) || negatesWish(sentence, scene)) return undefined;
+  const options = flowsAmong(matchIntents(deed, scene.flows).matches)
+    .filter(({ score }) => score >= thresholds.deed)
+    .slice(0, 3)
+    .map(({ flow }): StartFlow => ({ type: 'start', flow, slots: {} }));
+  return options.length === 0 ? undefined : { commands: [{ type: 'clarify', options }], sure: true, refused: {} };
 }
 
 type Reading = SlotReading & { rest: readonly string[] };
@@ -234,7 +275,8 @@ function intentsIn(scene: Scene): ReturnType<typeof matchIntents> {
   let known = wanted.get(scene);
   if (!known) {
     const { plainWords } = new Sentence(scene.text, language());
-    known = matchIntents(maskValues(plainWords, scene.things), scene.flows);
+    const masked = maskValues(plainWords, scene.things);
+    known = matchIntents(masked, scene.flows, withoutFillers(masked));
     wanted.set(scene, known);
   }
   return known;

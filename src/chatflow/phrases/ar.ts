@@ -41,6 +41,7 @@ export const ar: PhraseTable = {
   'turn.own.undo.keep': 'الخروج مع الاحتفاظ به',
   'turn.own.undo.cleanup': 'الخروج والتراجع عنه',
   'turn.own.clarify': 'أيًّا من هذه تقصد؟',
+  'turn.own.clarify.one': 'هل تقصد هذا؟',
   'turn.own.clarify.continue': 'لا شيء منها',
   'turn.own.plan': 'هل أنفذها كلها، واحدًا تلو الآخر؟',
   'turn.own.plan.all': 'نعم، بهذا الترتيب',
@@ -57,6 +58,7 @@ export const ar: PhraseTable = {
   'turn.not-taken': 'لم أستطع قبول **{name}**: {reason}',
   'turn.language': 'أتحدث العربية الآن.',
   'turn.same.none': 'ليست لدي إجابات من مرة سابقة لهذا بعد.',
+  'turn.answer.english': 'لا أعرف هذا إلا بالإنجليزية:',
   'turn.answer.source': '(المصدر: {source})',
   'turn.unknown.first': 'لم أفهم ذلك.',
   'turn.unknown.second':
@@ -105,6 +107,7 @@ export const ar: PhraseTable = {
   'turn.bridge.helping.back': 'إعادة المحادثة',
   'turn.bridge.already': 'سبق أن طلبتُ شخصًا. سترى رده هنا.',
   'turn.bridge.noted': 'سجّلتُ ذلك، وسيقرؤه من يأتي للمساعدة.',
+  'turn.bridge.given-up': 'حسنًا، لم أعد أطلب أحدًا.',
   'turn.bridge.taken': '**{name}** معك الآن وقد اطّلع على ما قلناه. اكتب ما تشاء.',
   'turn.bridge.released': 'اضطُر **{name}** إلى المغادرة. سألتُ الآخرين.',
   'turn.bridge.over': 'أعاد **{name}** المحادثة إليّ.',

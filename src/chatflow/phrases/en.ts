@@ -44,6 +44,7 @@ export const en = {
   'turn.own.undo.keep': 'Leave, and keep it',
   'turn.own.undo.cleanup': 'Leave, and take it back',
   'turn.own.clarify': 'Which of these do you mean?',
+  'turn.own.clarify.one': 'Do you mean this?',
   'turn.own.clarify.continue': 'None of these',
   'turn.own.plan': 'Shall I do both, one after the other?',
   'turn.own.plan.all': 'Yes, in this order',
@@ -60,6 +61,7 @@ export const en = {
   'turn.not-taken': '**{name}** I could not take: {reason}',
   'turn.language': 'I speak English now.',
   'turn.same.none': 'I do not have answers from a last time for this yet.',
+  'turn.answer.english': 'I know this only in English:',
   'turn.answer.source': '(From: {source})',
   'turn.unknown.first': 'I did not understand that.',
   'turn.unknown.second':
@@ -111,6 +113,7 @@ export const en = {
   'turn.bridge.helping.back': 'Hand back',
   'turn.bridge.already': 'I have asked a person already. You will see their answer here.',
   'turn.bridge.noted': 'Noted. Whoever comes to help reads it.',
+  'turn.bridge.given-up': 'All right, I ask nobody any more.',
   'turn.bridge.taken': '**{name}** is here now and has read what we said. Just write.',
   'turn.bridge.released': '**{name}** had to leave. I have asked the others.',
   'turn.bridge.over': '**{name}** has handed back to me.',

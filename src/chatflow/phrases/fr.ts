@@ -43,6 +43,7 @@ export const fr: PhraseTable = {
   'turn.own.undo.keep': 'Quitter et garder',
   'turn.own.undo.cleanup': 'Quitter et défaire',
   'turn.own.clarify': 'Laquelle de ces choses voulez-vous ?',
+  'turn.own.clarify.one': 'Est-ce cela que vous voulez ?',
   'turn.own.clarify.continue': 'Aucune',
   'turn.own.plan': 'Dois-je faire tout cela, l’un après l’autre ?',
   'turn.own.plan.all': 'Oui, dans cet ordre',
@@ -59,6 +60,7 @@ export const fr: PhraseTable = {
   'turn.not-taken': '**{name}** n’a pas été repris : {reason}',
   'turn.language': 'Je parle français maintenant.',
   'turn.same.none': 'Je n’ai pas encore de réponses d’une dernière fois pour cela.',
+  'turn.answer.english': 'Je ne le sais qu’en anglais :',
   'turn.answer.source': '(Source : {source})',
   'turn.unknown.first': 'Je n’ai pas compris.',
   'turn.unknown.second':
@@ -110,6 +112,7 @@ export const fr: PhraseTable = {
   'turn.bridge.helping.back': 'Rendre la main',
   'turn.bridge.already': 'J’ai déjà demandé quelqu’un. Vous verrez sa réponse ici.',
   'turn.bridge.noted': 'C’est noté. La personne qui viendra aider le lira.',
+  'turn.bridge.given-up': 'C’est entendu, je ne cherche plus personne.',
   'turn.bridge.taken': '**{name}** est là et a lu notre échange. Écrivez simplement.',
   'turn.bridge.released': '**{name}** a dû partir. J’ai demandé aux autres.',
   'turn.bridge.over': '**{name}** m’a rendu la main.',

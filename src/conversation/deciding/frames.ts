@@ -48,7 +48,7 @@ export function startFlow(draft: TurnDraft, id: string, slots: JsonObject, input
 }
 
 /** The sentence that began a flow, where the flow wants to know it: what somebody says is wrong leads to it. */
-function wordsFor({ input }: TurnDraft, flow: Flow): JsonObject {
+export function wordsFor({ input }: TurnDraft, flow: Flow): JsonObject {
   const said = flow.inputs.has('words') ? input.said.find(({ type }) => type === 'said') : undefined;
   return said?.type === 'said' && !said.text.startsWith('/') ? { words: said.text } : {};
 }

@@ -13,6 +13,7 @@ export function leaveFlow(draft: TurnDraft, how: 'cancel' | 'restart' | 'menu'):
     else draft.ask();
     return;
   }
+  if (isWaitingForPerson(draft, top)) draft.say(draft.words('turn.bridge.given-up'));
   const own = whatIsLost(draft, top);
   draft.next = how === 'cancel' ? undefined : how;
   if (own === undefined) {
@@ -58,7 +59,15 @@ function answerMeaning(
   else draft.ask();
 }
 
-function whatIsLost({ operations, input }: TurnDraft, { run, frame }: Level): OwnQuestion | undefined {
+/** A person was asked for and nothing else: what was said about it is with those who were asked. */
+function isWaitingForPerson({ bridge, input }: TurnDraft, { run, frame }: Level): boolean {
+  return bridge?.side === 'asked' && bridge.run === run && input.flowOf(frame)?.lasting === false;
+}
+
+function whatIsLost(draft: TurnDraft, level: Level): OwnQuestion | undefined {
+  const { operations, input } = draft;
+  const { run, frame } = level;
+  if (isWaitingForPerson(draft, level)) return undefined;
   if (Object.values(operations).some((operation) => operation.run === run)) return 'stop';
   if ((frame.undo?.length ?? 0) > 0) return 'undo';
   return frame.trail.length > 0 && frame.flow !== input.home ? 'discard' : undefined;

@@ -1,10 +1,10 @@
-import { languageOf, readAnswer, slotOf } from '#src/chatflow/index.ts';
+import { type Flow, languageOf, readAnswer, slotOf } from '#src/chatflow/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
 
 import { ownPrompt } from '../own-question.ts';
 import type { StartFlow } from '../understood.ts';
-import { advanceLevel, startFlow } from './frames.ts';
-import type { TurnDraft } from './turn-draft.ts';
+import { advanceLevel, pushFlow, startFlow, wordsFor } from './frames.ts';
+import type { Level, TurnDraft } from './turn-draft.ts';
 
 /** After so many sentences that say nothing to us, the menu and a person are offered instead of the question alone. */
 const MISSES = 2;
@@ -46,7 +46,8 @@ export function startUnderstood(draft: TurnDraft, { flow: id, slots }: StartFlow
   const { top, input } = draft;
   const flow = input.current(id);
   if (top && top.frame.flow === id && flow) {
-    if (Object.keys(slots).length > 0) setSlots(draft, slots);
+    if (flow.inputs.has('words') && !top.frame.locked) beginAnew(draft, top, flow, slots);
+    else if (Object.keys(slots).length > 0) setSlots(draft, slots);
     else {
       draft.say(draft.words('turn.already-in', { title: draft.titleOf(flow) }));
       draft.ask();
@@ -67,6 +68,27 @@ export function startUnderstood(draft: TurnDraft, { flow: id, slots }: StartFlow
   });
   const text = [`**${draft.titleOf(flow)}**`, ...told].join(' · ');
   draft.entries.splice(at, 0, { by: 'wizard', type: 'say', text, tone: 'info' });
+}
+
+/**
+ * A flow that listens to the sentence it began with hears another one: it begins anew in its place, where it was to look. What
+ * follows from the first sentence falls.
+ */
+function beginAnew(draft: TurnDraft, level: Level, flow: Flow, slots: JsonObject): void {
+  const { frame } = level;
+  const place: JsonObject = {};
+  for (const [slot, { field }] of flow.slots) {
+    if (!flow.inputs.has(slot) || field.depends.length > 0 || !Object.hasOwn(frame.slots, slot)) continue;
+    place[slot] = frame.slots[slot] ?? null;
+  }
+  const index = draft.levels.indexOf(level);
+  draft.levels.splice(index, 1);
+  draft.say(`**${draft.titleOf(flow)}**`, 'info');
+  pushFlow(draft, index, flow, {
+    slots: { ...place, ...slots },
+    inputs: { ...wordsFor(draft, flow), ...place, ...slots },
+    ...(frame.caller === undefined ? {} : { caller: frame.caller }),
+  });
 }
 
 /** Begins the agreed wishes, one after the other. */

@@ -91,6 +91,19 @@ export class TurnDraft {
   ask(): void {
     const prompt = openPrompt({ ...this.input, conversation: this.#conversation() });
     if (prompt) this.prompt = prompt;
+    this.forgetError();
+  }
+
+  /** Why the last answer was not taken is said once: something else was said since. */
+  forgetError(): void {
+    const { prompt } = this;
+    if (prompt?.kind === 'ask') {
+      const { error: _error, ...question } = prompt.question;
+      this.prompt = { ...prompt, question };
+    } else if (prompt?.kind === 'confirm') {
+      const { error: _error, ...asked } = prompt;
+      this.prompt = asked;
+    }
   }
 
   dismissOwn(): void {

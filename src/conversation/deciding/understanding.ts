@@ -47,9 +47,12 @@ function takeOne(draft: TurnDraft, command: Understood): void {
       if (draft.top && !draft.top.frame.locked && draft.top.frame.trail.length > 0) tell(draft, { type: 'back' });
       else startFlow(draft, 'undo-change', {});
       return;
-    case 'back':
     case 'skip':
     case 'help':
+      tell(draft, { type: command.type });
+      draft.forgetError();
+      return;
+    case 'back':
     case 'repeat':
       tell(draft, { type: command.type });
       return;
@@ -74,6 +77,7 @@ function takeOne(draft: TurnDraft, command: Understood): void {
         notUnderstood(draft);
         return;
       }
+      if (languageOf(draft.locale) !== 'en') draft.say(draft.words('turn.answer.english'));
       draft.say(`${command.answer.text}\n\n${draft.words('turn.answer.source', { source: command.answer.source })}`);
       draft.ask();
       return;

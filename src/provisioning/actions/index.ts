@@ -77,6 +77,8 @@ import { repairHistory } from './repair-history.ts';
 import { repairIgnore } from './repair-ignore.ts';
 import { repairIgnored } from './repair-ignored.ts';
 import { repairLook } from './repair-look.ts';
+import { repairLookAgain } from './repair-look-again.ts';
+import { repairLookAll } from './repair-look-all.ts';
 import { repairNews } from './repair-news.ts';
 import { repairPlaces } from './repair-places.ts';
 import { repairPlan } from './repair-plan.ts';
@@ -223,6 +225,8 @@ export const actions: readonly Action<Services>[] = [
   repairUnwatch,
   repairWatched,
   repairLook,
+  repairLookAll,
+  repairLookAgain,
   repairNews,
   repairSetRule,
   repairEndRule,

@@ -5,11 +5,13 @@ import { nameOf } from '#src/cluster/index.ts';
 
 import type { ActionContext } from '../action.ts';
 import type { Services } from '../services.ts';
+import { choiceSchema } from '../shown.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
 import type { Examination } from './examine-vdc.ts';
 import { findingId } from './finding-id.ts';
 import { heededOf } from './heeded.ts';
 import { matchingFindings } from './matching-findings.ts';
+import { symptomsIn } from './symptom-words.ts';
 import { uncheckedIn } from './unchecked-in.ts';
 import { isSafe, waysOf } from './ways.ts';
 
@@ -34,6 +36,8 @@ export const foundSchema = z.object({
   text: z.string(),
   /** What of it is meant by the words that were said; empty without any. */
   about: z.string(),
+  /** The same, but empty also where the words name nothing in particular: "something is wrong". */
+  heard: z.string(),
   /** That there is more than the only one that is meant; empty where there is not. */
   beside: z.string(),
   /** What could not be looked at; empty where everything could. */
@@ -49,7 +53,7 @@ export const foundSchema = z.object({
     }),
   ),
   /** The items, and what else can be done: all that is safe at once, described in words, and so on. */
-  choices: z.array(z.object({ id: z.string(), title: z.string(), description: z.string(), group: z.string() })),
+  choices: z.array(choiceSchema.extend({ group: z.string() })),
   more: z.boolean(),
 });
 
@@ -85,11 +89,13 @@ export async function listFindings(
   const more: (keyof typeof texts.choices)[] = [
     ...(safe > 1 ? (['all-safe'] as const) : []),
     'describe',
+    'again',
     'watch',
     'history',
     ...(ignored > 0 ? (['ignored'] as const) : []),
   ];
   const unchecked = uncheckedIn(examination, locale);
+  const about = words === '' ? '' : texts.about(meant.length, findings.length);
   const found = texts.found(findings.length, grave, examination.checked.length, unchecked !== '');
   return {
     name: examination.record.name,
@@ -99,7 +105,8 @@ export async function listFindings(
     ignored,
     ...(isOne && first ? { only: findingId(first) } : {}),
     text: [found, ...(ignored === 0 ? [] : [texts.ignoring(ignored)])].join(' '),
-    about: words === '' ? '' : texts.about(meant.length, findings.length),
+    about,
+    heard: meant.length > 0 || symptomsIn(words).length > 0 ? about : '',
     beside: isOne && findings.length > 1 ? texts.beside(findings.length - 1) : '',
     unchecked,
     items,
@@ -136,12 +143,14 @@ export function exampleFound(): Found {
     only: line.id,
     text: textsIn('en').repairTexts.found(1, 1, 24, false),
     about: '',
+    heard: '',
     beside: '',
     unchecked: '',
     items: [{ ...line, severity: 'error' }],
     choices: [
       line,
       { id: 'describe', title: 'Something else', description: 'Say it in your own words', group: 'Or' },
+      { id: 'again', title: 'Look again', description: '', group: 'Or' },
       { id: 'all-safe', title: 'Mend all that is safe', description: '', group: 'Or' },
       { id: 'watch', title: 'Tell me when something breaks', description: '', group: 'Or' },
       { id: 'history', title: 'What was mended before', description: '', group: 'Or' },

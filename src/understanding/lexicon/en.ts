@@ -2175,6 +2175,7 @@ export const en: Lexicon = {
       'can we talk in arabic',
     ],
   },
+  vague: ['something', 'anything', 'stuff', 'things', 'thing', 'whatever'],
   stopwords: [
     'kind',
     'kindly',

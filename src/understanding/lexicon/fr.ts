@@ -847,6 +847,7 @@ export const fr: Lexicon = {
     ],
     ar: ['parle arabe', 'en arabe', 'passe en arabe'],
   },
+  vague: ['quelque', 'chose', 'choses', 'truc', 'trucs', 'machin'],
   stopwords: [
     'mon',
     'ma',

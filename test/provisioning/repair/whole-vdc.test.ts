@@ -4,9 +4,11 @@ import { expect } from 'chai';
 
 import { type Cluster, ClusterError } from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
+import { lookAtAll } from '#src/provisioning/repair/look-at-all.ts';
 import { readBundle } from '#src/provisioning/repair/support-bundle.ts';
 import { deployment } from '#test/contracts/cluster/drafts.ts';
 
+import { callerOf } from '../actions/world.ts';
 import { type InsideVdc, insideVdc } from '../changes/inside-vdc.ts';
 
 interface Scan extends JsonObject {
@@ -160,6 +162,31 @@ describe('Repair of a whole VDC', function () {
     expect(half).to.include({ count: 1, troubled: 0 });
     expect(half['text']).to.equal('I found nothing wrong in what I could look at; not everything may be read.');
     expect(JSON.stringify(half['table'])).to.include('in what I could look at');
+  });
+
+  it('looks at all VDCs in the sight of a person, one after the other', async () => {
+    const { world } = inside;
+    const { outcome } = await world.operate('repair.lookAll', {});
+    expect(outcome).to.have.nested.property('output.text', 'It is well.');
+    const told: [looked: number, of: number, name: string][] = [];
+    const context = {
+      services: world.services,
+      caller: callerOf('ada'),
+      locale: 'en',
+      signal: new AbortController().signal,
+    };
+    await lookAtAll(context, { progress: (...one) => told.push(one) });
+    const [record] = await world.records.list('ada', { offset: 0, count: 1 });
+    expect(told).to.deep.equal([[1, 1, record?.name]]);
+  });
+
+  it('looks again where that is picked from the list of findings', async () => {
+    const { world, vdc } = inside;
+    const check = async (picked: string) => await world.get<JsonObject>('repair.lookAgain', { vdc, picked });
+    expect(await check('0123456789ab')).to.deep.equal({ ok: true, text: '' });
+    const { ok, text } = await check('again');
+    expect(ok).to.equal(false);
+    expect(text).to.match(/^I looked again\. All is well: \d+ checks found nothing wrong\.$/);
   });
 
   it('leaves alone what somebody decided to live with, until that ends', async () => {

@@ -43,6 +43,7 @@ export const repairSentences: readonly (readonly [english: string, arabic: strin
   ['A backup can be deleted.', 'يمكن حذف النسخة الاحتياطية.'],
   ['it cannot be reached', 'لا يمكن الوصول إليه'],
   ['Read what is there', 'قراءة ما هو موجود'],
+  ['Look at one after the other', 'النظر فيها واحدًا تلو الآخر'],
   ['Look for what is wrong', 'البحث عن الخلل'],
   ['Look again whether it is well', 'النظر من جديد هل عاد إلى ما يرام'],
   ['This plan is for another VDC.', 'هذه الخطة لمركز بيانات آخر.'],

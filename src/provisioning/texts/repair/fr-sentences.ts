@@ -73,6 +73,7 @@ export const repairSentences: readonly (readonly [english: string, french: strin
   ['A backup can be deleted.', 'Une sauvegarde peut être supprimée.'],
   ['it cannot be reached', 'injoignable'],
   ['Read what is there', 'Lire ce qu’il y a'],
+  ['Look at one after the other', 'Les regarder l’un après l’autre'],
   ['Look for what is wrong', 'Chercher ce qui ne va pas'],
   ['Look again whether it is well', 'Regarder à nouveau si tout va bien'],
   ['This plan is for another VDC.', 'Ce plan est pour un autre VDC.'],

@@ -19,6 +19,8 @@ export interface RepairTexts {
   read(objects: number): string;
   /** How far a look has come: "40 checks, 2 findings". */
   judged(checks: number, count: number): string;
+  /** How it is now, after another look at the same list. */
+  lookedAgain(found: string): string;
   object: string;
   since: string;
   breaks: string;
@@ -48,7 +50,7 @@ export interface RepairTexts {
   /** What can be done beside picking a finding. */
   choices: Readonly<
     Record<
-      'all-safe' | 'describe' | 'watch' | 'history' | 'ignored',
+      'all-safe' | 'describe' | 'again' | 'watch' | 'history' | 'ignored',
       (safe: number) => { title: string; description: string }
     >
   >;
