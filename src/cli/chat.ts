@@ -10,6 +10,7 @@ import {
   type ClientEvents,
   commands,
   type Entry,
+  idSchema,
   type Json,
   type JsonObject,
   type Opened,
@@ -31,6 +32,7 @@ import { PlainFront } from './chat-plain-front.ts';
 import { TerminalFront } from './chat-terminal-front.ts';
 import { readable } from './readable.ts';
 import { terminalLanguage } from './terminal-language.ts';
+import { UsageError } from './usage-error.ts';
 
 export const help = `3bot chat: talk to a running wizard in the terminal
 
@@ -50,6 +52,9 @@ there are no colours (nor where NO_COLOR is set).
 Exit codes: 0 done, 1 failed, 2 called in a wrong way, 3 the file has no answer, 4 an answer was not taken, 5 an
 operation failed (with --answers), 130 left by Ctrl-C. More: docs/channels.md
 `;
+
+/** How long a program waits for a first question before it is told that there is none. */
+const FIRST_QUESTION_MS = 5_000;
 
 const MISSING = 3;
 const REFUSED = 4;
@@ -78,8 +83,13 @@ export async function run(args: string[]): Promise<number> {
   // Scripts say the same whoever runs them: only where somebody types, the language of the terminal counts.
   const typed = process.stdin.isTTY && !values.json && values.answers === undefined;
   const language = values.language ?? (typed ? terminalLanguage(process.env) : undefined);
+  if (values.resume !== undefined && !idSchema.safeParse(values.resume).success) {
+    throw new UsageError(
+      `--resume takes what the chat named when you left it, but "${values.resume}" is no such name.`,
+    );
+  }
   const chat = new Chat({
-    server: values.server,
+    server: serverIn(values.server),
     token: values.token === '' ? undefined : values.token,
     answers: values.answers === undefined ? undefined : ChatAnswers.read(values.answers),
     json: values.json,
@@ -89,6 +99,14 @@ export async function run(args: string[]): Promise<number> {
     ...(values.flow === undefined ? {} : { flow: values.flow }),
     ...(values.resume === undefined ? {} : { conversation: values.resume }),
   });
+}
+
+/** The address of a server as people write it: `localhost:3000` will do. */
+function serverIn(text: string): string {
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url.origin;
+  throw new UsageError(`--server should be an address such as http://127.0.0.1:3000, but is "${text}".`);
 }
 
 interface ChatOptions {
@@ -118,6 +136,8 @@ class Chat {
   /** Fields of a form already answered; a terminal asks them one by one. */
   #form: JsonObject = {};
   #ended = false;
+  #everAsked = false;
+  #unasked: NodeJS.Timeout | undefined;
   #busy = false;
   #finish: (code: number) => void = () => undefined;
 
@@ -199,6 +219,7 @@ class Chat {
     this.#socket.on('log', (event) => this.#logs.take(this.#readable(event)));
     this.#socket.on('notice', ({ message }) => this.#front.tell(this.#readable(message), 'warning'));
     const code = await done;
+    clearTimeout(this.#unasked);
     process.off('SIGINT', interrupted);
     this.#front.close();
     this.#socket.disconnect();
@@ -359,6 +380,7 @@ class Chat {
     }
     this.#revision = turn.revision;
     let prompt: Prompt | undefined;
+    clearTimeout(this.#unasked);
     if (turn.open === null) {
       this.#prompt = undefined;
       this.#front.rest();
@@ -370,8 +392,14 @@ class Chat {
     if (newest) void this.#logs.shown(this.#conversation, turn.entries);
     if (prompt) {
       this.#prompt = prompt;
+      this.#everAsked = true;
       this.#form = {};
       this.#ask();
+    } else if (!this.#everAsked && !this.#interactive) {
+      // A conversation that does not exist asks nothing: a program would wait for ever.
+      this.#unasked = setTimeout(() => {
+        if (!this.#isWorking) this.#leave(1, 'Nothing is asked here.');
+      }, FIRST_QUESTION_MS);
     }
     void this.#next();
   }

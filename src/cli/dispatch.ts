@@ -1,5 +1,6 @@
 import { nearest } from '#src/config/nearest.ts';
 
+import packageFile from '../../package.json' with { type: 'json' };
 import type { Command, CommandEntry } from './commands.ts';
 
 /** Where a command's words go. */
@@ -7,6 +8,8 @@ export interface Output {
   out(text: string): void;
   error(text: string): void;
 }
+
+const { version } = packageFile;
 
 /** Exit codes, as documented in `3bot help`. */
 const FAILED = 1;
@@ -26,6 +29,10 @@ export async function dispatch(
       return 0;
     }
     return await dispatch([asked, '--help'], commands, { out, error });
+  }
+  if (name === '--version' || name === '-v' || name === 'version') {
+    out(`${version}\n`);
+    return 0;
   }
   const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (entry === undefined) {
@@ -60,7 +67,7 @@ function overview(commands: { [name: string]: CommandEntry }): string {
     'Usage: 3bot <command> [options]',
     '',
     list(commands),
-    '"3bot help <command>" explains one of them. Exit codes: 0 done, 1 failed, 2 called in a wrong way.',
+    '"3bot help <command>" explains one of them, "3bot --version" says which 3bot this is. Exit codes: 0 done, 1 failed, 2 called in a wrong way.',
     '',
   ].join('\n');
 }

@@ -5,6 +5,7 @@ import { loadConfig } from '#src/config/load-config.ts';
 import { startWizard } from '#src/main.ts';
 
 import { askedToStop } from './asked-to-stop.ts';
+import { whyNoListening } from './why-no-listening.ts';
 
 export const help = `3bot start: start the wizard and print its address
 
@@ -23,9 +24,8 @@ export async function run(args: string[]): Promise<number> {
   const config = loadConfig();
   const stop = askedToStop();
   const wizard = await startWizard(config).catch((error: unknown) => {
-    throw isTaken(error)
-      ? new ConfigError([`Port ${config.port} of ${config.host} is taken: stop what listens there, or set PORT.`])
-      : error;
+    const why = whyNoListening(error, config);
+    throw why === undefined ? error : new ConfigError([why]);
   });
   process.stdout.write(`3Bot is ready: ${wizard.address}\n`);
   await stop;
@@ -39,8 +39,4 @@ export async function run(args: string[]): Promise<number> {
   // The Matrix library leaves a timer behind with every request, of up to two minutes: nobody waits for those.
   setTimeout(() => process.exit(), 1_000).unref();
   return 0;
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }

@@ -4,9 +4,20 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   let least = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < least) [best, least] = [candidate, distance];
+    const closer = distance < least || (best !== undefined && distance === least && sharper(name, candidate, best));
+    if (closer) [best, least] = [candidate, distance];
   }
   return best;
+}
+
+/** Of two that are as near, the one that begins like it: beginnings are seldom mistyped. */
+function sharper(name: string, candidate: string, best: string): boolean {
+  const shared = (other: string): number => {
+    let length = 0;
+    while (length < name.length && name[length]?.toLowerCase() === other[length]?.toLowerCase()) length += 1;
+    return length;
+  };
+  return shared(candidate) > shared(best);
 }
 
 /** How many letters have to be put in, left out or changed; two neighbours that changed places count once. */

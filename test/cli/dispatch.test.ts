@@ -45,6 +45,15 @@ describe('the command line', () => {
     }
   });
 
+  it('says which version it is', async () => {
+    for (const word of ['--version', '-v', 'version']) {
+      expect(await call(word))
+        .to.deep.include({ code: 0, error: '' })
+        .and.property('out')
+        .to.match(/^\d+\.\d+\.\d+\n$/);
+    }
+  });
+
   it('says what an unknown command could have been', async () => {
     const { code, out, error } = await call('greeet');
     expect({ code, out }).to.deep.equal({ code: 2, out: '' });

@@ -12,6 +12,11 @@ describe('the nearest name', () => {
     expect(nearest('tokne', known)).to.equal('token');
   });
 
+  it('takes the one that begins alike where two are as near', () => {
+    expect(nearest('sped', ['seed', 'speed'])).to.equal('speed');
+    expect(nearest('sped', ['speed', 'seed'])).to.equal('speed');
+  });
+
   it('does not guess when nothing is near', () => {
     expect(nearest('deployment', known)).to.equal(undefined);
     expect(nearest('', [])).to.equal(undefined);

@@ -147,6 +147,29 @@ describe('3bot chat', function () {
     expect(await lost.code).to.equal(1);
     expect(lost.errors).to.include('There is no wizard at http://127.0.0.1:9.');
   });
+
+  it('takes an address as people write it, and says what is wrong with what is none', async () => {
+    const short = new Running(process.execPath, [program, 'chat', '--server', new URL(wizard.address).host]);
+    await short.says(/What can I do for you/);
+    short.child.stdin.end();
+    expect(await short.code).to.equal(0);
+    for (const [option, value] of [
+      ['--server', 'ftp://127.0.0.1'],
+      ['--server', 'not an address'],
+      ['--resume', 'nope'],
+    ] as const) {
+      const wrong = new Running(process.execPath, [program, 'chat', option, value]);
+      expect(await wrong.code).to.equal(2);
+      expect(wrong.errors).to.match(new RegExp(`^${option} .*"${value}"`));
+    }
+  });
+
+  it('does not wait for ever where nothing is asked', async () => {
+    const unknown = new Running(process.execPath, chat('--flow', 'no-such-flow'));
+    expect(await unknown.code).to.equal(1);
+    expect(unknown.raw).to.include('no-such-flow');
+    expect(unknown.errors).to.include('Nothing is asked here.');
+  });
 });
 
 /** A chat that runs, and what it has said. */
