@@ -13,6 +13,7 @@ import { columnsOf, editLine, emptyLine, fitted, type Key, type Line, textOf } f
 import { renderEntry, renderPrompt, renderStage } from './chat-render.ts';
 import { ChatScreen } from './chat-screen.ts';
 import { colors } from './colors.ts';
+import { wrapText } from './wrap-text.ts';
 
 const MOST_REMEMBERED = 50;
 const BRACKETED_PASTE = '\u001b[?2004h';
@@ -68,7 +69,8 @@ export class TerminalFront implements ChatFront {
 
   show(entry: Entry): void {
     const text = renderEntry(entry, this.#server);
-    if (text !== '') this.#print(text);
+    // Lines of a log stay as they were written.
+    if (text !== '') this.#print(entry.type === 'show' && entry.show.as === 'log' ? text : this.#wrapped(text));
   }
 
   ask(prompt: Prompt, form: JsonObject): void {
@@ -78,7 +80,7 @@ export class TerminalFront implements ChatFront {
     this.#choosing = choosing(prompt, this.#question);
     // What is being typed when the question comes is kept; what was typed at another one is not.
     if (!isSame && this.#question?.type === 'secret') this.#line = emptyLine;
-    this.#print(renderPrompt(prompt, form, { list: false }));
+    this.#print(this.#wrapped(renderPrompt(prompt, form, { list: false })));
   }
 
   rest(): void {
@@ -99,12 +101,13 @@ export class TerminalFront implements ChatFront {
     if (before === undefined) {
       lines.unshift(colors.bold(`▸ ${operation.title}${operation.badge ? ` (${operation.badge})` : ''}`));
     }
-    if (lines.length > 0) this.#print(lines.join('\n'));
+    if (lines.length > 0) this.#print(this.#wrapped(lines.join('\n')));
     else this.#draw();
   }
 
   tell(text: string, tone: 'note' | 'warning' | 'error'): void {
-    this.#print(tone === 'error' ? colors.red(text) : tone === 'warning' ? colors.yellow(text) : text);
+    if (tone === 'note') this.#print(text);
+    else this.#print(this.#wrapped(tone === 'error' ? colors.red(text) : colors.yellow(text)));
   }
 
   close(): void {
@@ -220,6 +223,10 @@ export class TerminalFront implements ChatFront {
 
   #echo(text: string): void {
     this.#print(`${colors.cyan('›')} ${text}`);
+  }
+
+  #wrapped(text: string): string {
+    return wrapText(text, this.#screen.columns);
   }
 
   #print(text: string): void {
