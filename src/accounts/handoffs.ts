@@ -69,11 +69,13 @@ export class Handoffs implements HandoffDesk, HandoffBook {
     ticket,
     side,
     text,
+    wizard,
   }: {
     id: string;
     ticket: string;
     side: BridgeSide;
     text: string;
+    wizard?: true;
   }): Promise<void> {
     await this.#inOrder(ticket, async () => {
       const found = await this.#find(ticket);
@@ -83,7 +85,14 @@ export class Handoffs implements HandoffDesk, HandoffBook {
       await this.#options.deliver({
         conversation: toHelper ? by.conversation : asked.conversation,
         messageId: `relay-${id}`,
-        event: { type: 'said', ticket, by: toHelper ? asked.askedBy : by.name, text },
+        event: {
+          type: 'said',
+          ticket,
+          by: toHelper ? asked.askedBy : by.name,
+          // Whoever helps reads no secrets, also those that are typed by mistake.
+          text: toHelper ? maskSecrets(text) : text,
+          ...(wizard ? { wizard } : {}),
+        },
       });
     });
   }

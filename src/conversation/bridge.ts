@@ -41,7 +41,8 @@ export type BridgeEvent =
   | { type: 'taken'; ticket: string; by: string }
   /** You help somebody now, in this run of the flow. */
   | { type: 'linked'; ticket: string; with: string; run: string }
-  | { type: 'said'; ticket: string; by: string; text: string }
+  /** Somebody at the other end wrote this, or the wizard said it there. */
+  | { type: 'said'; ticket: string; by: string; text: string; wizard?: true }
   /** Who helped is gone: others are asked. */
   | { type: 'released'; ticket: string; by: string }
   /** The other side has ended it. */

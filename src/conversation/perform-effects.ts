@@ -130,8 +130,8 @@ export class EffectPerformer {
         return;
       }
       case 'relay': {
-        const { id, ticket, side, text } = effect;
-        await this.#options.handoffs.relay({ id, ticket, side, text });
+        const { id, ticket, side, text, wizard } = effect;
+        await this.#options.handoffs.relay({ id, ticket, side, text, ...(wizard ? { wizard } : {}) });
         return;
       }
       case 'part': {

@@ -35,8 +35,8 @@ export type OutboxEffect = {
   | { type: 'approve'; by: string[]; quorum: number; text: string; expiresAt: number; escalate?: string }
   | { type: 'withdraw'; approval: string }
   | { type: 'handoff'; queue: string; text: string }
-  /** Words for the other end of a bridge; and one side leaves it. */
-  | { type: 'relay'; ticket: string; side: BridgeSide; text: string }
+  /** Words for the other end of a bridge, a person's or the wizard's own; and one side leaves it. */
+  | { type: 'relay'; ticket: string; side: BridgeSide; text: string; wizard?: true }
   | { type: 'part'; ticket: string; side: BridgeSide; why: Parting }
   /** `at`: milliseconds since the epoch. */
   | { type: 'await'; event: string; at: number }
@@ -228,7 +228,7 @@ export interface HandoffTicket {
 export interface HandoffDesk {
   open(ticket: HandoffTicket): Promise<void>;
   /** What one side wrote, to the other one. */
-  relay(words: { id: string; ticket: string; side: BridgeSide; text: string }): Promise<void>;
+  relay(words: { id: string; ticket: string; side: BridgeSide; text: string; wizard?: true }): Promise<void>;
   /** One side leaves: the other one is told, or somebody else may come. */
   part(parting: { id: string; ticket: string; side: BridgeSide; why: Parting }): Promise<void>;
 }

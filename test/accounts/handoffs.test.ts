@@ -75,6 +75,9 @@ describe('a person takes over', function () {
     await grace.say('Talk with them');
     await until(ada, 'Grace is here now');
     await until(grace, `What you write goes to ${name}.`);
+    // It was written while she read the rest.
+    await until(grace, 'log of 1');
+    expect(shown(grace, 'log')).to.include('It is the one on the left.');
 
     // Words that the wizard would take for itself are the other one's now.
     for (const words of ['help', 'yes', 'cancel', '1']) await ada.say(words);
@@ -84,6 +87,9 @@ describe('a person takes over', function () {
     expect(relayed(grace)).to.deep.equal(['help', 'yes', 'cancel', '1']);
     expect(relayed(ada)).to.deep.equal(['Which disk?\nThe left one?']);
     expect(ada.entries.find(({ type }) => type === 'relayed')).to.include({ by: 'other', name: 'Grace' });
+
+    await ada.say('The password: tiger-lily-7');
+    await until(grace, 'The password: ••••');
 
     await grace.say('Hand back');
     await until(ada, 'Welcome back. We talked about a broken disk.');

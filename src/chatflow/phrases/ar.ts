@@ -107,6 +107,7 @@ export const ar: PhraseTable = {
   'turn.bridge.helping.back': 'إعادة المحادثة',
   'turn.bridge.already': 'سبق أن طلبتُ شخصًا. سترى رده هنا.',
   'turn.bridge.noted': 'سجّلتُ ذلك، وسيقرؤه من يأتي للمساعدة.',
+  'turn.bridge.wizard': 'المساعد',
   'turn.bridge.given-up': 'حسنًا، لم أعد أطلب أحدًا.',
   'turn.bridge.taken': '**{name}** معك الآن وقد اطّلع على ما قلناه. اكتب ما تشاء.',
   'turn.bridge.released': 'اضطُر **{name}** إلى المغادرة. سألتُ الآخرين.',

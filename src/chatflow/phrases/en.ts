@@ -113,6 +113,7 @@ export const en = {
   'turn.bridge.helping.back': 'Hand back',
   'turn.bridge.already': 'I have asked a person already. You will see their answer here.',
   'turn.bridge.noted': 'Noted. Whoever comes to help reads it.',
+  'turn.bridge.wizard': 'Wizard',
   'turn.bridge.given-up': 'All right, I ask nobody any more.',
   'turn.bridge.taken': '**{name}** is here now and has read what we said. Just write.',
   'turn.bridge.released': '**{name}** had to leave. I have asked the others.',

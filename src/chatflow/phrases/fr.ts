@@ -112,6 +112,7 @@ export const fr: PhraseTable = {
   'turn.bridge.helping.back': 'Rendre la main',
   'turn.bridge.already': 'J’ai déjà demandé quelqu’un. Vous verrez sa réponse ici.',
   'turn.bridge.noted': 'C’est noté. La personne qui viendra aider le lira.',
+  'turn.bridge.wizard': 'Assistant',
   'turn.bridge.given-up': 'C’est entendu, je ne cherche plus personne.',
   'turn.bridge.taken': '**{name}** est là et a lu notre échange. Écrivez simplement.',
   'turn.bridge.released': '**{name}** a dû partir. J’ai demandé aux autres.',

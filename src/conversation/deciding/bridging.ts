@@ -14,6 +14,14 @@ export function relay(draft: TurnDraft, text: string): void {
   if (side === 'asked') remind(draft, 'silent');
 }
 
+/** What happens meanwhile where somebody is helped: whoever helps has to know it too. */
+export function relayNews(draft: TurnDraft, text: string): void {
+  const { bridge } = draft;
+  if (bridge?.side !== 'asked' || bridge.with === undefined) return;
+  const { ticket, side, run } = bridge;
+  draft.effect(run, '', { type: 'relay', ticket, side, text, wizard: true });
+}
+
 /** The person goes back to the wizard, or gives back to it. */
 export function leaveBridge(draft: TurnDraft): void {
   const { bridge } = draft;
@@ -34,7 +42,8 @@ export function takeBridgeEvent(draft: TurnDraft, event: BridgeEvent): void {
   const { bridge } = draft;
   if (event.type === 'said') {
     // Also when the bridge was left a moment ago: nothing that somebody wrote is lost.
-    draft.entries.push({ by: 'other', type: 'relayed', name: event.by, text: event.text });
+    const name = event.wizard ? draft.words('turn.bridge.wizard') : event.by;
+    draft.entries.push({ by: 'other', type: 'relayed', name, text: event.text });
     forget(draft, 'silent');
   } else if (event.type === 'linked') {
     link(draft, event);

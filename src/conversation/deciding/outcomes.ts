@@ -2,6 +2,7 @@ import type { OperationView } from '#src/protocol/index.ts';
 
 import type { Act } from '../decide.ts';
 import type { Outcome } from '../ports.ts';
+import { relayNews } from './bridging.ts';
 import { advanceLevel } from './frames.ts';
 import type { TurnDraft } from './turn-draft.ts';
 
@@ -11,6 +12,7 @@ export function takeOutcome(draft: TurnDraft, act: Extract<Act, { type: 'outcome
   if (operation) {
     delete draft.operations[operation.id];
     draft.entries.push({ by: 'wizard', type: 'operation', operation });
+    relayNews(draft, endOf(draft, operation, outcome).text);
   }
   const level = draft.levels.find(({ run }) => run === act.run);
   if (level) {
@@ -20,13 +22,19 @@ export function takeOutcome(draft: TurnDraft, act: Extract<Act, { type: 'outcome
       outcome.ok ? { type: 'done', step, output: outcome.output } : { type: 'failed', step, failure: outcome.failure },
     );
   } else if (operation) {
-    tellEnd(draft, operation, outcome);
+    // Nobody waits for this operation any more: say how it ended.
+    const { text, tone } = endOf(draft, operation, outcome);
+    draft.say(text, tone);
   }
 }
 
-/** Nobody waits for this operation any more: say how it ended. */
-function tellEnd(draft: TurnDraft, { title, state }: OperationView, outcome: Outcome): void {
-  if (state === 'Aborted') draft.say(draft.words('turn.operation.aborted', { title }));
-  else if (outcome.ok) draft.say(draft.words('turn.operation.succeeded', { title }), 'success');
-  else draft.say(draft.words('turn.operation.failed', { title, message: outcome.failure.message }), 'error');
+/** How an operation ended, in a sentence. */
+function endOf(
+  draft: TurnDraft,
+  { title, state }: OperationView,
+  outcome: Outcome,
+): { text: string; tone?: 'success' | 'error' } {
+  if (state === 'Aborted') return { text: draft.words('turn.operation.aborted', { title }) };
+  if (outcome.ok) return { text: draft.words('turn.operation.succeeded', { title }), tone: 'success' };
+  return { text: draft.words('turn.operation.failed', { title, message: outcome.failure.message }), tone: 'error' };
 }

@@ -10,7 +10,11 @@ export const handoffLook = defineAction({
   name: 'handoff.look',
   title: 'What was said, answered and begun where a person is wanted',
   permission: 'handoff.read',
-  input: z.strictObject({ ticket: z.string().min(1).max(300) }),
+  input: z.strictObject({
+    ticket: z.string().min(1).max(300),
+    /** Only what the person has written since then, in milliseconds since the epoch. */
+    after: z.int().min(0).optional(),
+  }),
   output: z.object({
     askedBy: z.string(),
     text: z.string(),
@@ -18,14 +22,17 @@ export const handoffLook = defineAction({
     mine: z.boolean(),
     helper: z.string(),
     lines: z.array(z.string()),
+    /** When the last of the lines was said. */
+    until: z.int(),
     answers: z.array(z.object({ label: z.string(), value: z.string() })),
     operations: z.array(z.object({ title: z.string(), state: z.string() })),
   }),
-  run: async ({ services, caller, locale }, { ticket }) => {
+  run: async ({ services, caller, locale }, { ticket, after }) => {
     const room = await services.handoffs.look(ticket, caller);
     if (!room) throw new ActionFailure('NOT_FOUND', 'Nobody waits there any more.');
     const texts = textsIn(locale).handoffs;
     const { askedBy, text, state, mine, helper = '' } = room.ticket;
+    const lines = room.lines.filter(({ at, by }) => after === undefined || (at > after && by === 'person'));
     const names = { person: askedBy, wizard: texts.wizard, other: helper };
     return {
       askedBy,
@@ -33,18 +40,20 @@ export const handoffLook = defineAction({
       state,
       mine,
       helper,
-      lines: room.lines.map((line) => `${clock(line.at)}  ${line.name ?? names[line.by]}: ${line.text}`),
+      lines: lines.map((line) => `${clock(line.at)}  ${line.name ?? names[line.by]}: ${line.text}`),
+      until: room.lines.at(-1)?.at ?? 0,
       answers: room.answers,
       operations: room.operations,
     };
   },
-  simulate: () => ({
+  simulate: ({ after }) => ({
     askedBy: 'Ada',
     text: 'Something does not work.',
     state: 'waiting' as const,
     mine: false,
     helper: '',
-    lines: ['10:00  Ada: It does not work.'],
+    lines: after === undefined ? ['10:00  Ada: It does not work.'] : [],
+    until: 0,
     answers: [{ label: 'Name', value: 'demo' }],
     operations: [],
   }),
