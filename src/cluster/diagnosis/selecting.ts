@@ -1,7 +1,8 @@
 import type { JsonObject } from '#src/protocol/index.ts';
 
 import type { ClusterObject } from '../cluster-object.ts';
-import { labelsAt, objectsAt, textAt, textsAt } from '../fields.ts';
+import { labelsAt, objectsAt, textAt } from '../fields.ts';
+import { holds } from '../label-expression.ts';
 import type { Snapshot } from './snapshot.ts';
 
 type Labels = { readonly [label: string]: string };
@@ -20,24 +21,7 @@ export function takes(selector: unknown, labels: Labels = {}): boolean {
 
 /** Whether labels fulfil one expression of a selector or an affinity. An operator that nobody knows keeps nobody away. */
 export function fulfils(expression: JsonObject, labels: Labels): boolean {
-  const value = labels[textAt(expression, 'key') ?? ''];
-  const values = textsAt(expression, 'values');
-  switch (textAt(expression, 'operator')) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    case 'Gt':
-      return Number(value) > Number(values[0]);
-    case 'Lt':
-      return Number(value) < Number(values[0]);
-    default:
-      return true;
-  }
+  return holds(expression, labels) ?? true;
 }
 
 /** The pods in the namespace of an object that a map selector takes. */

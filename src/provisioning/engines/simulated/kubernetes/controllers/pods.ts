@@ -1,4 +1,5 @@
-import { labelsAt, numberAt, textAt, textsAt } from '#src/cluster/index.ts';
+import { labelsAt, numberAt, textAt } from '#src/cluster/index.ts';
+import { holds } from '#src/cluster/label-expression.ts';
 
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import { conditionOf, isTrue } from './conditions.ts';
@@ -51,30 +52,10 @@ export function selects(selector: unknown, labels: { [label: string]: string }):
   return equal && expressionsHold(Reflect.get(selector, 'matchExpressions'), labels);
 }
 
-/** `matchExpressions` of label selectors and of node selectors: all must hold. */
+/** `matchExpressions` of label selectors and of node selectors: all must hold, and one that nobody knows does not. */
 export function expressionsHold(expressions: unknown, labels: { [label: string]: string }): boolean {
   if (!Array.isArray(expressions)) return true;
-  return expressions.every((expression: unknown) => {
-    const key = textAt(expression, 'key') ?? '';
-    const value = labels[key];
-    const values = textsAt(expression, 'values');
-    switch (textAt(expression, 'operator')) {
-      case 'In':
-        return value !== undefined && values.includes(value);
-      case 'NotIn':
-        return value === undefined || !values.includes(value);
-      case 'Exists':
-        return value !== undefined;
-      case 'DoesNotExist':
-        return value === undefined;
-      case 'Gt':
-        return value !== undefined && Number(value) > Number(values[0]);
-      case 'Lt':
-        return value !== undefined && Number(value) < Number(values[0]);
-      default:
-        return false;
-    }
-  });
+  return expressions.every((expression: unknown) => holds(expression, labels) ?? false);
 }
 
 /** The earlier of two moments, where there are any. */
