@@ -1,3 +1,5 @@
+import type { FarmCapacity } from '../../engine.ts';
+
 /** What a machine takes of a node. */
 export interface Amount {
   vcpu: number;
@@ -11,14 +13,8 @@ interface MapNode extends Amount {
   state: 'up' | 'full' | 'down';
 }
 
-export interface MapFarm {
-  id: string;
-  name: string;
-  country: string;
-  city: string;
-  latitude: number;
-  longitude: number;
-  certified: boolean;
+export interface MapFarm
+  extends Pick<FarmCapacity, 'id' | 'name' | 'country' | 'city' | 'latitude' | 'longitude' | 'certified'> {
   /** Runs on renewable energy. */
   green: boolean;
   /** The pool of public IPv4 addresses, out of the ranges reserved for documentation. */

@@ -1,7 +1,6 @@
 import { flagAt, numberAt, textAt } from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
 
-import type { BroughtWorkload } from '../../../../marketplace/brought.ts';
 import { broughtBy } from '../../../../marketplace/brought.ts';
 import type { Kind } from '../kinds/index.ts';
 import {
@@ -17,9 +16,11 @@ import {
 } from '../kinds/index.ts';
 import type { KubernetesObject } from '../kubernetes-object.ts';
 import { defineCertificates } from './certificates.ts';
+import { chartObjects, type Made, targetOf, unknownChart } from './chart-objects.ts';
 import { conditionOf, isTrue, withCondition } from './conditions.ts';
 import type { ControlledCluster, Controller } from './controller.ts';
 import { tell } from './events.ts';
+import { recordRelease } from './helm-release.ts';
 import { memoryOf, withMemory } from './memory.ts';
 import { contentHash } from './names.ts';
 import { ownerReference } from './owned.ts';
@@ -27,7 +28,6 @@ import { ownerReference } from './owned.ts';
 const component = 'helm-controller';
 const FINALIZER = 'wrangler.cattle.io/on-helm-chart-remove';
 const CHART_LABEL = 'helmcharts.helm.cattle.io/chart';
-const INSTANCE = 'app.kubernetes.io/instance';
 const IMAGE = 'rancher/klipper-helm:v0.9.10-build20251111';
 /** What a chart may bring. */
 const brought: readonly Kind[] = [deployments, statefulSets, daemonSets, services, persistentVolumeClaims];
@@ -74,7 +74,7 @@ function install(cluster: ControlledCluster, chart: KubernetesObject): void {
   const failed = job !== undefined && isTrue(job, 'Failed');
   if (job && isTrue(job, 'Complete') && applied !== wish) {
     bring(cluster, chart);
-    release(cluster, chart, 'deployed');
+    recordRelease(cluster, chart, 'deployed');
     chart = cluster.update(
       helmCharts,
       withMemory(cluster.store.get(helmCharts, namespace, chart.metadata.name) ?? chart, {
@@ -113,7 +113,7 @@ function install(cluster: ControlledCluster, chart: KubernetesObject): void {
       reason: 'JobFailed',
       message: `Job ${namespace}/${name} has reached configured number of retries without succeeding`,
     });
-    release(cluster, chart, 'failed');
+    recordRelease(cluster, chart, 'failed');
   }
   cluster.update(helmCharts, { ...chart, status });
 }
@@ -169,9 +169,6 @@ function makeJob(
   });
 }
 
-const targetOf = (chart: KubernetesObject): string =>
-  textAt(chart, 'spec', 'targetNamespace') ?? chart.metadata.namespace ?? 'default';
-
 /** Makes what the chart brings true, and takes away what it brought before and no longer does. */
 function bring(cluster: ControlledCluster, chart: KubernetesObject): void {
   const namespace = targetOf(chart);
@@ -200,138 +197,11 @@ function bring(cluster: ControlledCluster, chart: KubernetesObject): void {
     }
   };
   for (const workload of broughtBy(chart) ?? [unknownChart(chart)]) {
-    for (const [kind, object] of objectsOf(chart, namespace, workload)) put(kind, object);
+    for (const [kind, object] of chartObjects(chart, namespace, workload)) put(kind, object);
   }
   for (const [kind, object] of broughtBefore(cluster, chart)) {
     if (!wanted.has(`${kind.plural}/${object.metadata.name}`)) cluster.delete(kind, namespace, object.metadata.name);
   }
-}
-
-/** A chart that nobody described: one small server of its name. */
-function unknownChart(chart: KubernetesObject): BroughtWorkload {
-  const name =
-    (textAt(chart, 'spec', 'chart') ?? 'app')
-      .split('/')
-      .at(-1)
-      ?.replace(/\.tgz$/, '') ?? 'app';
-  return {
-    kind: 'Deployment',
-    name: chart.metadata.name,
-    image: `${name}:${(textAt(chart, 'spec', 'version') ?? 'latest').replace(/[^A-Za-z0-9._-]/g, '-')}`,
-    replicas: 1,
-    cpu: '100m',
-    memory: '128Mi',
-    ports: [{ name: 'http', port: 80 }],
-    service: chart.metadata.name,
-    claims: [],
-    env: { open: {}, secret: {} },
-    files: [],
-  };
-}
-
-type Made = {
-  apiVersion: string;
-  kind: string;
-  metadata: {
-    name: string;
-    namespace: string;
-    labels: { [label: string]: string };
-    annotations: { [name: string]: string };
-  };
-  spec: JsonObject;
-};
-
-function objectsOf(chart: KubernetesObject, namespace: string, workload: BroughtWorkload): [Kind, Made][] {
-  const release = chart.metadata.name;
-  const labels = {
-    [INSTANCE]: release,
-    'app.kubernetes.io/name': textAt(chart, 'spec', 'chart')?.split('/').at(-1) ?? release,
-    'app.kubernetes.io/managed-by': 'Helm',
-    'app.kubernetes.io/component': workload.name,
-  };
-  const selector = { [INSTANCE]: release, 'app.kubernetes.io/component': workload.name };
-  const made = (apiVersion: string, kind: string, name: string, spec: JsonObject): Made => ({
-    apiVersion,
-    kind,
-    metadata: {
-      name,
-      namespace,
-      labels,
-      annotations: { 'meta.helm.sh/release-name': release, 'meta.helm.sh/release-namespace': namespace },
-    },
-    spec,
-  });
-  const stateful = workload.kind === 'StatefulSet';
-  const claimSpec = (size: string): JsonObject => ({
-    accessModes: ['ReadWriteOnce'],
-    resources: { requests: { storage: size } },
-  });
-  const template = { metadata: { labels }, spec: podSpec(workload, stateful) };
-  const kind = { Deployment: deployments, StatefulSet: statefulSets, DaemonSet: daemonSets }[workload.kind];
-  const ports = workload.ports.map(({ name, port }) => ({ name, port, targetPort: name, protocol: 'TCP' }));
-  const claims = stateful
-    ? {
-        volumeClaimTemplates: workload.claims.map(({ name, size }) => ({ metadata: { name }, spec: claimSpec(size) })),
-        serviceName: workload.service ?? workload.name,
-      }
-    : {};
-  return [
-    ...(stateful
-      ? []
-      : workload.claims.map(({ name, size }): [Kind, Made] => [
-          persistentVolumeClaims,
-          made('v1', 'PersistentVolumeClaim', name, claimSpec(size)),
-        ])),
-    ...(workload.service !== undefined && ports.length > 0
-      ? ([[services, made('v1', 'Service', workload.service, { type: 'ClusterIP', selector, ports })]] as [
-          Kind,
-          Made,
-        ][])
-      : []),
-    [
-      kind,
-      made('apps/v1', workload.kind, workload.name, {
-        ...(workload.kind === 'DaemonSet' ? {} : { replicas: workload.replicas }),
-        selector: { matchLabels: selector },
-        template,
-        ...claims,
-      }),
-    ],
-  ];
-}
-
-function podSpec(workload: BroughtWorkload, stateful: boolean): JsonObject {
-  // What a chart keeps in a Secret of its own is only known to be there.
-  const env = Object.entries({ ...workload.env.open, ...workload.env.secret }).map(([name, value]) => ({
-    name,
-    value: String(value) || 'set by the chart',
-  }));
-  const mounts = workload.claims.map((claim, index) => ({
-    name: stateful ? claim.name : `data-${index}`,
-    mountPath: claim.path ?? `/data-${index}`,
-  }));
-  return {
-    containers: [
-      {
-        name: workload.name,
-        image: workload.image,
-        ...(workload.command ? { command: workload.command } : {}),
-        ...(workload.args ? { args: workload.args } : {}),
-        ...(env.length > 0 ? { env } : {}),
-        ports: workload.ports.map(({ name, port }) => ({ name, containerPort: port, protocol: 'TCP' })),
-        resources: { requests: { cpu: workload.cpu, memory: workload.memory } },
-        ...(mounts.length > 0 ? { volumeMounts: mounts } : {}),
-      },
-    ],
-    ...(stateful || workload.claims.length === 0
-      ? {}
-      : {
-          volumes: workload.claims.map((claim, index) => ({
-            name: `data-${index}`,
-            persistentVolumeClaim: { claimName: claim.name },
-          })),
-        }),
-  };
 }
 
 function broughtBefore(cluster: ControlledCluster, chart: KubernetesObject): [Kind, KubernetesObject][] {
@@ -341,56 +211,6 @@ function broughtBefore(cluster: ControlledCluster, chart: KubernetesObject): [Ki
       .filter((object) => object.metadata.annotations?.['meta.helm.sh/release-name'] === chart.metadata.name)
       .map((object): [Kind, KubernetesObject] => [kind, object]),
   );
-}
-
-/** Helm's own record of a release: a Secret for each revision. */
-function release(cluster: ControlledCluster, chart: KubernetesObject, status: 'deployed' | 'failed'): void {
-  const namespace = targetOf(chart);
-  if (!cluster.store.get(namespaces, undefined, namespace)) return;
-  const name = chart.metadata.name;
-  const earlier = cluster.store
-    .list(secrets, namespace)
-    .filter((secret) => secret.metadata.labels?.['owner'] === 'helm' && secret.metadata.labels['name'] === name);
-  const version = Math.max(0, ...earlier.map((secret) => Number(secret.metadata.labels?.['version'] ?? 0))) + 1;
-  for (const secret of earlier) {
-    if (secret.metadata.labels?.['status'] === 'deployed' && status === 'deployed') {
-      cluster.update(secrets, {
-        ...secret,
-        metadata: { ...secret.metadata, labels: { ...secret.metadata.labels, status: 'superseded' } },
-      });
-    }
-  }
-  for (const secret of earlier.slice(0, Math.max(0, earlier.length - 9)))
-    cluster.delete(secrets, namespace, secret.metadata.name);
-  cluster.create(secrets, {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    type: 'helm.sh/release.v1',
-    metadata: {
-      name: `sh.helm.release.v1.${name}.v${version}`,
-      namespace,
-      labels: {
-        owner: 'helm',
-        name,
-        status,
-        version: String(version),
-        modifiedAt: String(Math.round(cluster.now / 1_000)),
-      },
-    },
-    data: {
-      release: Buffer.from(
-        JSON.stringify({
-          name,
-          namespace,
-          version,
-          info: { status },
-          chart: {
-            metadata: { name: textAt(chart, 'spec', 'chart') ?? '', version: textAt(chart, 'spec', 'version') ?? '' },
-          },
-        }),
-      ).toString('base64'),
-    },
-  });
 }
 
 function uninstall(cluster: ControlledCluster, chart: KubernetesObject): void {
