@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 
+import { deployByChat } from '#test/support/deploy-by-chat.ts';
 import { startTestWizard, type TestWizard } from '#test/support/wizard.ts';
 import type { WizardClient } from '#test/support/wizard-client.ts';
 
@@ -11,13 +12,7 @@ describe('apps in conversation, in a simulated data center', function () {
   before(async () => {
     wizard = await startTestWizard();
     client = await wizard.client();
-    await client.open({ flow: 'deploy-vdc' });
-    for (const answer of ['demo', 'small', 'yes']) {
-      await client.asked(undefined, 30_000);
-      await say(answer);
-    }
-    await client.asked('next', 40_000);
-    await say('done');
+    await deployByChat(client, 'demo', 'small');
   });
   after(async () => await wizard.stop());
 

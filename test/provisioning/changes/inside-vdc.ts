@@ -1,4 +1,5 @@
 import type { Cluster } from '#src/cluster/index.ts';
+import type { JsonObject } from '#src/protocol/index.ts';
 import { type ChangeSet, planChanges, type WantedChanges } from '#src/provisioning/changes/index.ts';
 import type { Engine } from '#src/provisioning/index.ts';
 import { openVdc } from '#src/provisioning/vdc-clusters.ts';
@@ -16,6 +17,8 @@ export interface InsideVdc {
   /** Applies a planned set; the output, or an error with the code and message of the failure. */
   apply(set: ChangeSet | string): Promise<{ change: string; ready: boolean; reason: string; summary: string }>;
   undo(change: string): Promise<{ title: string; ready: boolean; text: string }>;
+  /** Why a read action about this VDC is refused; an error when it is not. */
+  refused(action: string, input: JsonObject): Promise<{ code: string; message: string }>;
 }
 
 /** Longer than the product itself has patience: it then says what it waits for. */
@@ -57,6 +60,11 @@ export async function insideVdc(options: WorldOptions & { kubeconfig?: string } 
       ),
     apply: async (set) => (await output('change.apply', { plan: typeof set === 'string' ? set : set.hash })) as never,
     undo: async (change) => (await output('change.undo', { change })) as never,
+    refused: async (action, input) => {
+      const result = await world.read(action, { vdc: 'demo', ...input });
+      if (result.ok) throw new Error(`${action} worked`);
+      return result.failure;
+    },
   };
 }
 

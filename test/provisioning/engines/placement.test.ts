@@ -9,18 +9,16 @@ import { gridState, takenField } from '#src/provisioning/engines/simulated/grid-
 import { noCapacity } from '#src/provisioning/engines/simulated/no-capacity.ts';
 import { place } from '#src/provisioning/engines/simulated/placement.ts';
 import { nodeSizes } from '#src/provisioning/sizes.ts';
+import { smallSpec } from '#test/contracts/small-spec.ts';
 
 const empty = gridState(gridMap, new Map(), new Set());
 
 const spec = (changes: Partial<VdcSpec> = {}): VdcSpec => ({
-  name: 'shop',
-  owner: 'ada',
+  ...smallSpec,
   controllerSize: 'small',
   controllers: 3,
   workerSize: 'medium',
   workers: 2,
-  placement: {},
-  publicIp: false,
   ...changes,
 });
 

@@ -20,11 +20,6 @@ describe('Solutions in a simulated VDC', function () {
 
   const planned = async (action: string, input: JsonObject): Promise<Planned> =>
     await inside.world.get<Planned & JsonObject>(action, { vdc: 'demo', ...input });
-  const refused = async (action: string, input: JsonObject): Promise<{ code: string; message: string }> => {
-    const result = await inside.world.read(action, { vdc: 'demo', ...input });
-    if (result.ok) throw new Error('it worked');
-    return result.failure;
-  };
   const state = async (name: string) =>
     await inside.world.get<{ state: string; data: string[]; url: string }>('chart.status', { vdc: 'demo', name });
 
@@ -47,18 +42,20 @@ describe('Solutions in a simulated VDC', function () {
     const removal = await planned('chart.planRemove', { name: 'git', keepData: false });
     expect(removal.lost.join()).to.include('git-data');
     await inside.apply(removal.plan);
-    expect((await refused('chart.status', { name: 'git' })).code).to.equal('NOT_FOUND');
+    expect((await inside.refused('chart.status', { name: 'git' })).code).to.equal('NOT_FOUND');
   });
 
   it('make certificates for domains: cert-manager, its maker, and a domain with it', async () => {
     const wish = { email: 'ada@example.org' };
-    expect((await refused('expose.planIssuer', wish)).code).to.equal('NO_CERT_MANAGER');
+    expect((await inside.refused('expose.planIssuer', wish)).code).to.equal('NO_CERT_MANAGER');
     expect(await inside.world.get('expose.options', { vdc: 'demo' })).to.include({
       certManager: false,
       issuerCount: 0,
     });
     await inside.apply((await planned('chart.plan', { solution: 'cert-manager', name: 'certs', size: 'silver' })).plan);
-    expect((await refused('expose.planIssuer', { email: 'nobody' })).message).to.include('is not an e-mail address');
+    expect((await inside.refused('expose.planIssuer', { email: 'nobody' })).message).to.include(
+      'is not an e-mail address',
+    );
     expect((await inside.apply((await planned('expose.planIssuer', wish)).plan)).ready).to.equal(true);
     expect(await inside.world.get('expose.options', { vdc: 'demo' })).to.include({
       certManager: true,
@@ -88,14 +85,16 @@ describe('Solutions in a simulated VDC', function () {
       vdc: 'demo',
     });
     expect(items.map(({ title }) => title)).to.include('https://keys.example.org');
-    expect((await refused('expose.plan', { target: 'keys/keys:1', host: 'a.example.org' })).code).to.equal('NOT_FOUND');
+    expect((await inside.refused('expose.plan', { target: 'keys/keys:1', host: 'a.example.org' })).code).to.equal(
+      'NOT_FOUND',
+    );
     const close = await planned('expose.planRemove', { ingress: items[0]?.id ?? '' });
     await inside.apply(close.plan);
     expect((await inside.world.get<{ count: number }>('expose.list', { vdc: 'demo' })).count).to.equal(0);
   });
 
   it('refuse what does not fit, and say what is missing', async () => {
-    const failure = await refused('chart.room', { solution: 'nextcloud', size: 'platinum' });
+    const failure = await inside.refused('chart.room', { solution: 'nextcloud', size: 'platinum' });
     expect(failure.code).to.equal('NO_ROOM');
     expect(failure.message).to.match(/no place for 4 CPU and 4 GiB.*Take a smaller size/);
   });
@@ -108,9 +107,9 @@ describe('Solutions in a simulated VDC', function () {
     const now = await inside.world.get<{ on: boolean; max: number }>('autoscale.look', { vdc: 'demo', app });
     expect(now).to.include({ on: true, max: 2 });
     expect((await planned('autoscale.plan', { app, min: 1, max: 500 })).fits).to.equal(false);
-    expect((await refused('autoscale.plan', { app, min: 3, max: 2 })).message).to.include('turn them round');
+    expect((await inside.refused('autoscale.plan', { app, min: 3, max: 2 })).message).to.include('turn them round');
     await inside.apply((await planned('autoscale.planRemove', { app })).plan);
-    expect((await refused('autoscale.planRemove', { app })).code).to.equal('NOTHING_TO_DO');
+    expect((await inside.refused('autoscale.planRemove', { app })).code).to.equal('NOTHING_TO_DO');
   });
 
   it('make a disk, never shrink it, and delete only what nothing mounts', async () => {
@@ -121,12 +120,18 @@ describe('Solutions in a simulated VDC', function () {
     });
     const mounted = items.find(({ id }) => id.startsWith('keys/'));
     expect(mounted?.usedBy).to.deep.equal(['keys-0']);
-    expect((await refused('volume.planGrow', { volume: 'default/spare', size: GiB })).code).to.equal('CANNOT_SHRINK');
-    expect((await refused('volume.planGrow', { volume: 'default/spare', size: 5 * GiB })).code).to.equal('CANNOT_GROW');
-    expect((await refused('volume.planDelete', { volume: mounted?.id ?? '' })).message).to.include('mounted by keys-0');
-    expect((await refused('volume.plan', { name: 'spare', size: GiB })).code).to.equal('NAME_TAKEN');
+    expect((await inside.refused('volume.planGrow', { volume: 'default/spare', size: GiB })).code).to.equal(
+      'CANNOT_SHRINK',
+    );
+    expect((await inside.refused('volume.planGrow', { volume: 'default/spare', size: 5 * GiB })).code).to.equal(
+      'CANNOT_GROW',
+    );
+    expect((await inside.refused('volume.planDelete', { volume: mounted?.id ?? '' })).message).to.include(
+      'mounted by keys-0',
+    );
+    expect((await inside.refused('volume.plan', { name: 'spare', size: GiB })).code).to.equal('NAME_TAKEN');
     await inside.apply((await planned('volume.planDelete', { volume: 'default/spare' })).plan);
-    expect((await refused('volume.planDelete', { volume: 'default/spare' })).code).to.equal('NOT_FOUND');
+    expect((await inside.refused('volume.planDelete', { volume: 'default/spare' })).code).to.equal('NOT_FOUND');
   });
 
   it('show where the CPU and the memory go', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { expect } from 'chai';
 
+import { deployByChat } from '#test/support/deploy-by-chat.ts';
 import { startTestWizard, type TestWizard } from '#test/support/wizard.ts';
 import type { WizardClient } from '#test/support/wizard-client.ts';
 
@@ -28,17 +29,7 @@ describe('A marketplace of one’s own', function () {
       marketplace: { ...config.marketplace, folders: [folder] },
     }));
     person = await wizard.client();
-    await person.open();
-    await person.asked();
-    await person.say('/deploy');
-    await person.asked('name');
-    await person.say('demo');
-    await person.asked('size');
-    await person.say('medium');
-    await person.asked('confirm');
-    await person.say('yes');
-    await person.asked('next', 40_000);
-    await person.say('done');
+    await deployByChat(person, 'demo', 'medium');
   });
   after(async () => {
     await wizard.stop();

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 
 import { EventInbox } from '#src/accounts/event-inbox.ts';
 import { connectRedis } from '#src/redis/connect-redis.ts';
+import { deployByChat } from '#test/support/deploy-by-chat.ts';
 import { startTestWizard, type TestWizard } from '#test/support/wizard.ts';
 import type { WizardClient } from '#test/support/wizard-client.ts';
 
@@ -13,18 +14,7 @@ describe('Rules for workers, talked about', function () {
   before(async () => {
     wizard = await startTestWizard();
     person = await wizard.client();
-    await person.open();
-    await person.asked();
-    await person.say('/deploy');
-    await person.asked('name');
-    await person.say('shop');
-    await person.asked('size');
-    await person.say('small');
-    await person.asked('confirm');
-    await person.say('yes');
-    await person.asked('next', 40_000);
-    await person.say('done');
-    await person.asked('wish');
+    await deployByChat(person, 'shop', 'small');
   });
   after(async () => {
     await wizard.stop();

@@ -18,8 +18,7 @@ describe('the Kubernetes API of a simulated VDC', () => {
     under = await simulatedUnderTest();
     await under.engine.start();
     const plan = await under.engine.plan({
-      name: 'shop',
-      owner: 'ada',
+      ...smallSpec,
       controllerSize: 'small',
       controllers: 3,
       workerSize: 'medium',
