@@ -135,6 +135,8 @@ class Chat {
   #prompt: Prompt | undefined;
   /** Fields of a form already answered; a terminal asks them one by one. */
   #form: JsonObject = {};
+  /** The connection broke, and the person was told. */
+  #lost = false;
   #ended = false;
   #everAsked = false;
   #unasked: NodeJS.Timeout | undefined;
@@ -204,7 +206,9 @@ class Chat {
       }
     });
     this.#socket.on('disconnect', (reason) => {
-      if (reason !== 'io client disconnect') this.#front.tell('… reconnecting', 'warning');
+      if (reason === 'io client disconnect') return;
+      this.#lost = true;
+      this.#front.tell('… reconnecting', 'warning');
     });
     this.#socket.on('turn', ({ conversation, turn }) => {
       const shown = this.#readable(turn);
@@ -248,6 +252,8 @@ class Chat {
       return;
     }
     if (!answer.ok) return this.#leave(1, answer.error.message);
+    if (this.#lost) this.#front.tell('… connected again', 'note');
+    this.#lost = false;
     this.#conversation = answer.conversation;
     this.#front.opened(answer.conversation);
     for (const turn of answer.turns) this.#show(turn, turn === answer.turns.at(-1));

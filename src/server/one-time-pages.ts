@@ -1,9 +1,11 @@
+import { directionOf, type SpokenLanguage, spokenLanguage } from './spoken-language.ts';
+
 /** The pages behind one-time links, in the language that a browser asks for; in English where they do not speak it. */
 export function oneTimePages(acceptLanguage: string | undefined): OneTimePages {
-  const language = spokenOf(acceptLanguage);
+  const language = spokenLanguage(acceptLanguage);
   const words = tables[language];
   const page = (body: string): string =>
-    `<!doctype html><html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"><meta charset="utf-8">` +
+    `<!doctype html><html lang="${language}" dir="${directionOf(language)}"><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width"><title>3Bot</title>' +
     `<link rel="stylesheet" href="/page.css"><main class="note">${body}</main></html>`;
   return {
@@ -70,19 +72,4 @@ const tables = {
     once: 'Ceci sert une seule fois. Gardez bien le fichier\u00a0: il ouvre votre centre de données.',
     download: 'Télécharger',
   },
-} satisfies Record<string, typeof en>;
-
-type Language = keyof typeof tables;
-
-/** The first language of a browser's list that there are words for: browsers put what they like best first. */
-function spokenOf(acceptLanguage = ''): Language {
-  for (const range of acceptLanguage.slice(0, 200).split(',')) {
-    const [language = ''] = range.trim().toLowerCase().split(/[-;]/);
-    if (isSpoken(language)) return language;
-  }
-  return 'en';
-}
-
-function isSpoken(language: string): language is Language {
-  return Object.hasOwn(tables, language);
-}
+} satisfies Record<SpokenLanguage, typeof en>;

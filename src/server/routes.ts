@@ -4,7 +4,7 @@ import type { Registry } from 'prom-client';
 
 import type { OneTimeLinks } from '#src/accounts/one-time-links.ts';
 import type { Flow, Problem } from '#src/chatflow/index.ts';
-
+import { hostPage } from './host-page.ts';
 import type { Answer, Routes } from './http-server.ts';
 import { oneTimePages } from './one-time-pages.ts';
 import { Pages } from './pages.ts';
@@ -50,7 +50,11 @@ export async function routes(options: RouteOptions): Promise<Routes> {
     'widget-ar.js': new URL('web-widget/dist/widget-ar.js', root),
   });
   return {
-    'GET /': () => pages.answer('index.html'),
+    'GET /': ({ request }) => {
+      const { body, ...answer } = pages.answer('index.html');
+      const headers = { ...answer.headers, vary: 'accept-language' };
+      return { ...answer, headers, body: hostPage(String(body), request.headers['accept-language']) };
+    },
     'GET /page.css': () => pages.answer('page.css'),
     'GET /icon.svg': () => pages.answer('icon.svg'),
     'GET /widget.js': () => pages.answer('widget.js'),
