@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 
+import type { ClusterObject } from '#src/cluster/index.ts';
 import { type InsideVdc, insideVdc } from '#test/provisioning/changes/inside-vdc.ts';
 import { restoreCases } from '#test/provisioning/upgrade/restore-cases.ts';
 
+import { eventually } from './eventually.ts';
 import { controlPlane } from './shared-control-plane.ts';
 
 const onPlane = async (): Promise<InsideVdc> => await insideVdc({ kubeconfig: (await controlPlane()).kubeconfig });
@@ -22,12 +24,24 @@ describe('bringing back what was kept, on a real control plane', () => {
     const planned = await world.get<{ plan: string; creates: number; notes: string[] }>('upgrade.planRestore', wish);
     expect(planned.creates).to.equal(1);
     expect(planned.notes.join(' ')).to.include('It cannot be taken back.');
-    await apply(planned.plan);
-    const restores: unknown[] = [];
-    for await (const { spec } of cluster.list({ apiVersion: 'velero.io/v1', kind: 'Restore', namespace: 'velero' }))
-      restores.push(spec);
-    expect(restores).to.have.length(1);
-    expect(restores[0]).to.include({ backupName: 'upgrade-1', existingResourcePolicy: 'none' });
+    const applied = apply(planned.plan);
+    const kind = { apiVersion: 'velero.io/v1', kind: 'Restore', namespace: 'velero' } as const;
+    const restores = async (): Promise<ClusterObject[]> => {
+      const found: ClusterObject[] = [];
+      for await (const one of cluster.list(kind)) found.push(one);
+      return found;
+    };
+    const made = await eventually(async () => (await restores())[0]);
+    expect(made.spec).to.include({ backupName: 'upgrade-1', existingResourcePolicy: 'none' });
+    // What Velero would write.
+    const says = async (status: object): Promise<void> => {
+      await cluster.patch({ ...kind, name: made.metadata.name }, JSON.parse(JSON.stringify({ status })));
+    };
+    await says({ phase: 'InProgress', progress: { itemsRestored: 3, totalItems: 7 } });
+    await says({ phase: 'PartiallyFailed', errors: 2, progress: { itemsRestored: 5, totalItems: 7 } });
+    expect(await applied).to.include({ ready: false });
+    expect((await applied).reason).to.match(/could not bring 2 objects back\. "velero restore describe upgrade-1-/);
+    expect(await restores()).to.have.length(1);
     await world.close();
   });
 });

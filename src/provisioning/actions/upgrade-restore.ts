@@ -24,6 +24,9 @@ const copyInput = {
   into: z.string().max(80).optional(),
 };
 
+/** Velero is followed for so long; what takes longer goes on without anybody looking. */
+const VELERO_SECONDS = 25 * 60;
+
 /** Stands for the objects that live in no namespace. */
 const NOWHERE = '-';
 
@@ -231,8 +234,9 @@ function ofVelero(title: string, { name: backup }: KeptCopy, what: 'missing' | '
         },
       },
     ],
-    ready: [],
-    notes: ['Velero does this by itself and says in its Restore how far it is. It cannot be taken back.'],
+    onFailure: 'keep',
+    patienceSeconds: VELERO_SECONDS,
+    notes: ['Velero does this by itself, and I tell how far it is. It cannot be taken back.'],
   };
 }
 

@@ -10,6 +10,7 @@ import { podReady } from './pod.ts';
 import type { Readiness, ReadinessOf } from './readiness.ts';
 import { definitionReady } from './resource-definition.ts';
 import { serviceReady } from './service.ts';
+import { veleroRestore } from './velero-restore.ts';
 import { volumeClaim } from './volume-claim.ts';
 import { daemonSet, deployment, statefulSet } from './workloads.ts';
 
@@ -30,6 +31,7 @@ const readiness: { readonly [kind: string]: ReadinessOf } = {
   ClusterIssuer: issuerReady,
   Ingress: ingressReady,
   HorizontalPodAutoscaler: autoscalerReady,
+  Restore: veleroRestore,
 };
 
 /** Whether objects of this kind can tell that they are ready. */

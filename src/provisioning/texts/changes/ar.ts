@@ -46,6 +46,9 @@ export const changeSentences: readonly (readonly [english: string, own: string])
   ['{name}: waiting for its controller', '{name}: في انتظار وحدة التحكم به'],
   ['{name}: waiting for a volume', '{name}: في انتظار قرص'],
   ['{name}: waiting for an address', '{name}: في انتظار عنوان'],
+  ['{name}: Velero has not begun yet', '{name}: لم يبدأ Velero بعد'],
+  ['{name}: Velero has begun', '{name}: بدأ Velero'],
+  ['{name}: Velero has brought back {done} of {all} objects', '{name}: أعاد Velero {done} من {all} من الكائنات'],
   ['{name}: it starts', '{name}: قيد البدء'],
   ['{name} is being removed', '{name} قيد الإزالة'],
   ['{name} is not there', '{name} غير موجود'],
@@ -82,6 +85,11 @@ export const changeSentences: readonly (readonly [english: string, own: string])
   ['The image {image} was not found in {host}.', 'لم يُعثر على الصورة {image} في {host}.'],
   ['"{image}" is not the name of an image.', '«{image}» ليس اسمًا لصورة.'],
   ['The job "{name}" failed.', 'فشلت المهمة «{name}».'],
+  ['Velero could not restore "{name}".', 'تعذر على Velero استرجاع «{name}».'],
+  [
+    'Velero could not bring {count} objects back. "{command}" says which and why.',
+    'تعذر على Velero إعادة {count} من الكائنات. ويبيّن الأمر «{command}» أيها ولماذا.',
+  ],
   ['The volume behind "{name}" is gone.', 'القرص الذي خلف «{name}» لم يعد موجودًا.'],
   [
     'This cluster has no default storage class, so that nobody makes the volume.',

@@ -64,6 +64,9 @@ export const changeSentences: readonly (readonly [english: string, own: string])
   ['{name}: waiting for its controller', '{name} : en attente de son contrôleur'],
   ['{name}: waiting for a volume', '{name} : en attente d’un volume'],
   ['{name}: waiting for an address', '{name} : en attente d’une adresse'],
+  ['{name}: Velero has not begun yet', '{name} : Velero n’a pas encore commencé'],
+  ['{name}: Velero has begun', '{name} : Velero a commencé'],
+  ['{name}: Velero has brought back {done} of {all} objects', '{name} : Velero a ramené {done} objets sur {all}'],
   ['{name}: it starts', '{name} : démarrage'],
   ['{name} is being removed', '{name} : suppression en cours'],
   ['{name} is not there', '{name} n’est pas là'],
@@ -109,6 +112,11 @@ export const changeSentences: readonly (readonly [english: string, own: string])
   ['The image {image} was not found in {host}.', 'L’image {image} est introuvable dans {host}.'],
   ['"{image}" is not the name of an image.', '« {image} » n’est pas un nom d’image.'],
   ['The job "{name}" failed.', 'Le job « {name} » a échoué.'],
+  ['Velero could not restore "{name}".', 'Velero n’a pas pu restaurer « {name} ».'],
+  [
+    'Velero could not bring {count} objects back. "{command}" says which and why.',
+    'Velero n’a pas pu ramener {count} objets. « {command} » dit lesquels et pourquoi.',
+  ],
   ['The volume behind "{name}" is gone.', 'Le volume derrière « {name} » n’existe plus.'],
   [
     'This cluster has no default storage class, so that nobody makes the volume.',

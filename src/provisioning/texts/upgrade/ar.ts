@@ -276,8 +276,8 @@ export const upgradeSentences: readonly (readonly [english: string, own: string]
     'ما أُضيف إلى كائن منذ ذلك الحين يبقى، وما تغيّر يعود كما كان.',
   ],
   [
-    'Velero does this by itself and says in its Restore how far it is. It cannot be taken back.',
-    'يقوم Velero بذلك بنفسه ويبيّن في كائن Restore ما بلغه. ولا يمكن التراجع عنه.',
+    'Velero does this by itself, and I tell how far it is. It cannot be taken back.',
+    'يقوم Velero بذلك بنفسه، وأخبرك بما بلغه. ولا يمكن التراجع عنه.',
   ],
   ['Try one copy of {name} with {image}', 'تجربة نسخة واحدة من {name} بالصورة {image}'],
   ['Take away the trial copy of {name}', 'إزالة النسخة التجريبية من {name}'],

@@ -303,8 +303,8 @@ export const upgradeSentences: readonly (readonly [english: string, own: string]
     'Ce qui a été ajouté à un objet depuis reste ; ce qui a été modifié revient.',
   ],
   [
-    'Velero does this by itself and says in its Restore how far it is. It cannot be taken back.',
-    'Velero le fait de lui-même et dit dans son Restore où il en est. Cela ne peut pas être repris.',
+    'Velero does this by itself, and I tell how far it is. It cannot be taken back.',
+    'Velero le fait de lui-même, et je dis où il en est. Cela ne peut pas être repris.',
   ],
   ['Try one copy of {name} with {image}', 'Essayer une copie de {name} avec {image}'],
   ['Take away the trial copy of {name}', 'Retirer la copie d’essai de {name}'],
