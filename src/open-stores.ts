@@ -27,10 +27,7 @@ interface StoresOptions {
   onQuarantine(conversation: string, quarantine: string): void;
 }
 
-/** All that is remembered, each thing under keys of its own. */
-export type Stores = ReturnType<typeof openStores>;
-
-/** Opens the stores; nothing is read yet. */
+/** Opens all that is remembered, each thing under keys of its own; nothing is read yet. */
 export function openStores({ redis, prefix, ttlSeconds, masterKey, onQuarantine }: StoresOptions) {
   const place = { redis, prefix };
   const vault = new RedisSecretVault({ ...place, masterKey });

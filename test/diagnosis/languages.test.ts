@@ -36,7 +36,8 @@ const languages: readonly Language[] = [
     locale: 'ar',
     sentences: [...arabicFindings, ...arabicRemedies],
     says: (english) => /[\u0600-\u06FF]{3,}/.test(saidIn('ar', english)),
-    english: /\b(the|its|which|does not|cannot|because|there is|asks for|anew|with|times so far|of|container|service)\b/i,
+    english:
+      /\b(the|its|which|does not|cannot|because|there is|asks for|anew|with|times so far|of|container|service)\b/i,
     ours: (said) => said.split(':')[0] ?? '',
   },
 ];
