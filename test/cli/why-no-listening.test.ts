@@ -11,7 +11,7 @@ describe('why nobody can listen at an address', () => {
     const server = createServer();
     const failed = once(server, 'error');
     server.listen(port, host);
-    const [error] = await failed;
+    const [error]: unknown[] = await failed;
     return error;
   }
 
