@@ -32,6 +32,7 @@ export class Homeserver {
   readonly #python: string;
   readonly #temporary: TemporaryFolder;
   #process: GuardedProcess | undefined;
+  #admin: Promise<Account> | undefined;
 
   private constructor(python: string, port: number, limits: object) {
     this.#python = python;
@@ -91,15 +92,25 @@ export class Homeserver {
   }
 
   /** A new account, by the shared secret. */
-  async register(name: string): Promise<Account> {
+  async register(name: string, { isAdmin = false }: { isAdmin?: boolean } = {}): Promise<Account> {
     const path = '/_synapse/admin/v1/register';
     const { nonce } = z.object({ nonce: z.string() }).parse(await this.#json('GET', path));
     const password = `pass-of-${name}`;
-    const mac = createHmac('sha1', SHARED_SECRET).update([nonce, name, password, 'notadmin'].join('\0')).digest('hex');
+    const mac = createHmac('sha1', SHARED_SECRET)
+      .update([nonce, name, password, isAdmin ? 'admin' : 'notadmin'].join('\0'))
+      .digest('hex');
     const made = accountSchema.parse(
-      await this.#json('POST', path, { nonce, username: name, password, mac, admin: false }),
+      await this.#json('POST', path, { nonce, username: name, password, mac, admin: isAdmin }),
     );
     return { userId: made.user_id, password, accessToken: made.access_token, deviceId: made.device_id };
+  }
+
+  /** From now on this account may send so many messages: what is more is refused with 429 and a time to wait. */
+  async limit(user: string, { perSecond, burst }: { perSecond: number; burst: number }): Promise<void> {
+    this.#admin ??= this.register('admin', { isAdmin: true });
+    const { accessToken } = await this.#admin;
+    const path = `/_synapse/admin/v1/users/${encodeURIComponent(user)}/override_ratelimit`;
+    await this.#json('POST', path, { messages_per_second: perSecond, burst_count: burst }, accessToken);
   }
 
   async stop(): Promise<void> {
@@ -132,10 +143,14 @@ export class Homeserver {
     }
   }
 
-  async #json(method: string, path: string, body?: object): Promise<unknown> {
+  async #json(method: string, path: string, body?: object, token?: string): Promise<unknown> {
     const answer = await fetch(`${this.address}${path}`, {
       method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      headers: {
+        'content-type': 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
     return await answer.json();

@@ -6,6 +6,7 @@ import {
   type MatrixClient,
   type MatrixEvent,
   MatrixEventEvent,
+  Method,
   RoomEvent,
   SyncState,
 } from 'matrix-js-sdk';
@@ -103,6 +104,12 @@ export class MatrixPerson {
   async send(room: string, type: string, content: object): Promise<string> {
     const sent = await this.client.sendEvent(room, null, type as never, content as never, randomUUID());
     return sent.event_id;
+  }
+
+  /** Sends a message past the library, which would not send the same one twice. */
+  async put(room: string, content: object, transaction: string): Promise<void> {
+    const path = `/rooms/${encodeURIComponent(room)}/send/m.room.message/${transaction}`;
+    await this.client.http.authedRequest(Method.Put, path, undefined, content);
   }
 
   async react(room: string, to: string, key: string): Promise<string> {

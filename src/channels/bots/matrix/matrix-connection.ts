@@ -156,19 +156,23 @@ export class MatrixConnection {
   }
 
   async #send(room: string, type: string, content: object, transaction: string): Promise<string> {
-    try {
-      // The library's types list the events it knows.
-      const sent = await this.client.sendEvent(room, null, type as never, content as never, transaction);
-      await this.#keys?.sent(room, transaction);
-      // It answers again: what it has for us is asked for at once, and not when the pause is over.
-      if (this.client.getSyncState() !== SyncState.Syncing) this.client.retryImmediately();
-      return sent.event_id;
-    } catch (error) {
-      // Else the library keeps it for a button "send again".
-      const echo = this.client.getRoom(room)?.getEventForTxnId(transaction);
-      if (echo?.status === EventStatus.NOT_SENT) this.client.cancelPendingEvent(echo);
-      throw error;
+    const { client } = this;
+    const known = client.getRoom(room);
+    // The library takes a transaction once: what it could not send is not sent anew, but again.
+    const echo = known?.getEventForTxnId(transaction);
+    let id = echo?.status === EventStatus.SENT ? echo.getId() : undefined;
+    if (id === undefined) {
+      const sent =
+        known && echo?.status === EventStatus.NOT_SENT
+          ? await client.resendEvent(echo, known)
+          : // The library's types list the events it knows.
+            await client.sendEvent(room, null, type as never, content as never, transaction);
+      id = sent.event_id;
     }
+    await this.#keys?.sent(room, transaction);
+    // It answers again: what it has for us is asked for at once, and not when the pause is over.
+    if (client.getSyncState() !== SyncState.Syncing) client.retryImmediately();
+    return id;
   }
 
   /** The content of an event, decrypted; undefined while its key is missing, and then `later` is called when it comes. */
