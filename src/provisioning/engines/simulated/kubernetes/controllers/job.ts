@@ -8,6 +8,7 @@ import { isTrue, withCondition } from './conditions.ts';
 import type { ControlledCluster, Controller } from './controller.ts';
 import { createPods, refusalMemory } from './create-pods.ts';
 import { tell } from './events.ts';
+import { type Counted, countPods, indexOf, type Verdict } from './job-pods.ts';
 import { Looked } from './looked.ts';
 import { memoryOf, withMemory } from './memory.ts';
 import { suffix } from './names.ts';
@@ -41,18 +42,12 @@ export const jobController: Controller = {
   },
 };
 
-interface Verdict {
-  type: 'Complete' | 'Failed';
-  reason: string;
-  message: string;
-}
-
 function run(cluster: ControlledCluster, job: KubernetesObject, owned: KubernetesObject[]): number | undefined {
   if (isTrue(job, 'Complete') || isTrue(job, 'Failed')) return expire(cluster, job);
   const suspended = flagAt(job, 'spec', 'suspend') === true;
   const memory = memoryOf(job);
   const startedAt = numberAt(memory, 'startedAt') ?? timeOf(textAt(job, 'status', 'startTime')) ?? cluster.now;
-  const counted = count(job, owned);
+  const counted = countPods(job, owned);
   const active = owned.filter(isActive);
   const verdict = verdictOf(cluster, job, counted, startedAt);
   if (suspended) return suspend(cluster, job, active);
@@ -105,85 +100,6 @@ function run(cluster: ControlledCluster, job: KubernetesObject, owned: Kubernete
     .reduce<number | undefined>(sooner, undefined);
 }
 
-interface Counted {
-  succeeded: number;
-  failed: number;
-  /** When the last one failed. */
-  lastFailure: number | undefined;
-  restarts: number;
-  policy?: Verdict;
-}
-
-/** Pods that ended stay to be counted; those that somebody removed are remembered by the status. */
-function count(job: KubernetesObject, owned: readonly KubernetesObject[]): Counted {
-  const indexed = textAt(job, 'spec', 'completionMode') === 'Indexed';
-  const done = owned.filter((pod) => phaseOf(pod) === 'Succeeded');
-  const succeeded = indexed ? new Set(done.map(indexOf)).size : done.length;
-  const broken = owned.filter((pod) => phaseOf(pod) === 'Failed');
-  const onFailure = textAt(job, 'spec', 'template', 'spec', 'restartPolicy') === 'OnFailure';
-  const restarts = onFailure
-    ? owned.reduce(
-        (sum, pod) =>
-          sum +
-          objectsAt(pod, 'status', 'containerStatuses').reduce(
-            (n, status) => n + Number(status['restartCount'] ?? 0),
-            0,
-          ),
-        0,
-      )
-    : 0;
-  const ignored = broken.filter((pod) => ruleFor(job, pod)?.['action'] === 'Ignore');
-  const fatal = broken.find((pod) => ruleFor(job, pod)?.['action'] === 'FailJob');
-  const failed = Math.max(broken.length - ignored.length, numberAt(job, 'status', 'failed') ?? 0);
-  const ends = broken.map((pod) =>
-    Math.max(
-      0,
-      ...objectsAt(pod, 'status', 'containerStatuses').map(
-        (status) => timeOf(textAt(status, 'state', 'terminated', 'finishedAt')) ?? 0,
-      ),
-    ),
-  );
-  return {
-    succeeded: Math.max(succeeded, numberAt(job, 'status', 'succeeded') ?? 0),
-    failed,
-    restarts,
-    lastFailure: ends.length > 0 ? Math.max(...ends) : undefined,
-    ...(fatal
-      ? {
-          policy: {
-            type: 'Failed',
-            reason: 'PodFailurePolicy',
-            message: `Container ${failedContainer(fatal)} for pod ${fatal.metadata.namespace ?? ''}/${fatal.metadata.name} failed with exit code ${exitCode(fatal)} matching FailJob rule at index 0`,
-          },
-        }
-      : {}),
-  };
-}
-
-function ruleFor(job: KubernetesObject, pod: KubernetesObject): JsonObject | undefined {
-  const code = exitCode(pod);
-  return objectsAt(job, 'spec', 'podFailurePolicy', 'rules').find((rule) => {
-    const codes = objectAt(rule, 'onExitCodes');
-    const values = Array.isArray(codes['values']) ? codes['values'] : [];
-    if (Object.keys(codes).length === 0) return false;
-    return codes['operator'] === 'In' ? values.includes(code) : !values.includes(code);
-  });
-}
-
-function failedContainer(pod: KubernetesObject): string {
-  const status = objectsAt(pod, 'status', 'containerStatuses').find(
-    (each) => (numberAt(each, 'state', 'terminated', 'exitCode') ?? 0) !== 0,
-  );
-  return textAt(status, 'name') ?? '';
-}
-
-function exitCode(pod: KubernetesObject): number {
-  const codes = objectsAt(pod, 'status', 'containerStatuses').map(
-    (status) => numberAt(status, 'state', 'terminated', 'exitCode') ?? 0,
-  );
-  return codes.find((code) => code !== 0) ?? 0;
-}
-
 function verdictOf(
   cluster: ControlledCluster,
   job: KubernetesObject,
@@ -213,10 +129,6 @@ function verdictOf(
 function backoffEnd(cluster: ControlledCluster, { failed, lastFailure }: Counted): number | undefined {
   if (failed === 0 || lastFailure === undefined) return undefined;
   return lastFailure + cluster.pace(Math.min(BACKOFF_MS * 2 ** (failed - 1), MAX_BACKOFF_MS));
-}
-
-function indexOf(pod: KubernetesObject): number {
-  return Number(pod.metadata.labels?.['batch.kubernetes.io/job-completion-index'] ?? 0);
 }
 
 function wishes(
