@@ -88,7 +88,7 @@ function interpretText(text: string, setting: Setting): Interpretation {
   const command = alwaysUnderstood(text, setting);
   if (command) return interpretCommand(command, setting, text);
   const { prompt } = setting;
-  const picked = prompt?.kind === 'offers' ? pick(prompt.offers, text) : undefined;
+  const picked = prompt?.kind === 'offers' ? pick(prompt.offers, text, setting.surroundings.locale) : undefined;
   if (picked) return takeOffer(setting, picked, text);
   if (prompt?.kind === 'offers' && setting.own !== undefined) {
     const yes = readYesNo(text, setting.surroundings.locale);
@@ -105,7 +105,8 @@ function interpretText(text: string, setting: Setting): Interpretation {
     if (!isRefusal(taken)) return taken;
     const flow = setting.triggers.phrase(text);
     if (flow !== undefined) return { type: 'start', flow, slots: {}, said: [person(text)] };
-    return isPrivate(setting, prompt.question.slot) ? taken : free(text, taken);
+    if (isPrivate(setting, prompt.question.slot)) return taken;
+    return free(text, prompt.question.type === 'choice' && isSentence(text) ? misunderstood(text, setting) : taken);
   }
   if (prompt?.kind === 'form' && prompt.fields.length === 1 && prompt.fields[0]) {
     return fillForm(setting, { [prompt.fields[0].slot]: text });
@@ -131,6 +132,17 @@ function interpretText(text: string, setting: Setting): Interpretation {
 
 function free(text: string, otherwise: Exact): Interpretation {
   return { type: 'free', text, otherwise, said: [person(text)] };
+}
+
+/** Whole sentences are no attempt at a choice: nobody wants to read them again, with a list of what they are not. */
+function isSentence(text: string): boolean {
+  return text.split(/\s+/).length > LONGEST_CHOICE;
+}
+
+const LONGEST_CHOICE = 6;
+
+function misunderstood(text: string, setting: Setting): Exact {
+  return { type: 'unclear', text: words(setting, 'turn.unknown.first'), said: [person(text)] };
 }
 
 /** What is typed here is an answer and nothing else, or nobody else may read it. */
@@ -331,10 +343,16 @@ function readYesNo(text: string, locale: string, prompt?: { yes: string; no: str
   return undefined;
 }
 
-function pick(offers: readonly { offer: string; label: string }[], text: string): string | undefined {
+const ordinals = ['first', 'second', 'third'] as const;
+
+function pick(offers: readonly { offer: string; label: string }[], text: string, locale: string): string | undefined {
   const said = text.toLowerCase();
   const byLabel = offers.find((one) => one.label.toLowerCase() === said || one.offer === said);
-  return (byLabel ?? (/^\d{1,2}$/.test(text) ? offers[Number(text) - 1] : undefined))?.offer;
+  const at = ordinals.findIndex((one) =>
+    ['en', locale].some((language) => phrase(language, `turn.words.${one}`).split('|').includes(said)),
+  );
+  const place = /^\d{1,2}$/.test(text) ? Number(text) - 1 : at;
+  return (byLabel ?? offers[place])?.offer;
 }
 
 function labelOf(setting: Setting, slot: string): string {

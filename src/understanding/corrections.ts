@@ -20,7 +20,8 @@ export function readCorrection(
   const { words } = sentence;
   const cue = corrections.at(words, 0);
   if (cue && cue.length < words.length) {
-    const rest = new Sentence(restOf(words, cue.length), language());
+    const after = restOf(words, cue.length);
+    const rest = new Sentence(after, language());
     const { slots } = readSlots(rest, question);
     // "No public address": there the "no" belongs to what follows.
     const whole = /^\s*no[,.;!]/i.test(sentence.typed)
@@ -28,7 +29,7 @@ export function readCorrection(
       : readSlots(new Sentence(sentence.typed, language()), question).slots;
     for (const [slot, value] of Object.entries(slots)) if (value === true && whole[slot] === false) slots[slot] = false;
     if (Object.keys(slots).length > 0) return { type: 'set', slots };
-    const bare = withoutFillers(words.slice(cue.length));
+    const bare = withoutFillers(after.split(' '));
     const slot =
       bare.length > 0 && bare.length <= 3 && slotNamed(bare, question) === undefined
         ? newestTaking(bare.join(' '), question, prompt)

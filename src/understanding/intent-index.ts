@@ -28,6 +28,8 @@ const MOST_MATCHED = 64;
 
 /** Of an intent's score: the nearest example against the mean of the nearest three. */
 const NEAREST = 0.8;
+/** From here on a sentence is an example, whatever its neighbours are. */
+const THE_SAME = 0.99;
 
 /**
  * Finds what a sentence is nearest to, among examples: TF-IDF over words, concepts (words for the same thing), pairs of
@@ -116,7 +118,8 @@ export class IntentIndex {
       .map(([intent, list]) => {
         const best = list.sort((one, other) => other - one).slice(0, 3);
         const mean = best.reduce((sum, score) => sum + score, 0) / best.length;
-        return { intent, score: NEAREST * (best[0] ?? 0) + (1 - NEAREST) * mean };
+        const nearest = best[0] ?? 0;
+        return { intent, score: nearest >= THE_SAME ? nearest : NEAREST * nearest + (1 - NEAREST) * mean };
       })
       .sort((one, other) => other.score - one.score);
   }

@@ -12,6 +12,7 @@ const follows: { readonly [journey: string]: string } = {
   'app.transcript': 'deploy.transcript',
   'older-and-newer.transcript': 'deploy.transcript',
   'repair.transcript': 'deploy.transcript',
+  'same-again.transcript': 'deploy.transcript',
 };
 
 describe('journeys', () => {

@@ -112,7 +112,10 @@ function loseLevel(draft: TurnDraft, level: Level): void {
 }
 
 function perform(draft: TurnDraft, level: Level, decision: Decision): void {
+  const { done = [] } = level.frame;
   level.frame = decision.frame;
+  // Whatever becomes of the questions after it: what it was done with is known now.
+  if ((decision.frame.done?.length ?? 0) > done.length) keepAnswers(draft, level);
   for (const fault of decision.faults ?? []) draft.remarks.faults.push({ flow: decision.frame.flow, fault });
   for (const effect of decision.effects) performOne(draft, level, effect);
 }
@@ -243,7 +246,7 @@ function endLevel(draft: TurnDraft, level: Level, outcome: 'done' | 'cancelled' 
   if (index < 0) return;
   const { run, frame } = level;
   draft.remarks.ended.push({ run, frame, outcome, output });
-  if (outcome === 'done') keepAnswers(draft, level);
+  if (outcome === 'done' && (frame.done?.length ?? 0) === 0) keepAnswers(draft, level);
   const wasTop = index === levels.length - 1;
   levels.splice(index, 1);
   if (wasTop) draft.prompt = undefined;
@@ -278,19 +281,26 @@ function nextInPlan(draft: TurnDraft): boolean {
 }
 
 /** The answers of a flow that changed something, for "same as last time". Nothing that is hidden or always asked. */
-function keepAnswers(draft: TurnDraft, { run, frame }: Level): void {
+function keepAnswers(draft: TurnDraft, level: Level): void {
+  const { run, frame } = level;
   const flow = draft.input.flowOf(frame);
-  if (!flow?.lasting || frame.caller !== undefined) return;
+  if (!flow?.lasting || isCalled(draft, level)) return;
   const kept: JsonObject = {};
-  for (const slot of frame.trail) {
+  // Once they are locked they are on no way back any more: all count that somebody gave.
+  for (const [slot, value] of Object.entries(frame.slots)) {
     const known = slotOf(flow, slot);
-    const value = frame.slots[slot];
-    if (!known || known.always || known.sensitive || value === undefined || value === null) continue;
+    if (!known || known.always || known.sensitive || value === null || frame.assumed?.includes(slot)) continue;
     if (!['secret', 'file', 'text'].includes(known.type)) kept[slot] = value;
   }
   if (Object.keys(kept).length === 0) return;
   const slot = lastAnswersOf(flow.id);
   draft.effect(run, slot, { type: 'remember', slot, value: kept });
+}
+
+/** Part of another flow, which has told it some of its answers; the menu tells nothing. */
+function isCalled({ levels, input }: TurnDraft, level: Level): boolean {
+  const below = levels[levels.indexOf(level) - 1];
+  return level.frame.caller !== undefined && below?.frame.flow !== input.home;
 }
 
 /** Under this name the last answers of a flow are remembered. */

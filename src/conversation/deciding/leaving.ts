@@ -16,7 +16,8 @@ export function leaveFlow(draft: TurnDraft, how: 'cancel' | 'restart' | 'menu'):
   if (isWaitingForPerson(draft, top)) draft.say(draft.words('turn.bridge.given-up'));
   const own = whatIsLost(draft, top);
   draft.next = how === 'cancel' ? undefined : how;
-  if (own === undefined) {
+  // Back to the menu when all is made: nobody thinks of taking it back.
+  if (own === undefined || (own === 'undo' && how === 'menu' && allIsMade(draft, top))) {
     drop(draft, top, false);
     return;
   }
@@ -57,6 +58,14 @@ function answerMeaning(
   else if (own === 'lost' && offer === 'menu') leaveFlow(draft, 'menu');
   else if (own === 'lost' && offer === 'person') startFlow(draft, 'talk-to-a-person', {});
   else draft.ask();
+}
+
+/** Only questions about what comes next are left: everything that this flow makes is there. */
+function allIsMade({ input }: TurnDraft, { frame }: Level): boolean {
+  const steps = input.flowOf(frame)?.steps ?? [];
+  const from = steps.findIndex(({ id }) => id === frame.from);
+  const isRunning = (frame.running ?? []).length > 0;
+  return from >= 0 && !isRunning && !steps.slice(from).some((step) => step.verb === 'run' && step.commit);
 }
 
 /** A person was asked for and nothing else: what was said about it is with those who were asked. */
