@@ -12,6 +12,7 @@ import { checkExposure } from '#src/config/check-exposure.ts';
 import type { Config } from '#src/config/config.ts';
 import { ConfigError } from '#src/config/config-error.ts';
 import { awaitEvent, beginTriggered, Conversations, EffectPerformer, publishEvent } from '#src/conversation/index.ts';
+import { errorInLog } from '#src/error-in-log.ts';
 import { botFailPoints, failPointsFrom, knownFailPoints } from '#src/fail-points.ts';
 import { FlowLibrary } from '#src/flow-library/flow-library.ts';
 import { granting } from '#src/flow-library/granting.ts';
@@ -55,7 +56,7 @@ const MOST_LEFT = 500;
 export async function startWizard(config: Config): Promise<Wizard> {
   const exposure = checkExposure(config);
   if (exposure.length > 0) throw new ConfigError(exposure);
-  const log = pino({ level: config.logLevel, base: null });
+  const log = pino({ level: config.logLevel, base: null, serializers: { error: errorInLog } });
   const failPoint = failPointsFrom(process.env, [...knownFailPoints, ...botFailPoints]);
   const stops: (() => unknown)[] = [];
   try {

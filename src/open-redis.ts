@@ -6,6 +6,7 @@ import { ConfigError } from '#src/config/config-error.ts';
 import { checkRedis } from '#src/redis/check-redis.ts';
 import { connectRedis } from '#src/redis/connect-redis.ts';
 import { startEmbeddedRedis } from '#src/redis/embedded-redis.ts';
+import { RedisTrouble } from '#src/redis/redis-trouble.ts';
 
 /** Connects to the Redis of the settings, or starts one of our own; rejects with a sentence when it will not do. */
 export async function openRedis(
@@ -25,7 +26,9 @@ export async function openRedis(
   const findings = await checkRedis(redis).catch((cause: unknown) => {
     // Without the password that may stand in the address.
     const where = url.startsWith('redis') ? new URL(url).host : url;
-    throw new ConfigError([`There is no Redis at ${where} (${String(cause)}): start it, or set REDIS_URL.`]);
+    const isAway = cause instanceof RedisTrouble && cause.code === 'REDIS_AWAY';
+    const why = isAway ? 'nothing answers there' : cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigError([`Redis at ${where} cannot be used (${why}): start it, or set REDIS_URL.`]);
   });
   for (const { severity, message } of findings) {
     if (severity === 'error') throw new ConfigError([message]);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { OperationView } from './operation.ts';
 import { replySchema } from './reply.ts';
+import { sentJson } from './sent-json.ts';
 import type { Turn } from './transcript.ts';
 
 /** The version a client names in its handshake. It changes only when an old client would misread a new server. */
@@ -24,7 +25,7 @@ export const openSchema = z.strictObject({
   conversation: idSchema.optional(),
   /** The flow a new conversation begins with; `welcome` unless said. */
   flow: z.string().min(1).max(80).optional(),
-  slots: z.record(z.string().max(80), z.json()).optional(),
+  slots: z.record(z.string().max(80), sentJson).optional(),
   /** The last revision the client has: it gets exactly the turns behind it. Leave out for the newest page. */
   after: z.int().min(0).optional(),
   locale: z.string().max(35).optional(),
