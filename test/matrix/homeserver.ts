@@ -105,12 +105,13 @@ export class Homeserver {
     return { userId: made.user_id, password, accessToken: made.access_token, deviceId: made.device_id };
   }
 
-  /** From now on this account may send so many messages: what is more is refused with 429 and a time to wait. */
-  async limit(user: string, { perSecond, burst }: { perSecond: number; burst: number }): Promise<void> {
+  /** As long as this lasts, whatever this account sends is refused with 429, and a second to wait. */
+  async crowd(user: string, isCrowded: boolean): Promise<void> {
     this.#admin ??= this.register('admin', { isAdmin: true });
     const { accessToken } = await this.#admin;
     const path = `/_synapse/admin/v1/users/${encodeURIComponent(user)}/override_ratelimit`;
-    await this.#json('POST', path, { messages_per_second: perSecond, burst_count: burst }, accessToken);
+    // No messages a second means: no limit.
+    await this.#json('POST', path, { messages_per_second: isCrowded ? 1 : 0, burst_count: 0 }, accessToken);
   }
 
   async stop(): Promise<void> {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
 
-import type { Incoming } from '#src/channels/bots/bot-channel.ts';
+import { DeliveryFailure, type Incoming } from '#src/channels/bots/bot-channel.ts';
 import { MatrixChannel } from '#src/channels/bots/matrix/matrix-channel.ts';
 import type { MatrixSettings } from '#src/channels/bots/matrix/matrix-settings.ts';
 import type { Piece } from '#src/channels/bots/rendering/piece.ts';
@@ -330,6 +330,23 @@ describe('the Matrix channel on a real homeserver', function () {
     await mary.say(room, 'good');
     await mary.until(() => texts(second.came).includes('good') || undefined, 'the last');
     expect(mary.words(room).filter((words) => words === 'I can read you')).to.have.length(1);
+  });
+
+  it('says again what the homeserver did not take at once, in an encrypted room, too', async () => {
+    const { channel } = await start({ encryption: true });
+    mary = await arrive('mary', true);
+    const room = await mary.open([bot.userId], { encrypted: true });
+    await mary.untilIn(room, bot.userId);
+    await server.crowd(bot.userId, true);
+    const refused = await say(channel, room, text('Patience'), 'w1').catch((error: unknown) => error);
+    if (!(refused instanceof DeliveryFailure)) throw new Error(`it was not refused: ${String(refused)}`);
+    expect(refused).to.include({ kind: 'later' });
+    expect(refused.retryAfterMs).to.be.within(1, 5_000);
+    await server.crowd(bot.userId, false);
+    await say(channel, room, text('Patience'), 'w1');
+    await say(channel, room, text('The end'), 'w2');
+    await mary.sees(room, /The end/);
+    expect(mary.words(room).filter((words) => words === 'Patience')).to.have.length(1);
   });
 
   it('says what it could not decrypt', async () => {

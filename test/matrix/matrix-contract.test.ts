@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { botPauses } from '#test/contracts/bot-pauses.ts';
 import { channelContract } from '#test/contracts/channel.contract.ts';
@@ -13,6 +14,10 @@ channelContract('Matrix', async () => {
   const wizard = await startMatrixWizard(server, bot);
   const people: MatrixPerson[] = [];
   let count = 0;
+  // It is crowded until the bot was asked for a pause.
+  let isOver = false;
+  let relaxing: Promise<void> | undefined;
+  const pauses = async (): Promise<number> => await botPauses(wizard.address, 'matrix');
   return {
     maxTextLength: 16_000,
     arrive: async (command) => {
@@ -34,13 +39,24 @@ channelContract('Matrix', async () => {
             await person.put(room, { msgtype: 'm.text', body: words }, transaction);
           }
         },
-        crowd: async () => await server.limit(bot.userId, { perSecond: 1, burst: 1 }),
-        relax: async () => await server.limit(bot.userId, { perSecond: 0, burst: 0 }),
+        crowd: async () => {
+          const before = await pauses();
+          isOver = false;
+          await server.crowd(bot.userId, true);
+          relaxing = (async () => {
+            while (!isOver && (await pauses()) === before) await pause(50);
+            await server.crowd(bot.userId, false);
+          })();
+        },
+        relax: async () => {
+          isOver = true;
+          await relaxing;
+        },
         told: async () => person.words(room),
       };
     },
     restart: async () => await wizard.restart(Number(new URL(wizard.address).port)),
-    pausesAskedFor: async () => await botPauses(wizard.address, 'matrix'),
+    pausesAskedFor: pauses,
     stop: async () => {
       for (const person of people) person.leave();
       await wizard.stop();
