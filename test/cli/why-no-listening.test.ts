@@ -9,10 +9,10 @@ describe('why nobody can listen at an address', () => {
   /** What the system says when somebody tries to. */
   async function tried(host: string, port: number): Promise<unknown> {
     const server = createServer();
-    const failed = once(server, 'error');
-    server.listen(port, host);
-    const [error]: unknown[] = await failed;
-    return error;
+    return await new Promise((resolve) => {
+      server.once('error', resolve);
+      server.listen(port, host);
+    });
   }
 
   it('is said with the way out', async () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 
 import type { ClusterObject } from '#src/cluster/index.ts';
+import type { JsonObject } from '#src/protocol/index.ts';
 import { type InsideVdc, insideVdc } from '#test/provisioning/changes/inside-vdc.ts';
 import { restoreCases } from '#test/provisioning/upgrade/restore-cases.ts';
 
@@ -34,8 +35,8 @@ describe('bringing back what was kept, on a real control plane', () => {
     const made = await eventually(async () => (await restores())[0]);
     expect(made.spec).to.include({ backupName: 'upgrade-1', existingResourcePolicy: 'none' });
     // What Velero would write.
-    const says = async (status: object): Promise<void> => {
-      await cluster.patch({ ...kind, name: made.metadata.name }, JSON.parse(JSON.stringify({ status })));
+    const says = async (status: JsonObject): Promise<void> => {
+      await cluster.patch({ ...kind, name: made.metadata.name }, { status });
     };
     await says({ phase: 'InProgress', progress: { itemsRestored: 3, totalItems: 7 } });
     await says({ phase: 'PartiallyFailed', errors: 2, progress: { itemsRestored: 5, totalItems: 7 } });
