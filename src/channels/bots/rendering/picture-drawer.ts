@@ -35,12 +35,12 @@ export class PictureDrawer {
 
   async #inThread(svg: string): Promise<Uint8Array | null> {
     clearTimeout(this.#leaving);
-    this.#thread ??= startThread();
-    const thread = this.#thread;
     const bounds = new AbortController();
     const { signal } = bounds;
     const late = setTimeout(() => bounds.abort(), MOST_MS);
     try {
+      this.#thread ??= startThread();
+      const thread = this.#thread;
       // Whatever comes first: the answer, an error, or the end of the thread.
       const answer = Promise.race([once(thread, 'message', { signal }), once(thread, 'exit', { signal })]);
       thread.postMessage(svg, []);

@@ -113,6 +113,17 @@ describe('pictures for platforms that show no SVG', function () {
     expect(drawn.map((one) => one && sizeOfPng(one)?.width)).to.deep.equal([20, 40, 60]);
   });
 
+  it('stay files when the thread that draws them ends, and the next one is drawn by another', async () => {
+    const mortal = new PictureDrawer();
+    const drawing = mortal.draw(svg(''));
+    // Its thread has begun, and reads its font.
+    await Promise.resolve();
+    await mortal.close();
+    expect(await drawing).to.equal(null);
+    expect(await mortal.draw(svg(''))).to.not.equal(null);
+    await mortal.close();
+  });
+
   it('take the place of the SVG in what is shown; what cannot be drawn stays', async () => {
     const setting = { type: 'show', lang: 'en', dir: 'ltr' } as const;
     const show = chart('bar', 'en', 'web-1');
