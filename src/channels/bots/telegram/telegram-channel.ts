@@ -9,7 +9,7 @@ import type { Piece } from '../rendering/piece.ts';
 import { word } from '../words.ts';
 import { unmarked } from './html.ts';
 import { type BotIdentity, readUpdate } from './read-update.ts';
-import { isUnreadable, telegramFailure } from './telegram-failure.ts';
+import { isNoPhoto, isUnreadable, telegramFailure } from './telegram-failure.ts';
 import { renderPiece, type TelegramMessage } from './telegram-message.ts';
 
 const updates = ['message', 'callback_query', 'my_chat_member'] as const;
@@ -107,17 +107,21 @@ export class TelegramChannel implements BotChannel<TelegramMessage> {
           return String(sent.message_id);
         }
         case 'photo': {
-          const photo = new InputFile(message.content, message.filename);
-          const sent = await this.#api.sendPhoto(chat, photo, { ...other, caption: message.html, parse_mode: 'HTML' });
+          const { content, filename, html } = message;
+          const options = { ...other, caption: html, parse_mode: 'HTML' } as const;
+          const sent = await this.#api
+            .sendPhoto(chat, new InputFile(content, filename), options)
+            .catch(async (error: unknown) => {
+              // A file with its words is better than nothing.
+              if (!isNoPhoto(error)) throw error;
+              return await this.#api.sendDocument(chat, new InputFile(content, filename), options);
+            });
           return String(sent.message_id);
         }
         case 'document': {
-          const file = new InputFile(message.content, message.filename);
-          const sent = await this.#api.sendDocument(chat, file, {
-            ...other,
-            caption: message.html,
-            parse_mode: 'HTML',
-          });
+          const { content, filename, html } = message;
+          const options = { ...other, caption: html, parse_mode: 'HTML' } as const;
+          const sent = await this.#api.sendDocument(chat, new InputFile(content, filename), options);
           return String(sent.message_id);
         }
         default:

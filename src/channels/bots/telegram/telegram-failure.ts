@@ -26,6 +26,11 @@ export function isUnreadable(error: unknown): boolean {
   return isRefusal(error) && error.error_code === 400 && /can't parse entities/i.test(error.description);
 }
 
+/** Telegram could not make a photo of a picture. */
+export function isNoPhoto(error: unknown): boolean {
+  return isRefusal(error) && error.error_code === 400 && /IMAGE_PROCESS_FAILED|PHOTO_/.test(error.description);
+}
+
 function isRefusal(error: unknown): error is Refusal {
   return (
     error instanceof Error && 'error_code' in error && typeof error.error_code === 'number' && 'description' in error

@@ -116,6 +116,8 @@ describe('Telegram', function () {
     expect(chart.text).to.equal('Sales\none: 1; two: 2');
     const broken = await sees(ada, 'A drawing that ends too early');
     expect(broken.file).to.include({ kind: 'document', name: 'picture.svg' });
+    const half = await sees(ada, 'A photo that is none');
+    expect(half.file).to.include({ kind: 'document', name: 'picture.png' });
   });
 
   it('keeps words that look like marks as they are, and cuts what is too long for one message', async () => {

@@ -351,6 +351,9 @@ export class TelegramServer {
     file: { name: string; content: Uint8Array },
   ): never | (Message & { photo: never; document: never }) {
     this.#guard(Number(payload.chat_id));
+    // It makes a photo of a whole picture only.
+    const isWhole = Buffer.from(file.content).subarray(-8, -4).toString('latin1') === 'IEND';
+    if (kind === 'photo' && !isWhole) throw new Refused(400, 'Bad Request: IMAGE_PROCESS_FAILED');
     const html = payload.caption ?? '';
     const text = html === '' ? '' : checkHtml(html, payload.parse_mode, 1_024, refuse);
     return this.#show(payload, { text, html, ...this.#markup(payload.reply_markup), file: { ...file, kind } }) as never;
