@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { appId } from '../apps/app-reference.ts';
 import { copiesOf, imagesOf, listApps, stateOfApp } from '../apps/list-apps.ts';
 import { defineAction } from '../define-action.ts';
+import { searchInput, vdcInput } from '../inputs.ts';
 import { exampleTable, tableOf, tableSchema } from '../shown.ts';
 import { textsIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
@@ -14,9 +15,9 @@ export const appList = defineAction({
   title: 'The apps inside a VDC',
   permission: 'vdc.read',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     namespace: z.string().max(63).optional(),
-    search: z.string().max(200).default(''),
+    search: searchInput,
   }),
   output: z.object({
     items: z.array(

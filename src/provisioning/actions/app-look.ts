@@ -1,7 +1,9 @@
 import { z } from 'zod';
+
 import { appNameProblem, namespaceProblem } from '../apps/app-wish.ts';
 import { answersOf, firstAnswers, standingApp } from '../apps/standing-app.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { openVdc } from '../vdc-clusters.ts';
 
 /** Whether there is an app of this name, and how it is: the answers to begin with. */
@@ -11,7 +13,7 @@ export const appLook = defineAction({
   title: 'What is there already under the name of an app',
   permission: 'vdc.read',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     namespace: z.string().max(63).default('default'),
     name: z.string().max(200),
   }),

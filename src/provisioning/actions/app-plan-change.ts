@@ -9,6 +9,7 @@ import { restartPatch } from '../apps/restart-patch.ts';
 import { isScaled } from '../apps/standing-app.ts';
 import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
+import { appInput, vdcInput } from '../inputs.ts';
 
 /** How many copies a stopped app had. */
 const COPIES = '3bot.io/copies';
@@ -20,8 +21,8 @@ export const appPlanChange = defineAction({
   title: 'Shows what scaling, restarting, stopping or starting an app would change',
   permission: 'vdc.change',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
-    app: z.string().min(1).max(400),
+    vdc: vdcInput,
+    app: appInput,
     what: z.enum(['scale', 'restart', 'stop', 'start']),
     replicas: z.int().min(0).max(100).optional(),
   }),

@@ -6,6 +6,7 @@ import { openApp } from '../apps/open-app.ts';
 import { partsOfApp } from '../apps/parts-of-app.ts';
 import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
+import { appInput, vdcInput } from '../inputs.ts';
 import { textsIn } from '../texts/texts.ts';
 
 /** What deleting an app would delete with it, and what of it is lost for good. */
@@ -15,8 +16,8 @@ export const appPlanDelete = defineAction({
   title: 'Shows what deleting an app would delete, and what is lost',
   permission: 'vdc.change',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
-    app: z.string().min(1).max(400),
+    vdc: vdcInput,
+    app: appInput,
     /** The volume and its data stay, for an app that is made later under the same name. */
     keepData: z.boolean().default(false),
   }),

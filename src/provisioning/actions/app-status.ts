@@ -5,6 +5,7 @@ import { type ClusterObject, numberAt, objectsAt, textAt } from '#src/cluster/in
 import { copiesOf, imagesOf, lookedAt, podsOfApp } from '../apps/list-apps.ts';
 import { openApp } from '../apps/open-app.ts';
 import { defineAction } from '../define-action.ts';
+import { appInput, vdcInput } from '../inputs.ts';
 import { type Card, cardSchema, exampleTable, tableOf, tableSchema } from '../shown.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
 
@@ -22,7 +23,7 @@ export const appStatus = defineAction({
   name: 'app.status',
   title: 'How an app and its copies are now',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), app: z.string().min(1).max(400) }),
+  input: z.strictObject({ vdc: vdcInput, app: appInput }),
   output: z.object({
     name: z.string(),
     namespace: z.string(),

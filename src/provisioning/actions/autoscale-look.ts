@@ -14,6 +14,7 @@ import {
 import { ActionFailure } from '../action.ts';
 import { appOf } from '../apps/app-reference.ts';
 import { defineAction } from '../define-action.ts';
+import { appInput, vdcInput } from '../inputs.ts';
 import { saidIn } from '../texts/texts.ts';
 import { readMeasured } from '../usage/measured.ts';
 import { openVdc } from '../vdc-clusters.ts';
@@ -26,7 +27,7 @@ export const autoscaleLook = defineAction({
   name: 'autoscale.look',
   title: 'Whether an app scales by itself, and whether it can',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), app: z.string().min(1).max(400) }),
+  input: z.strictObject({ vdc: vdcInput, app: appInput }),
   output: z.object({
     app: z.string(),
     copies: z.int(),

@@ -5,6 +5,7 @@ import { numberAt, referenceTo } from '#src/cluster/index.ts';
 import { ActionFailure } from '../action.ts';
 import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
+import { appInput, vdcInput } from '../inputs.ts';
 import { openVdc } from '../vdc-clusters.ts';
 import { autoscalerOf, scalableApp } from './autoscale-look.ts';
 
@@ -14,7 +15,7 @@ export const autoscalePlanRemove = defineAction({
   name: 'autoscale.planRemove',
   title: 'Plans that an app does not scale by itself any more',
   permission: 'vdc.change',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), app: z.string().min(1).max(400) }),
+  input: z.strictObject({ vdc: vdcInput, app: appInput }),
   output: plannedSchema,
   run: async (context, { vdc, app: id }) => {
     const { services, caller, signal, locale } = context;

@@ -5,6 +5,7 @@ import { type ClusterObject, numberAt, textAt } from '#src/cluster/index.ts';
 import { ActionFailure } from '../action.ts';
 import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
+import { appInput, vdcInput } from '../inputs.ts';
 import { bytesText, coresText } from '../marketplace/amounts.ts';
 import { type NodeRoom, readRoom, requestsOf, withoutRoom } from '../marketplace/room.ts';
 import { openVdc } from '../vdc-clusters.ts';
@@ -17,8 +18,8 @@ export const autoscalePlan = defineAction({
   title: 'Plans that an app scales by itself',
   permission: 'vdc.change',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
-    app: z.string().min(1).max(400),
+    vdc: vdcInput,
+    app: appInput,
     min: z.int().min(1).max(1_000),
     max: z.int().min(1).max(1_000),
     by: z.enum(['cpu', 'memory']).default('cpu'),

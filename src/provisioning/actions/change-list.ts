@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
 import { vdcOf } from '../vdc-view.ts';
 
@@ -13,7 +14,7 @@ export const changeList = defineAction({
   name: 'change.list',
   title: 'The last changes inside a VDC, newest first',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80) }),
+  input: z.strictObject({ vdc: vdcInput }),
   output: z.object({
     items: z.array(z.object({ change: z.string(), title: z.string(), description: z.string(), undoable: z.boolean() })),
     count: z.int(),

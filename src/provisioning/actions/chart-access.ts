@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { ACCESS_LINK, hasAccess } from '../marketplace/access.ts';
 import { findInstalled } from '../marketplace/installed.ts';
 import { solutionsOf } from '../marketplace/offered.ts';
@@ -15,7 +16,7 @@ export const chartAccess = defineAction({
   name: 'chart.access',
   title: 'A link that gives the password of something installed a single time',
   permission: 'vdc.credentials',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), name: z.string().min(1).max(80) }),
+  input: z.strictObject({ vdc: vdcInput, name: z.string().min(1).max(80) }),
   output: z.object({ href: z.string(), filename: z.string(), expiresAt: z.string() }),
   run: async ({ services, caller, signal }, { vdc, name }) => {
     const { cluster, record } = await openVdc(services, caller, vdc);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { listInstalled } from '../marketplace/installed.ts';
 import { solutionsOf } from '../marketplace/offered.ts';
 import { releaseNameProblem, releaseNameTaken } from '../marketplace/release-name.ts';
@@ -13,7 +14,7 @@ export const chartCheckName = defineAction({
   name: 'chart.checkName',
   title: 'Whether a name is free for something new in a VDC',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), name: z.string().max(200) }),
+  input: z.strictObject({ vdc: vdcInput, name: z.string().max(200) }),
   output: z.object({ ok: z.boolean(), text: z.string().optional() }),
   run: async ({ services, caller, locale, signal }, { vdc, name }) => {
     const problem = releaseNameProblem(name);

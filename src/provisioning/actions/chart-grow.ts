@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { engineOf, observed, vdcOf } from '../vdc-view.ts';
 
 /** With how many workers a VDC would have one more; `UNSUPPORTED` where its machines cannot be changed. */
@@ -10,7 +11,7 @@ export const chartGrow = defineAction({
   name: 'chart.grow',
   title: 'How many workers a VDC would have with one more',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80) }),
+  input: z.strictObject({ vdc: vdcInput }),
   output: z.object({ workers: z.int() }),
   run: async ({ services, caller }, { vdc }) => {
     const record = await vdcOf(services, caller.owner, vdc);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { type Installed, type InstalledState, listInstalled, stateOfInstalled } from '../marketplace/installed.ts';
 import { solutionsOf } from '../marketplace/offered.ts';
 import { exampleTable, tableOf, tableSchema } from '../shown.ts';
@@ -21,7 +22,7 @@ export const chartList = defineAction({
   name: 'chart.list',
   title: 'What is installed in a VDC',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80) }),
+  input: z.strictObject({ vdc: vdcInput }),
   output: z.object({
     items: z.array(z.object({ name: z.string(), title: z.string(), state: z.string(), description: z.string() })),
     count: z.int(),

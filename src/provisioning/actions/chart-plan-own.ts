@@ -6,6 +6,7 @@ import type { JsonObject } from '#src/protocol/index.ts';
 import { ActionFailure } from '../action.ts';
 import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { CHARTS, chartInstallation } from '../marketplace/install.ts';
 import { listInstalled } from '../marketplace/installed.ts';
 import { solutionsOf } from '../marketplace/offered.ts';
@@ -19,7 +20,7 @@ export const chartPlanOwn = defineAction({
   title: 'Plans the installation of any Helm chart in a VDC',
   permission: 'vdc.change',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     name: z.string().min(1).max(60),
     /** `https://…`, or `oci://…` without the chart's name. */
     repo: z.string().min(1).max(500),

@@ -4,6 +4,7 @@ import { type ObjectReference, referenceTo } from '#src/cluster/index.ts';
 
 import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { accessName } from '../marketplace/access.ts';
 import { CHARTS, valuesSecretName } from '../marketplace/install.ts';
 import {
@@ -23,7 +24,7 @@ export const chartPlanRemove = defineAction({
   name: 'chart.planRemove',
   title: 'Plans to remove something installed, with or without its data',
   permission: 'vdc.change',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), name: z.string().min(1).max(80), keepData: z.boolean() }),
+  input: z.strictObject({ vdc: vdcInput, name: z.string().min(1).max(80), keepData: z.boolean() }),
   output: plannedSchema.extend({
     /** What is gone for good, each disk by its name; empty where nothing is. */
     lost: z.array(z.string()),

@@ -5,6 +5,7 @@ import { numberAt, referenceTo } from '#src/cluster/index.ts';
 import { ActionFailure } from '../action.ts';
 import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { COPIES, findInstalled, workloadsIn } from '../marketplace/installed.ts';
 import { solutionsOf } from '../marketplace/offered.ts';
 import { openVdc } from '../vdc-clusters.ts';
@@ -15,7 +16,7 @@ export const chartPlanStop = defineAction({
   name: 'chart.planStop',
   title: 'Plans to stop something installed, keeping its data',
   permission: 'vdc.change',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), name: z.string().min(1).max(80) }),
+  input: z.strictObject({ vdc: vdcInput, name: z.string().min(1).max(80) }),
   output: plannedSchema,
   run: async (context, { vdc, name }) => {
     const { services, caller, signal, locale } = context;

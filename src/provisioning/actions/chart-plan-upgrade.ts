@@ -7,6 +7,7 @@ import { examplePlanned, planChanges, plannedSchema, showChanges } from '../chan
 import { defineAction } from '../define-action.ts';
 import { readGateway, usualClass } from '../exposure/gateway.ts';
 import { issuerOf } from '../exposure/ingress.ts';
+import { vdcInput } from '../inputs.ts';
 import { readSecrets } from '../marketplace/access.ts';
 import { readAnswers } from '../marketplace/given-answers.ts';
 import { CHARTS, installationOf } from '../marketplace/install.ts';
@@ -22,7 +23,7 @@ export const chartPlanUpgrade = defineAction({
   title: 'Plans another version or size of something installed',
   permission: 'vdc.change',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     name: z.string().min(1).max(80),
     /** Absent: what the catalogue has; for other charts it stays. */
     version: z.string().max(60).optional(),

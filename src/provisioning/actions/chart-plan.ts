@@ -5,6 +5,7 @@ import { examplePlanned, planChanges, plannedSchema, showChanges } from '../chan
 import { defineAction } from '../define-action.ts';
 import { hostProblem } from '../exposure/domain.ts';
 import { addressHost, readGateway, usualClass } from '../exposure/gateway.ts';
+import { vdcInput } from '../inputs.ts';
 import { readSecrets } from '../marketplace/access.ts';
 import { scopeOf, workloadsOf } from '../marketplace/brought.ts';
 import { fitOf } from '../marketplace/fit.ts';
@@ -25,7 +26,7 @@ export const chartPlan = defineAction({
   title: 'Plans the installation of a solution in a VDC',
   permission: 'vdc.change',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     solution: z.string().min(1).max(60),
     name: z.string().min(1).max(60),
     size: z.string().max(40).optional(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { scopeOf, workloadsOf } from '../marketplace/brought.ts';
 import { fitOf } from '../marketplace/fit.ts';
 import { bySlot } from '../marketplace/given-answers.ts';
@@ -20,7 +21,7 @@ export const chartRoom = defineAction({
   title: 'Whether a solution fits into a VDC',
   permission: 'vdc.read',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     solution: z.string().min(1).max(60),
     size: z.string().max(40).optional(),
     answers: z.record(z.string(), z.json()).default({}),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { numberAt } from '#src/cluster/index.ts';
 
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { hasAccess } from '../marketplace/access.ts';
 import {
   claimsText,
@@ -25,7 +26,7 @@ export const chartStatus = defineAction({
   name: 'chart.status',
   title: 'How something installed in a VDC does',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), name: z.string().min(1).max(80) }),
+  input: z.strictObject({ vdc: vdcInput, name: z.string().min(1).max(80) }),
   output: z.object({
     name: z.string(),
     title: z.string(),

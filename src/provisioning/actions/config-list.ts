@@ -4,6 +4,7 @@ import { type ClusterObject, objectAt } from '#src/cluster/index.ts';
 
 import { configId, isForHands } from '../apps/open-config.ts';
 import { defineAction } from '../define-action.ts';
+import { searchInput, vdcInput } from '../inputs.ts';
 import { choiceSchema } from '../shown.ts';
 import { textsIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
@@ -17,7 +18,7 @@ export const configList = defineAction({
   name: 'config.list',
   title: 'The ConfigMaps and Secrets inside a VDC',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), search: z.string().max(200).default('') }),
+  input: z.strictObject({ vdc: vdcInput, search: searchInput }),
   output: z.object({
     items: z.array(choiceSchema),
     count: z.int(),

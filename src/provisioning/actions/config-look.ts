@@ -6,6 +6,7 @@ import { usersOf } from '../apps/config-users.ts';
 import { openConfig } from '../apps/open-config.ts';
 import { namesSecret } from '../changes/differences.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { exampleTable, tableOf, tableSchema } from '../shown.ts';
 import { textsIn } from '../texts/texts.ts';
 
@@ -17,7 +18,7 @@ export const configLook = defineAction({
   name: 'config.look',
   title: 'The keys of a ConfigMap or Secret, and who uses it',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), config: z.string().min(1).max(400) }),
+  input: z.strictObject({ vdc: vdcInput, config: z.string().min(1).max(400) }),
   output: z.object({
     name: z.string(),
     kind: z.string(),

@@ -18,12 +18,13 @@ import {
   type WantedChanges,
 } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import type { Services } from '../services.ts';
 import { textsIn } from '../texts/texts.ts';
 import { type OpenVdc, openVdc } from '../vdc-clusters.ts';
 
 const input = z.strictObject({
-  vdc: z.string().min(1).max(80),
+  vdc: vdcInput,
   what: z.enum(['create', 'set', 'unset', 'delete']),
   /** `namespace/ConfigMap/name`; absent for `create`. */
   config: z.string().max(400).optional(),

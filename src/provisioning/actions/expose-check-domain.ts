@@ -4,6 +4,7 @@ import { defineAction } from '../define-action.ts';
 import { checkDomain, hostProblem } from '../exposure/domain.ts';
 import { readGateway } from '../exposure/gateway.ts';
 import { nameResolver } from '../exposure/resolver.ts';
+import { vdcInput } from '../inputs.ts';
 import { saidIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
 
@@ -14,7 +15,7 @@ export const exposeCheckDomain = defineAction({
   title: 'Whether a domain leads to a VDC',
   permission: 'vdc.read',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     host: z.string().max(300),
     /** Only whether it is well-formed: the record will be made later. */
     later: z.boolean().default(false),

@@ -6,6 +6,7 @@ import { isSystem } from '../apps/app-reference.ts';
 import { defineAction } from '../define-action.ts';
 import { type CertificateState, certificateOf } from '../exposure/certificate.ts';
 import { hostOf, hostsOf, servicesBehind } from '../exposure/ingress.ts';
+import { vdcInput } from '../inputs.ts';
 import { choiceSchema, exampleTable, tableOf, tableSchema } from '../shown.ts';
 import { saidIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
@@ -16,7 +17,7 @@ export const exposeList = defineAction({
   name: 'expose.list',
   title: 'What in a VDC can be reached from outside',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80) }),
+  input: z.strictObject({ vdc: vdcInput }),
   output: z.object({
     items: z.array(choiceSchema.extend({ certificate: z.string() })),
     count: z.int(),

@@ -4,6 +4,7 @@ import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
 import { recordFor } from '../exposure/domain.ts';
 import { addressHost, CERT_MANAGER, readGateway, usualClass } from '../exposure/gateway.ts';
+import { vdcInput } from '../inputs.ts';
 import { saidIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
 
@@ -17,7 +18,7 @@ export const exposeOptions = defineAction({
   title: 'How something in a VDC can be reached from outside',
   permission: 'vdc.read',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     /** For the name of the address: what is exposed. */
     name: z.string().max(300).default('app'),
   }),

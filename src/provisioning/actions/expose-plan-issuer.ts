@@ -4,6 +4,7 @@ import { ActionFailure } from '../action.ts';
 import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
 import { CERT_MANAGER, readGateway, usualClass } from '../exposure/gateway.ts';
+import { vdcInput } from '../inputs.ts';
 import { openVdc } from '../vdc-clusters.ts';
 import { noGateway } from './expose-options.ts';
 
@@ -19,7 +20,7 @@ export const exposePlanIssuer = defineAction({
   title: 'Plans a maker of certificates for the domains of a VDC',
   permission: 'vdc.change',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     /** Told when a certificate is about to expire and is not renewed. */
     email: z.string().max(254),
     /** `trial` makes certificates that browsers do not trust, without limits of how many. */

@@ -6,6 +6,7 @@ import { ActionFailure } from '../action.ts';
 import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
 import { hostOf, issuerOf } from '../exposure/ingress.ts';
+import { vdcInput } from '../inputs.ts';
 import { openVdc } from '../vdc-clusters.ts';
 
 /** Plans to close a way into a VDC. What it led to goes on inside. */
@@ -15,7 +16,7 @@ export const exposePlanRemove = defineAction({
   title: 'Plans to close a way into a VDC',
   permission: 'vdc.change',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     /** `namespace/name` */
     ingress: z.string().max(400),
   }),

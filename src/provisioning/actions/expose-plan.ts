@@ -9,6 +9,7 @@ import { defineAction } from '../define-action.ts';
 import { hostProblem } from '../exposure/domain.ts';
 import { readGateway, usualClass } from '../exposure/gateway.ts';
 import { hostsOf, ingressOf } from '../exposure/ingress.ts';
+import { vdcInput } from '../inputs.ts';
 import { openVdc } from '../vdc-clusters.ts';
 import { DEFAULT_CERTIFICATE, noGateway } from './expose-options.ts';
 
@@ -19,7 +20,7 @@ export const exposePlan = defineAction({
   title: 'Plans to make something reachable at a domain',
   permission: 'vdc.change',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     /** `namespace/service:port` */
     target: z.string().max(400),
     host: z.string().min(1).max(300),

@@ -9,6 +9,7 @@ import { checkDomain } from '../exposure/domain.ts';
 import { readGateway } from '../exposure/gateway.ts';
 import { hostOf, servicesBehind } from '../exposure/ingress.ts';
 import { nameResolver } from '../exposure/resolver.ts';
+import { vdcInput } from '../inputs.ts';
 import { cardSchema, exampleCard } from '../shown.ts';
 import { saidIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
@@ -22,7 +23,7 @@ export const exposeStatus = defineAction({
   title: 'How a way into a VDC is',
   permission: 'vdc.read',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     /** `namespace/name` */
     ingress: z.string().max(400),
   }),

@@ -5,6 +5,7 @@ import { numberAt, objectsAt, textAt } from '#src/cluster/index.ts';
 import { isSystem } from '../apps/app-reference.ts';
 import { defineAction } from '../define-action.ts';
 import { servicesBehind } from '../exposure/ingress.ts';
+import { searchInput, vdcInput } from '../inputs.ts';
 import { choiceSchema } from '../shown.ts';
 import { saidIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
@@ -18,7 +19,7 @@ export const exposeTargets = defineAction({
   name: 'expose.targets',
   title: 'What can be made reachable from outside',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), search: z.string().max(200).default('') }),
+  input: z.strictObject({ vdc: vdcInput, search: searchInput }),
   output: z.object({
     items: z.array(choiceSchema),
     count: z.int(),

@@ -4,6 +4,7 @@ import { containersOf } from '../apps/app-logs.ts';
 import { podsOfApp } from '../apps/list-apps.ts';
 import { openApp } from '../apps/open-app.ts';
 import { defineAction } from '../define-action.ts';
+import { appInput, vdcInput } from '../inputs.ts';
 import { textsIn } from '../texts/texts.ts';
 
 /** The containers of an app whose logs can be read. */
@@ -12,7 +13,7 @@ export const logsContainers = defineAction({
   name: 'logs.containers',
   title: 'The containers of an app whose logs can be read',
   permission: 'vdc.logs',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), app: z.string().min(1).max(400) }),
+  input: z.strictObject({ vdc: vdcInput, app: appInput }),
   output: z.object({
     items: z.array(
       z.object({

@@ -7,6 +7,7 @@ import { ActionFailure } from '../action.ts';
 import { lastLines } from '../apps/app-logs.ts';
 import { openApp } from '../apps/open-app.ts';
 import { defineAction } from '../define-action.ts';
+import { appInput, searchInput, vdcInput } from '../inputs.ts';
 import { POD_LOG } from '../log-sources/pod-log.ts';
 import { textsIn } from '../texts/texts.ts';
 
@@ -21,14 +22,14 @@ export const logsShow = defineAction({
   title: 'The log of a container, its last lines and those to come',
   permission: 'vdc.logs',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
-    app: z.string().min(1).max(400),
+    vdc: vdcInput,
+    app: appInput,
     /** `pod/container` */
     container: z.string().max(400),
     /** Of the container that ran before this one. */
     previous: z.boolean().default(false),
     /** Only lines that hold this. */
-    search: z.string().max(200).default(''),
+    search: searchInput,
   }),
   output: z.object({
     as: z.literal('log'),

@@ -7,6 +7,7 @@ import { invalid, namespaceProblem } from '../apps/app-wish.ts';
 import { type Manifest, readManifests } from '../apps/read-manifests.ts';
 import { ChangesRefused, examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { openVdc } from '../vdc-clusters.ts';
 
 /** What applying pasted or uploaded manifests would change, checked by the cluster itself. */
@@ -16,7 +17,7 @@ export const manifestsPlan = defineAction({
   title: 'Checks manifests and shows what applying them would change',
   permission: 'vdc.change',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     /** For objects that name none. */
     namespace: z.string().max(63).default('default'),
     /** YAML or JSON, one or several documents. */

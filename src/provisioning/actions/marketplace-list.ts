@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { searchInput } from '../inputs.ts';
 import { categoryTitles, solutionsOf } from '../marketplace/offered.ts';
 import type { Solution } from '../marketplace/solution.ts';
 import { choiceSchema } from '../shown.ts';
@@ -17,7 +18,7 @@ export const marketplaceList = defineAction({
   permission: 'catalog.read',
   input: z.strictObject({
     /** Only those that have this in their words. */
-    search: z.string().max(200).default(''),
+    search: searchInput,
     /** With a last entry for any chart of any repository. */
     ownChart: z.boolean().default(false),
   }),

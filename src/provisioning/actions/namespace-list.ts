@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { isSystem } from '../apps/app-reference.ts';
 import { defineAction } from '../define-action.ts';
+import { searchInput, vdcInput } from '../inputs.ts';
 import { openVdc } from '../vdc-clusters.ts';
 
 /** Namespaces that one list shows. */
@@ -13,7 +14,7 @@ export const namespaceList = defineAction({
   name: 'namespace.list',
   title: 'The namespaces of a VDC, without those of the cluster itself',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), search: z.string().max(200).default('') }),
+  input: z.strictObject({ vdc: vdcInput, search: searchInput }),
   output: z.object({ items: z.array(z.object({ name: z.string() })), count: z.int() }),
   run: async ({ services, caller, signal }, { vdc, search }) => {
     const { cluster } = await openVdc(services, caller, vdc);

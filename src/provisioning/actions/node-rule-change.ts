@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { saidIn } from '../texts/texts.ts';
 import { vdcOf } from '../vdc-view.ts';
 
@@ -11,7 +12,7 @@ export const nodeRuleChange = defineAction({
   name: 'nodeRule.change',
   title: 'Pauses, resumes or ends the rule for the workers of a VDC',
   permission: 'vdc.scale',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), wish: z.enum(['pause', 'resume', 'end']) }),
+  input: z.strictObject({ vdc: vdcInput, wish: z.enum(['pause', 'resume', 'end']) }),
   output: z.object({ text: z.string() }),
   stages: [{ id: 'set', title: 'Write it down' }],
   run: async ({ services, caller, locale }, { vdc, wish }) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import type { NodeRule } from '../node-rules/node-rule.ts';
 import { tableOf, tableSchema } from '../shown.ts';
 import { momentIn } from '../texts/moment-in.ts';
@@ -14,7 +15,7 @@ export const nodeRuleLook = defineAction({
   name: 'nodeRule.look',
   title: 'Whether a VDC gets and gives back workers by itself',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80) }),
+  input: z.strictObject({ vdc: vdcInput }),
   output: z.object({
     name: z.string(),
     /** Empty: it can. Otherwise why it cannot, in a sentence. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { saidIn } from '../texts/texts.ts';
 import { engineOf, observed, vdcOf } from '../vdc-view.ts';
 import { money } from '../wording.ts';
@@ -14,7 +15,7 @@ export const nodeRulePlan = defineAction({
   title: 'What it costs at most when a VDC gets workers by itself',
   permission: 'vdc.scale',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     least: z.int().min(0).max(50),
     most: z.int().min(1).max(50),
   }),

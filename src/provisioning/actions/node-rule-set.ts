@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { saidIn } from '../texts/texts.ts';
 import { engineOf, vdcOf } from '../vdc-view.ts';
 import { ruleText } from './node-rule-look.ts';
@@ -14,7 +15,7 @@ export const nodeRuleSet = defineAction({
   title: 'Lets a VDC get and give back workers by itself, within limits',
   permission: 'vdc.scale',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     least: z.int().min(0).max(50),
     most: z.int().min(1).max(50),
     idleMinutes: z.int().min(5).max(1_440),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { carryOut, takeBackSteps } from '../repair/carry-out.ts';
 import { rememberEnds } from '../repair/remember-ends.ts';
 import { repairStages } from '../repair/repair-stages.ts';
@@ -15,7 +16,7 @@ export const repairApplyAll = defineAction({
   name: 'repair.applyAll',
   title: 'Mends everything of a plan, and verifies each',
   permission: 'vdc.change',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), plan: z.string().min(1).max(128) }),
+  input: z.strictObject({ vdc: vdcInput, plan: z.string().min(1).max(128) }),
   output: z.object({
     well: z.boolean(),
     text: z.string(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { carryOut, takeBackSteps } from '../repair/carry-out.ts';
 import { rememberEnds } from '../repair/remember-ends.ts';
 import { repairStages } from '../repair/repair-stages.ts';
@@ -16,7 +17,7 @@ export const repairApply = defineAction({
   title: 'Mends a finding as planned, and verifies it',
   permission: 'vdc.change',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     finding: z.string().min(1).max(40),
     plan: z.string().min(1).max(128),
     /** By a rule that the owner has set: `rule`. */

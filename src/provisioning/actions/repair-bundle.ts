@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { BUNDLE_LINK } from '../repair/support-bundle.ts';
 import { textsIn } from '../texts/texts.ts';
 import { vdcOf } from '../vdc-view.ts';
@@ -13,7 +14,7 @@ export const repairBundle = defineAction({
   name: 'repair.bundle',
   title: 'A link to a file for whoever helps, without secrets',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), finding: z.string().max(40).default('') }),
+  input: z.strictObject({ vdc: vdcInput, finding: z.string().max(40).default('') }),
   output: z.object({ href: z.string(), filename: z.string(), expiresAt: z.string(), text: z.string() }),
   run: async ({ services, caller, locale }, { vdc, finding }) => {
     const { id, name } = await vdcOf(services, caller.owner, vdc);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { textsIn } from '../texts/texts.ts';
 import { vdcOf } from '../vdc-view.ts';
 
@@ -11,7 +12,7 @@ export const repairEndRule = defineAction({
   title: 'Asks again before this kind of trouble is mended',
   permission: 'vdc.change',
   betweenPeople: true,
-  input: z.strictObject({ vdc: z.string().min(1).max(80), rule: z.string().min(1).max(200) }),
+  input: z.strictObject({ vdc: vdcInput, rule: z.string().min(1).max(200) }),
   output: z.object({ text: z.string() }),
   stages: [{ id: 'note', title: 'Note it' }],
   run: async ({ services, caller, locale }, { vdc, rule }) => {

@@ -4,6 +4,7 @@ import type { Finding } from '#src/cluster/diagnosis/index.ts';
 import { nameOf } from '#src/cluster/index.ts';
 
 import { defineAction } from '../define-action.ts';
+import { searchInput, vdcInput } from '../inputs.ts';
 import { examineVdc, findingIn } from '../repair/examine-vdc.ts';
 import { evidenceFor, explained } from '../repair/explain-finding.ts';
 import { waysOf } from '../repair/ways.ts';
@@ -23,11 +24,11 @@ export const repairExplain = defineAction({
   title: 'What a finding is about, what shows it, and how it can be mended',
   permission: 'vdc.read',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     finding: z.string().min(1).max(40),
     /** Whose suggestions are wanted. */
     remedy: z.string().max(120).default(''),
-    search: z.string().max(200).default(''),
+    search: searchInput,
   }),
   output: z.object({
     /** False when it is well by now. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { searchInput } from '../inputs.ts';
 import { choiceSchema, tableOf, tableSchema } from '../shown.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
 
@@ -13,7 +14,7 @@ export const repairHistory = defineAction({
   name: 'repair.history',
   title: 'What was mended, the newest first, and what of it can be undone',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().max(80).nullish(), search: z.string().max(200).default('') }),
+  input: z.strictObject({ vdc: z.string().max(80).nullish(), search: searchInput }),
   output: z.object({
     count: z.int(),
     items: z.array(choiceSchema),

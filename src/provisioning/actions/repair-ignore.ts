@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { examineVdc, findingIn } from '../repair/examine-vdc.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
 
@@ -13,7 +14,7 @@ export const repairIgnore = defineAction({
   permission: 'vdc.change',
   betweenPeople: true,
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     finding: z.string().min(1).max(40),
     reason: z.string().max(500).nullish(),
   }),

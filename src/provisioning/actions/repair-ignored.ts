@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { choiceSchema } from '../shown.ts';
 import { saidIn } from '../texts/texts.ts';
 import { vdcOf } from '../vdc-view.ts';
@@ -11,7 +12,7 @@ export const repairIgnored = defineAction({
   name: 'repair.ignored',
   title: 'What is left as it is, and why',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80) }),
+  input: z.strictObject({ vdc: vdcInput }),
   output: z.object({
     count: z.int(),
     items: z.array(choiceSchema),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { examineVdc } from '../repair/examine-vdc.ts';
 import { listFindings } from '../repair/list-findings.ts';
 import { textsIn } from '../texts/texts.ts';
@@ -11,7 +12,7 @@ export const repairLookAgain = defineAction({
   name: 'repair.lookAgain',
   title: 'Looks at a VDC again where that is picked from the list of what is wrong',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), picked: z.string().max(80) }),
+  input: z.strictObject({ vdc: vdcInput, picked: z.string().max(80) }),
   output: z.object({ ok: z.boolean(), text: z.string() }),
   run: async (context, { vdc, picked }) => {
     if (picked !== 'again') return { ok: true, text: '' };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { examineVdc } from '../repair/examine-vdc.ts';
 import { exampleFound, foundSchema, listFindings } from '../repair/list-findings.ts';
 import { textsIn } from '../texts/texts.ts';
@@ -15,7 +16,7 @@ export const repairLook = defineAction({
   title: 'Looks for everything that is wrong with a VDC and inside it, with its progress',
   permission: 'vdc.read',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     /** What somebody says does not work, in their own words: what may have to do with it comes first. */
     words: z.string().max(4_000).default(''),
   }),

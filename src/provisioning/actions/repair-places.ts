@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { searchInput } from '../inputs.ts';
 import { choiceSchema } from '../shown.ts';
 import { textsIn } from '../texts/texts.ts';
 import { engineOf, observed, stateOf } from '../vdc-view.ts';
@@ -15,7 +16,7 @@ export const repairPlaces = defineAction({
   name: 'repair.places',
   title: 'Where trouble can be looked for: a VDC, or all of them',
   permission: 'vdc.read',
-  input: z.strictObject({ search: z.string().max(200).default('') }),
+  input: z.strictObject({ search: searchInput }),
   output: z.object({
     items: z.array(choiceSchema),
   }),

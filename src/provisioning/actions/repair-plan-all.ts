@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { examineVdc } from '../repair/examine-vdc.ts';
 import { heededOf } from '../repair/heeded.ts';
 import { planWay } from '../repair/plan-way.ts';
@@ -19,7 +20,7 @@ export const repairPlanAll = defineAction({
   name: 'repair.planAll',
   title: 'Plans everything that can be mended safely, for one consent',
   permission: 'vdc.change',
-  input: z.strictObject({ vdc: z.string().min(1).max(80) }),
+  input: z.strictObject({ vdc: vdcInput }),
   output: z.object({
     plan: z.string(),
     count: z.int(),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ActionFailure } from '../action.ts';
 import { examplePlanned, plannedSchema } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { findingIn, lookAgainAt } from '../repair/examine-vdc.ts';
 import { planWay } from '../repair/plan-way.ts';
 import { wayIn } from '../repair/ways.ts';
@@ -15,7 +16,7 @@ export const repairPlan = defineAction({
   title: 'Shows exactly what a remedy would change',
   permission: 'vdc.change',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     finding: z.string().min(1).max(40),
     remedy: z.string().min(1).max(120),
     /** What only the person could know; a secret as its handle. */

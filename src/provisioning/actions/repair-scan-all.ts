@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { searchInput } from '../inputs.ts';
 import { allFoundSchema, exampleAllFound, lookAtAll } from '../repair/look-at-all.ts';
 
 /** How old the last look may be where only the list is wanted again, or to search it. */
@@ -13,7 +14,7 @@ export const repairScanAll = defineAction({
   title: 'Looks for trouble in all VDCs of a person',
   permission: 'vdc.read',
   input: z.strictObject({
-    search: z.string().max(200).default(''),
+    search: searchInput,
     /** What was seen a moment ago will do. */
     again: z.boolean().default(false),
   }),

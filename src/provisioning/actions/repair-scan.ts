@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { searchInput, vdcInput } from '../inputs.ts';
 import { examineVdc } from '../repair/examine-vdc.ts';
 import { exampleFound, foundSchema, listFindings } from '../repair/list-findings.ts';
 
@@ -14,11 +15,11 @@ export const repairScan = defineAction({
   title: 'Looks for everything that is wrong with a VDC and inside it',
   permission: 'vdc.read',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     /** Only this namespace. */
     namespace: z.string().max(80).optional(),
     /** Only what has this in its name or its sentence. */
-    search: z.string().max(200).default(''),
+    search: searchInput,
     /** What somebody says does not work, in their own words: what may have to do with it comes first. */
     words: z.string().max(4_000).default(''),
     /** What was seen a moment ago will do. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { textsIn } from '../texts/texts.ts';
 import { vdcOf } from '../vdc-view.ts';
 
@@ -17,7 +18,7 @@ export const repairSetRule = defineAction({
   betweenPeople: true,
   /** A plan that was carried out: only what was seen to work can become a rule. */
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     plan: z.string().min(1).max(128),
     perHour: z.int().min(1).max(20).default(PER_HOUR),
   }),

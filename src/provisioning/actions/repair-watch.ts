@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { examineVdc } from '../repair/examine-vdc.ts';
 import { findingId } from '../repair/finding-id.ts';
 import { textsIn } from '../texts/texts.ts';
@@ -12,7 +13,7 @@ export const repairWatch = defineAction({
   title: 'Looks after a VDC from now on, and tells its owner what breaks',
   permission: 'vdc.change',
   betweenPeople: true,
-  input: z.strictObject({ vdc: z.string().min(1).max(80), minutes: z.int().min(1).max(1_440).default(5) }),
+  input: z.strictObject({ vdc: vdcInput, minutes: z.int().min(1).max(1_440).default(5) }),
   output: z.object({ text: z.string() }),
   stages: [{ id: 'look', title: 'Look how it is now' }],
   run: async (context, { vdc, minutes }) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { MOST_FAILURES } from '../repair/repair-book.ts';
 import { choiceSchema } from '../shown.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
@@ -12,7 +13,7 @@ export const repairWatched = defineAction({
   name: 'repair.watched',
   title: 'Whether a VDC is looked after, and what is mended there without asking',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80) }),
+  input: z.strictObject({ vdc: vdcInput }),
   output: z.object({
     watched: z.boolean(),
     text: z.string(),

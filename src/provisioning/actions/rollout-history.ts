@@ -5,6 +5,7 @@ import type { AppReference } from '../apps/app-reference.ts';
 import { openApp } from '../apps/open-app.ts';
 import { type Revision, revisionsOf } from '../apps/revisions.ts';
 import { defineAction } from '../define-action.ts';
+import { appInput, vdcInput } from '../inputs.ts';
 import type { Services } from '../services.ts';
 import { exampleTable, tableOf, tableSchema } from '../shown.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
@@ -15,7 +16,7 @@ export const rolloutHistory = defineAction({
   name: 'rollout.history',
   title: 'The versions of an app, newest first',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), app: z.string().min(1).max(400) }),
+  input: z.strictObject({ vdc: vdcInput, app: appInput }),
   output: z.object({
     name: z.string(),
     paused: z.boolean(),

@@ -1,12 +1,15 @@
 import { z } from 'zod';
+
 import { mergePatch, objectAt } from '#src/cluster/index.ts';
 import type { JsonObject } from '#src/protocol/index.ts';
+
 import { ActionFailure } from '../action.ts';
 import { type OpenApp, openApp } from '../apps/open-app.ts';
 import { restartPatch } from '../apps/restart-patch.ts';
 import { revisionsOf } from '../apps/revisions.ts';
 import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
+import { appInput, vdcInput } from '../inputs.ts';
 
 /** What pausing, resuming, restarting a rollout, or going back to a version, would change. */
 export const rolloutPlan = defineAction({
@@ -15,8 +18,8 @@ export const rolloutPlan = defineAction({
   title: 'Shows what pausing, resuming, restarting or going back to a version would change',
   permission: 'vdc.change',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
-    app: z.string().min(1).max(400),
+    vdc: vdcInput,
+    app: appInput,
     what: z.enum(['pause', 'resume', 'restart', 'back']),
     /** For `back`. */
     revision: z.string().max(20).optional(),

@@ -4,6 +4,7 @@ import { type UpgradeLine, type UpgradeReport } from '#src/cluster/upgrade/index
 
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { choiceSchema, exampleTable, tableOf, tableSchema } from '../shown.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
 import { lineId, preflight, stoppers } from '../upgrade/preflight.ts';
@@ -18,7 +19,7 @@ export const upgradeCheck = defineAction({
   title: 'Looks at everything that could stand in the way of an upgrade',
   permission: 'vdc.read',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     to: z.string().min(2).max(60),
     backup: z.enum(backupWays).default('export'),
   }),

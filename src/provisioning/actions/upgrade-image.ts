@@ -9,11 +9,12 @@ import { openApp } from '../apps/open-app.ts';
 import { pinnedImage } from '../apps/pinned-image.ts';
 import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
+import { appInput, vdcInput } from '../inputs.ts';
 import { saidIn } from '../texts/texts.ts';
 import { noTrialBecause, trialOf, wantImage, wantNoTrial, wantTrial } from '../upgrade/app-image.ts';
 import { releasePage } from '../upgrade/release-page.ts';
 
-const appInput = { vdc: z.string().min(1).max(80), app: z.string().min(1).max(400) };
+const aboutApp = { vdc: vdcInput, app: appInput };
 
 /** What an app runs, and how carefully it can go to another image. */
 export const upgradeLookAtApp = defineAction({
@@ -21,7 +22,7 @@ export const upgradeLookAtApp = defineAction({
   name: 'upgrade.lookAtApp',
   title: 'What an app runs, and how carefully it can be upgraded',
   permission: 'vdc.read',
-  input: z.strictObject(appInput),
+  input: z.strictObject(aboutApp),
   output: z.object({
     name: z.string(),
     image: z.string(),
@@ -67,7 +68,7 @@ export const upgradePlanImage = defineAction({
   title: 'Shows what trying another image of an app, or going to it, would change',
   permission: 'vdc.change',
   input: z.strictObject({
-    ...appInput,
+    ...aboutApp,
     image: z.string().max(600),
     /** `one` copy beside the others; `all` of them; `none`: the trial copy goes. */
     step: z.enum(['one', 'all', 'none']),

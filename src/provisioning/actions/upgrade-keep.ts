@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+
 import { z } from 'zod';
 
 import { patiently } from '../changes/patiently.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { textsIn } from '../texts/texts.ts';
 import { exportObjects } from '../upgrade/back-up.ts';
 import { readNodes, versionOf } from '../upgrade/read-nodes.ts';
@@ -15,7 +17,7 @@ export const upgradeKeep = defineAction({
   name: 'upgrade.keep',
   title: 'Keeps a copy of all objects of a VDC',
   permission: 'vdc.change',
-  input: z.strictObject({ vdc: z.string().min(1).max(80) }),
+  input: z.strictObject({ vdc: vdcInput }),
   output: z.object({
     /** What `upgrade.compareCopy` takes. */
     copy: z.string(),

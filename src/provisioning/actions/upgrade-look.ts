@@ -4,6 +4,7 @@ import { minorOf } from '#src/cluster/upgrade/index.ts';
 
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { choiceSchema } from '../shown.ts';
 import { textsIn } from '../texts/texts.ts';
 import type { UpgradeTexts } from '../texts/upgrade/upgrade-texts.ts';
@@ -21,7 +22,7 @@ export const upgradeLook = defineAction({
   name: 'upgrade.look',
   title: 'What a VDC runs, and the versions it can be upgraded to',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80) }),
+  input: z.strictObject({ vdc: vdcInput }),
   output: z.object({
     name: z.string(),
     version: z.string(),

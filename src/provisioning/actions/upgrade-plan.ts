@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { exampleTable, tableSchema } from '../shown.ts';
 import { drawTimeline } from '../upgrade/draw-timeline.ts';
 import { makePlan, standingOf } from '../upgrade/make-plan.ts';
@@ -28,7 +29,7 @@ export const upgradePlan = defineAction({
   title: 'Plans the upgrade of a VDC, step by step',
   permission: 'vdc.change',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     to: z.string().min(2).max(60),
     backup: z.enum(backupWays).default('export'),
     /** An extra worker stands in while the others are away. */

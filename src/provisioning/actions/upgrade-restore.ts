@@ -6,6 +6,7 @@ import { type ActionContext, ActionFailure } from '../action.ts';
 import { examplePlanned, planChanges, plannedSchema, showChanges, type WantedChanges } from '../changes/index.ts';
 import { remade } from '../changes/settled.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import type { Services } from '../services.ts';
 import { choiceSchema, exampleTable, tableOf, tableSchema } from '../shown.ts';
 import { textsIn } from '../texts/texts.ts';
@@ -18,7 +19,7 @@ import { vdcOf } from '../vdc-view.ts';
 
 const copyInput = {
   /** Whose copy. */
-  vdc: z.string().min(1).max(80),
+  vdc: vdcInput,
   copy: z.string().min(1).max(128),
   /** Where it goes; absent: where it came from. */
   into: z.string().max(80).optional(),
@@ -36,7 +37,7 @@ export const upgradeCopies = defineAction({
   name: 'upgrade.copies',
   title: 'What was kept of a VDC before its upgrades',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80) }),
+  input: z.strictObject({ vdc: vdcInput }),
   output: z.object({ count: z.int(), only: z.string().optional(), name: z.string(), items: z.array(choiceSchema) }),
   run: async ({ services, caller, locale }, { vdc }) => {
     const record = await vdcOf(services, caller.owner, vdc);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { choiceSchema, exampleTable, tableOf, tableSchema } from '../shown.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
 import { journalLines, nodesTable, runText } from '../upgrade/show-run.ts';
@@ -13,7 +14,7 @@ export const upgradeStatus = defineAction({
   name: 'upgrade.status',
   title: 'How the upgrade of a VDC stands',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80) }),
+  input: z.strictObject({ vdc: vdcInput }),
   output: z.object({
     running: z.boolean(),
     state: z.string(),

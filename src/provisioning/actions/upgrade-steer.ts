@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { textsIn } from '../texts/texts.ts';
 import { answers, hasEnded } from '../upgrade/upgrade-run.ts';
 import { vdcOf } from '../vdc-view.ts';
@@ -14,7 +15,7 @@ export const upgradeSteer = defineAction({
   name: 'upgrade.steer',
   title: 'Tells a running upgrade what is wanted of it',
   permission: 'vdc.change',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), say: z.enum([...wishes, ...answers]) }),
+  input: z.strictObject({ vdc: vdcInput, say: z.enum([...wishes, ...answers]) }),
   output: z.object({ text: z.string() }),
   run: async ({ services, caller, locale }, { vdc, say }) => {
     const record = await vdcOf(services, caller.owner, vdc);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { bytesText, coresText } from '../marketplace/amounts.ts';
 import { tableOf, tableSchema } from '../shown.ts';
 import { saidIn } from '../texts/texts.ts';
@@ -18,7 +19,7 @@ export const usageLook = defineAction({
   name: 'usage.look',
   title: 'Where the CPU and memory of a VDC go',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80) }),
+  input: z.strictObject({ vdc: vdcInput }),
   output: z.object({
     /** Somebody measures what is used; otherwise all figures are what is asked for. */
     measured: z.boolean(),

@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
+
 import { z } from 'zod';
 
 import { ActionFailure, type LastingContext } from '../action.ts';
 import { applyChanges, takeBack } from '../changes/apply-changes.ts';
 import { planChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { examineVdc } from '../repair/examine-vdc.ts';
 import { chosenFault, faultsOf, lookBeforeBreaking, MACHINES } from '../repair/faults.ts';
 import { findingId } from '../repair/finding-id.ts';
@@ -20,7 +22,7 @@ export const vdcBreak = defineAction({
   title: 'Breaks something in a simulated VDC, to try repair',
   permission: 'vdc.change',
   /** A fault of `vdc.breaks`, or `surprise`. */
-  input: z.strictObject({ vdc: z.string().min(1).max(80), fault: z.string().min(1).max(40) }),
+  input: z.strictObject({ vdc: vdcInput, fault: z.string().min(1).max(40) }),
   output: z.object({
     fault: z.string(),
     /** What was broken, in a sentence. */

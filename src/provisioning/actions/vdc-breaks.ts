@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
 import type { Fault } from '../engine-repair.ts';
+import { searchInput, vdcInput } from '../inputs.ts';
 import { faultsOf, hasApps, lookBeforeBreaking, possibleFaults, SURPRISE } from '../repair/faults.ts';
 import { textsIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
@@ -15,7 +16,7 @@ export const vdcBreaks = defineAction({
   name: 'vdc.breaks',
   title: 'What can be broken on purpose in a simulated VDC',
   permission: 'vdc.change',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), search: z.string().max(200).default('') }),
+  input: z.strictObject({ vdc: vdcInput, search: searchInput }),
   output: z.object({
     /** False where there is no app yet that could break. */
     apps: z.boolean(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { forgetCopies } from '../upgrade/forget-copies.ts';
 import { badgeOfVdc, engineOf, observed, vdcOf } from '../vdc-view.ts';
 
@@ -11,7 +12,7 @@ export const vdcDelete = defineAction({
   title: 'Deletes a VDC with everything in it',
   permission: 'vdc.delete',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     /** Taking back what may never have been made: then one that is not there is as good as deleted. */
     ifExists: z.boolean().default(false),
   }),

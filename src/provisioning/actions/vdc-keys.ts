@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { givesTokens, listKeys, type PersonalKey } from '../personal-kubeconfig.ts';
 import { choiceSchema, tableOf, tableSchema } from '../shown.ts';
 import { momentIn } from '../texts/moment-in.ts';
@@ -13,7 +14,7 @@ export const vdcKeys = defineAction({
   name: 'vdc.keys',
   title: 'The kubeconfigs that people were given and that have not ended',
   permission: 'vdc.credentials',
-  input: z.strictObject({ vdc: z.string().min(1).max(80) }),
+  input: z.strictObject({ vdc: vdcInput }),
   output: z.object({
     items: z.array(choiceSchema),
     count: z.int(),

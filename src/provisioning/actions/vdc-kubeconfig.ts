@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { isEverything, KUBECONFIG_LINK, kubeconfigSubject } from '../kubeconfig.ts';
 import { type AccessWish, accessLevels, givesTokens, isReserved } from '../personal-kubeconfig.ts';
 import { textsIn } from '../texts/texts.ts';
@@ -19,7 +20,7 @@ export const vdcKubeconfig = defineAction({
   title: 'A link that gives a kubeconfig of a VDC a single time',
   permission: 'vdc.credentials',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     /** `view` looks, `edit` changes what runs, `admin` does everything. */
     access: z.enum(accessLevels).default('admin'),
     /** How long it opens the VDC. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
 import type { Observation } from '../engine.ts';
+import { searchInput } from '../inputs.ts';
 import type { Services } from '../services.ts';
 import { exampleTable, tableOf, tableSchema } from '../shown.ts';
 import { textsIn } from '../texts/texts.ts';
@@ -21,7 +22,7 @@ export const vdcList = defineAction({
   input: z.strictObject({
     page: z.int().min(0).max(10_000).default(0),
     /** Only those whose names hold this. */
-    search: z.string().max(200).default(''),
+    search: searchInput,
   }),
   output: z.object({
     items: z.array(

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
 import type { Plan } from '../engine.ts';
+import { vdcInput } from '../inputs.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
 import { engineOf, observed, vdcOf } from '../vdc-view.ts';
 import { machinesText, money, nodesText } from '../wording.ts';
@@ -14,7 +15,7 @@ export const vdcPlanScale = defineAction({
   title: 'Places and prices another number of machines for a VDC',
   permission: 'vdc.scale',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     /** Absent: as many as there are. */
     workers: z.int().min(0).max(50).optional(),
     /** Three controllers in the place of one; otherwise they stay as they are. */

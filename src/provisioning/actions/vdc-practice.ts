@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { applyChanges, takeBack } from '../changes/apply-changes.ts';
 import { planChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { faultsOf } from '../repair/faults.ts';
 import { PRACTICE, practiceShop } from '../repair/practice-shop.ts';
 import { openVdc } from '../vdc-clusters.ts';
@@ -13,7 +14,7 @@ export const vdcPractice = defineAction({
   name: 'vdc.practice',
   title: 'Puts a small shop into a simulated VDC to practise on',
   permission: 'vdc.change',
-  input: z.strictObject({ vdc: z.string().min(1).max(80) }),
+  input: z.strictObject({ vdc: vdcInput }),
   output: z.object({ change: z.string(), namespace: z.string() }),
   stages: [
     { id: 'check', title: 'Look at what is there' },

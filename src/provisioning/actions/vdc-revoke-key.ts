@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { revokeKey } from '../personal-kubeconfig.ts';
 import { openVdc } from '../vdc-clusters.ts';
 
@@ -11,7 +12,7 @@ export const vdcRevokeKey = defineAction({
   title: 'Ends a kubeconfig that somebody was given, before its time',
   permission: 'vdc.credentials',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     /** As `vdc.keys` calls it. */
     key: z.string().regex(/^(view|edit|admin)-[0-9a-f]{10}$/),
   }),

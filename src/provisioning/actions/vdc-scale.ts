@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
 import { emptyWorkers } from '../empty-workers.ts';
+import { vdcInput } from '../inputs.ts';
 import { cardSchema, exampleCard } from '../shown.ts';
 import { engineOf, observed, vdcCard, vdcOf } from '../vdc-view.ts';
 import { notScalable } from './vdc-plan-scale.ts';
@@ -13,7 +14,7 @@ export const vdcScale = defineAction({
   name: 'vdc.scale',
   title: 'Gives a VDC the number of machines of an approved plan',
   permission: 'vdc.scale',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), plan: z.string().min(1).max(128) }),
+  input: z.strictObject({ vdc: vdcInput, plan: z.string().min(1).max(128) }),
   output: z.object({ id: z.string(), name: z.string(), card: cardSchema }),
   stages: [
     { id: 'reserve', title: 'Make room' },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { cardSchema, exampleCard, exampleTable, tableSchema } from '../shown.ts';
 import { engineOf, machinesTable, observed, stateOf, vdcCard, vdcOf } from '../vdc-view.ts';
 
@@ -10,7 +11,7 @@ export const vdcStatus = defineAction({
   name: 'vdc.status',
   title: 'How a VDC and its machines are now',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80) }),
+  input: z.strictObject({ vdc: vdcInput }),
   output: z.object({
     id: z.string(),
     name: z.string(),

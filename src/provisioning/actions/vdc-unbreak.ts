@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { undoChanges } from '../changes/undo-changes.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { faultsOf, MACHINES } from '../repair/faults.ts';
 import { textsIn } from '../texts/texts.ts';
 import { engineOf, observed, vdcOf } from '../vdc-view.ts';
@@ -12,7 +13,7 @@ export const vdcUnbreak = defineAction({
   name: 'vdc.unbreak',
   title: 'Takes back what was broken on purpose',
   permission: 'vdc.change',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), change: z.string().min(1).max(200) }),
+  input: z.strictObject({ vdc: vdcInput, change: z.string().min(1).max(200) }),
   output: z.object({ text: z.string() }),
   stages: [
     { id: 'check', title: 'Look at what is there' },

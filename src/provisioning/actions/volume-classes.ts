@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { saidIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
 import { readClasses } from '../volumes/read-volumes.ts';
@@ -11,7 +12,7 @@ export const volumeClasses = defineAction({
   name: 'volume.classes',
   title: 'The classes of disks in a VDC',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80) }),
+  input: z.strictObject({ vdc: vdcInput }),
   output: z.object({
     items: z.array(z.object({ name: z.string(), description: z.string() })),
     count: z.int(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { isSystem } from '../apps/app-reference.ts';
 import { defineAction } from '../define-action.ts';
+import { searchInput, vdcInput } from '../inputs.ts';
 import { bytesText } from '../marketplace/amounts.ts';
 import { exampleTable, tableOf, tableSchema } from '../shown.ts';
 import { saidIn } from '../texts/texts.ts';
@@ -14,7 +15,7 @@ export const volumeList = defineAction({
   name: 'volume.list',
   title: 'The disks of the apps in a VDC',
   permission: 'vdc.read',
-  input: z.strictObject({ vdc: z.string().min(1).max(80), search: z.string().max(200).default('') }),
+  input: z.strictObject({ vdc: vdcInput, search: searchInput }),
   output: z.object({
     items: z.array(
       z.object({

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ActionFailure } from '../action.ts';
 import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { bytesText } from '../marketplace/amounts.ts';
 import { saidIn } from '../texts/texts.ts';
 import { openVdc } from '../vdc-clusters.ts';
@@ -16,7 +17,7 @@ export const volumePlanDelete = defineAction({
   title: 'Plans to delete a disk that nothing mounts',
   permission: 'vdc.change',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     /** `namespace/name` */
     volume: z.string().max(400),
   }),

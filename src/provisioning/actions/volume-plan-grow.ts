@@ -4,6 +4,7 @@ import { ActionFailure } from '../action.ts';
 import { sizeQuantity } from '../apps/app-sizes.ts';
 import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { bytesText } from '../marketplace/amounts.ts';
 import { openVdc } from '../vdc-clusters.ts';
 import { readVolumes, type Volume } from '../volumes/read-volumes.ts';
@@ -15,7 +16,7 @@ export const volumePlanGrow = defineAction({
   title: 'Plans that a disk grows',
   permission: 'vdc.change',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     /** `namespace/name` */
     volume: z.string().max(400),
     /** Bytes altogether. */

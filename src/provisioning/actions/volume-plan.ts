@@ -5,6 +5,7 @@ import { isName } from '../apps/app-reference.ts';
 import { sizeQuantity } from '../apps/app-sizes.ts';
 import { examplePlanned, planChanges, plannedSchema, showChanges } from '../changes/index.ts';
 import { defineAction } from '../define-action.ts';
+import { vdcInput } from '../inputs.ts';
 import { openVdc } from '../vdc-clusters.ts';
 import { readClasses } from '../volumes/read-volumes.ts';
 
@@ -15,7 +16,7 @@ export const volumePlan = defineAction({
   title: 'Plans a new disk in a VDC',
   permission: 'vdc.change',
   input: z.strictObject({
-    vdc: z.string().min(1).max(80),
+    vdc: vdcInput,
     namespace: z.string().max(63).default('default'),
     name: z.string().max(253),
     /** Bytes. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { ActionFailure } from '../action.ts';
+import { vdcInput } from '../inputs.ts';
 import type { Services } from '../services.ts';
 import { isName, isSystem } from './app-reference.ts';
 import { type AppSize, appSizes, CUSTOM, cpuQuantity, sizeQuantity } from './app-sizes.ts';
@@ -13,7 +14,7 @@ const secret = z.string().max(200).optional();
 
 /** What a person wants of an app, as slots give it. */
 export const appWishSchema = z.strictObject({
-  vdc: z.string().min(1).max(80),
+  vdc: vdcInput,
   namespace: z.string().max(63).default('default'),
   name: z.string().max(200),
   image: z.string().max(600),
