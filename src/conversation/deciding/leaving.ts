@@ -22,7 +22,7 @@ export function leaveFlow(draft: TurnDraft, how: 'cancel' | 'restart' | 'menu'):
     return;
   }
   draft.own = own;
-  draft.prompt = ownPrompt(own, draft.flowTitle(top.frame), input.conversation.locale);
+  draft.prompt = ownPrompt(own, draft.flowTitle(top.frame), draft.locale);
 }
 
 /** The answer to "what shall become of it?". */

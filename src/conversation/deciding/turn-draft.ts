@@ -223,6 +223,7 @@ export class TurnDraft {
     return {
       ...kept,
       channel: this.channel,
+      locale: this.locale,
       stack: this.levels.map(({ frame }) => frame),
       runs: this.runs,
       ...(Object.keys(this.operations).length > 0 ? { operations: this.operations } : {}),

@@ -1259,6 +1259,8 @@ export const en: Lexicon = {
       'ignore this question',
     ],
     help: [
+      'i do not understand anything',
+      'i have no idea what this is',
       'why do you want to know',
       'what do you need that for',
       'what does this setting do',
@@ -1791,6 +1793,9 @@ export const en: Lexicon = {
       'i am disappointed',
     ],
     'say:fine': [
+      'not yet',
+      'later',
+      'not now',
       'wait',
       'hang on',
       'hold on',

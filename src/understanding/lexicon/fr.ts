@@ -434,6 +434,8 @@ export const fr: Lexicon = {
       "n'importe lequel",
     ],
     help: [
+      'je ne comprends rien',
+      'je ne comprends rien à tout ça',
       'aide',
       'aide-moi',
       'pourquoi',
@@ -676,6 +678,9 @@ export const fr: Lexicon = {
       'je suis déçu',
     ],
     'say:fine': [
+      'pas encore',
+      'plus tard',
+      'pas maintenant',
       'attends',
       'attendez',
       'un instant',
