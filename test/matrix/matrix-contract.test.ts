@@ -15,7 +15,7 @@ channelContract('Matrix', async () => {
   const people: MatrixPerson[] = [];
   let count = 0;
   // It is crowded until the bot was asked for a pause.
-  let isOver = false;
+  let over = new AbortController();
   let relaxing: Promise<void> | undefined;
   const pauses = async (): Promise<number> => await botPauses(wizard.address, 'matrix');
   return {
@@ -41,15 +41,16 @@ channelContract('Matrix', async () => {
         },
         crowd: async () => {
           const before = await pauses();
-          isOver = false;
+          over = new AbortController();
+          const { signal } = over;
           await server.crowd(bot.userId, true);
           relaxing = (async () => {
-            while (!isOver && (await pauses()) === before) await pause(50);
+            while (!signal.aborted && (await pauses()) === before) await pause(50);
             await server.crowd(bot.userId, false);
           })();
         },
         relax: async () => {
-          isOver = true;
+          over.abort();
           await relaxing;
         },
         told: async () => person.words(room),
