@@ -129,7 +129,7 @@ describe('web channel', function () {
       ['message', { id: messageId(), conversation: '../../etc/passwd', reply: { type: 'text', text: 'x' } }],
       ['open', { conversation: 7 }],
       ['open', { flow: 'questions', slots: { name: Array.from({ length: 6_000 }, () => 1) } }],
-      ['open', { flow: 'questions', slots: { name: JSON.parse('['.repeat(40) + ']'.repeat(40)) } }],
+      ['open', { flow: 'questions', slots: { name: JSON.parse('['.repeat(40) + ']'.repeat(40)) as unknown } }],
       ['open', { after: -1 }],
       ['history', { conversation: client.conversation, before: 'yesterday' }],
       ['cancel', {}],

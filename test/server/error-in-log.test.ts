@@ -5,11 +5,12 @@ import { errorInLog } from '#src/error-in-log.ts';
 describe('an error in the log', () => {
   it('says what happened, where, and because of what', () => {
     const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', port: 6379 });
-    const logged = JSON.parse(JSON.stringify(errorInLog(new TypeError('no memory', { cause }))));
+    const logged: unknown = JSON.parse(JSON.stringify(errorInLog(new TypeError('no memory', { cause }))));
     expect(logged).to.include({ type: 'TypeError', message: 'no memory' });
-    expect(logged.stack).to.include('error-in-log.test.ts');
-    expect(logged.cause)
-      .to.include({ code: 'ECONNREFUSED', message: 'connect ECONNREFUSED' })
+    expect(logged).to.have.property('stack').that.includes('error-in-log.test.ts');
+    expect(logged)
+      .to.have.property('cause')
+      .that.includes({ code: 'ECONNREFUSED', message: 'connect ECONNREFUSED' })
       .and.not.have.property('port');
   });
 
