@@ -1,3 +1,5 @@
+import type { Json, JsonObject } from '#src/protocol/index.ts';
+
 import type { OwnQuestion } from '../own-question.ts';
 import { optionOffer, ownPrompt } from '../own-question.ts';
 import { advanceLevel, goHome, pushFlow, startFlow } from './frames.ts';
@@ -86,12 +88,16 @@ function whatIsLost(draft: TurnDraft, level: Level): OwnQuestion | undefined {
 function drop(draft: TurnDraft, level: Level, cleanUp: boolean): void {
   const { next, levels } = draft;
   draft.next = undefined;
-  const { flow, caller } = level.frame;
-  const restart = next === 'restart' && caller === undefined ? draft.input.current(flow) : undefined;
+  const { flow, caller, vars } = level.frame;
+  // What is taken back is watched to its end before it is begun again.
+  const restart = next === 'restart' && !cleanUp ? draft.input.current(flow) : undefined;
   if (restart) {
     const index = levels.indexOf(level);
     levels.splice(index, 1);
-    pushFlow(draft, index, restart, {});
+    // Whoever called it waits for it still, and what it was given holds.
+    const inputs = vars['inputs'];
+    const given = isRecord(inputs) ? { inputs } : {};
+    pushFlow(draft, index, restart, caller === undefined ? {} : { caller, ...given });
     return;
   }
   // Everything below is left too, and what was to come: the menu is a fresh start.
@@ -99,4 +105,8 @@ function drop(draft: TurnDraft, level: Level, cleanUp: boolean): void {
   if (next === 'menu') levels.splice(0, levels.length, level);
   advanceLevel(draft, level, { type: 'cancel', cleanUp });
   if (levels.length === 0 && draft.prompt === undefined) goHome(draft);
+}
+
+function isRecord(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
