@@ -194,10 +194,13 @@ export class ThreebotChat extends LitElement implements ChatMethods {
     return language(near);
   }
 
+  get #server(): URL {
+    return new URL(this.getAttribute('server') ?? '/', document.baseURI);
+  }
+
   #createSession(): ChatSession {
-    const server = new URL(this.getAttribute('server') ?? '/', document.baseURI);
     return new ChatSession({
-      server,
+      server: this.#server,
       flow: this.getAttribute('flow') ?? undefined,
       locale: () => this.#language.tag,
       changed: () => this.requestUpdate(),
@@ -218,7 +221,7 @@ export class ThreebotChat extends LitElement implements ChatMethods {
       t: this.#language.t,
       lang: this.#language.tag,
       ...settingOf(this.#direction),
-      server: new URL(this.getAttribute('server') ?? '/', document.baseURI),
+      server: this.#server,
       reading: session.reading,
       drafts: session.drafts,
       busy: session.busy,

@@ -2,8 +2,6 @@ import { ThreebotChat } from './chat-element.ts';
 import { createHandle, type LoaderOptions } from './host-api.ts';
 import { takeLanguage } from './texts/fetch-language.ts';
 
-if (!customElements.get('threebot-chat')) customElements.define('threebot-chat', ThreebotChat);
-
 const handle = (globalThis.ThreebotChat ??= createHandle(null, () => undefined));
 handle.link.languages = takeLanguage;
 
@@ -11,18 +9,18 @@ handle.link.languages = takeLanguage;
 function attach(): void {
   const { options, waiting } = handle.link;
   const placed = document.querySelector('threebot-chat');
-  const chat = placed instanceof ThreebotChat ? placed : options ? document.createElement('threebot-chat') : null;
-  if (!(chat instanceof ThreebotChat)) return;
-  if (options) apply(chat, options);
-  if (chat !== placed) {
-    document.body.append(chat);
-    keepOnPage(chat);
-  }
-  handle.link.target = chat;
-  for (const call of waiting.splice(0)) call(chat);
+  const element = placed ?? (options && document.createElement('threebot-chat'));
+  // Before it comes to life: it connects to its server at once.
+  if (element && options) apply(element, options);
+  if (!customElements.get('threebot-chat')) customElements.define('threebot-chat', ThreebotChat);
+  if (element && !placed) document.body.append(element);
+  if (!(element instanceof ThreebotChat)) return;
+  if (!placed) keepOnPage(element);
+  handle.link.target = element;
+  for (const call of waiting.splice(0)) call(element);
 }
 
-function apply(chat: ThreebotChat, options: LoaderOptions): void {
+function apply(chat: Element, options: LoaderOptions): void {
   for (const name of ['server', 'flow', 'position', 'lang', 'theme'] as const) {
     const value = options[name];
     if (value !== undefined && !chat.hasAttribute(name)) chat.setAttribute(name, value);
@@ -36,8 +34,7 @@ function keepOnPage(chat: ThreebotChat): void {
     if (chat.destroyed) observer.disconnect();
     else if (!chat.isConnected) document.body.append(chat);
   });
-  observer.observe(document.documentElement, { childList: true });
-  observer.observe(document.body, { childList: true });
+  for (const parent of [document.documentElement, document.body]) observer.observe(parent, { childList: true });
 }
 
 if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', attach, { once: true });

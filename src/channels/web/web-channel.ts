@@ -27,8 +27,10 @@ import type { WebChannelOptions } from './web-channel-options.ts';
 import { WebRequests } from './web-requests.ts';
 import { type WebServer, type WebSocket, waiting } from './web-socket.ts';
 
-/** The page that wants to connect may not. */
-class PageRefused extends Error {}
+/** The page that wants to connect may not. `data` goes to the client with the sentence. */
+class PageRefused extends Error {
+  readonly data = { code: 'PAGE' };
+}
 
 /** A connection below the protocol: it is there before anybody has signed in. */
 interface RawConnection {

@@ -22,6 +22,8 @@ export class NoAnswer extends Error {}
 /** The line to the server as the chat sees it: how it stands, and requests that are answered. */
 export class Connection {
   state: ConnectionState = 'idle';
+  /** Whether it is the page that may not connect, whoever is in front of it. */
+  barred: boolean | undefined;
   readonly #socket: WireSocket;
   readonly #events: ConnectionEvents;
   #token: string | undefined;
@@ -111,8 +113,8 @@ export class Connection {
   }
 
   #denied({ message, data }: { message: string; data?: unknown }): void {
-    const more = typeof data === 'object' && data !== null ? (data as Partial<WireError>) : {};
-    const refusal: WireError = { code: 'REFUSED', message, ...more };
+    const refusal: WireError = { code: 'REFUSED', message, ...(data as Partial<WireError> | undefined) };
+    this.barred = refusal.code === 'PAGE';
     if (refusal.retryAfter === undefined) {
       this.#become('refused');
     } else {

@@ -31,8 +31,8 @@ export function headerView(
 }
 
 function connectionText({ t }: ViewContext, state: ConnectionState): string {
-  if (state === 'online') return t('connection.online');
-  return t(state === 'reconnecting' || state === 'offline' ? 'connection.reconnecting' : 'connection.connecting');
+  const wasThere = state === 'reconnecting' || state === 'offline';
+  return t(state === 'online' ? 'connection.online' : wasThere ? 'connection.reconnecting' : 'connection.connecting');
 }
 
 /** Asks once more before the conversation is left. */
@@ -54,28 +54,32 @@ export function bannerView(context: ViewContext, session: ChatSession): Template
   if (state === 'idle' || (state === 'online' && session.notice === null)) return nothing;
   if (state === 'online') return html`<div class="strip" role="status"><p>${session.notice}</p></div>`;
   if (state === 'refused') return refusedView(context, session);
-  const text = state === 'offline' ? t('connection.offline') : t('connection.lost');
+  const isOffline = state === 'offline';
   return html`<div class="strip late" data-banner=${state} role="status">
-    <p>${state === 'offline' ? text : (session.notice ?? text)}</p>
-    ${state === 'offline' ? nothing : html`<button type="button" class="quiet" @click=${() => session.connection.retryNow()}>${t('connection.tryNow')}</button>`}
+    <p>${isOffline ? t('connection.offline') : (session.notice ?? t('connection.lost'))}</p>
+    ${isOffline ? nothing : html`<button type="button" class="quiet" @click=${() => session.connection.retryNow()}>${t('connection.tryNow')}</button>`}
   </div>`;
 }
 
-function refusedView({ t }: ViewContext, session: ChatSession): TemplateResult {
+function refusedView({ t }: ViewContext, { connection, notice }: ChatSession): TemplateResult {
   const signIn = (event: Event): void => {
     event.preventDefault();
     const form = event.currentTarget;
-    if (!(form instanceof HTMLFormElement)) return;
-    const token = new FormData(form).get('token');
-    if (typeof token === 'string' && token !== '') session.connection.identify(token.trim());
-    else session.connection.retryNow();
+    const token = form instanceof Element && form.querySelector('input')?.value.trim();
+    if (token) connection.identify(token);
+    else connection.retryNow();
   };
   return html`<form class="strip" data-banner="refused" @submit=${signIn}>
-    <p role="alert">${session.notice}</p>
-    <div class="joined">
-      <input class="input" name="token" type="password" autocomplete="current-password" aria-label=${t('connection.token')} placeholder=${t('connection.token')} />
-      <button type="submit" class="button" data-style="primary">${t('connection.signIn')}</button>
-    </div>
+    <p role="alert" dir="auto">${notice}</p>
+    ${
+      // No token opens a page that may not connect.
+      connection.barred
+        ? nothing
+        : html`<div class="joined">
+            <input class="input" type="password" autocomplete="current-password" aria-label=${t('connection.token')} placeholder=${t('connection.token')} />
+            <button type="submit" class="button" data-style="primary">${t('connection.signIn')}</button>
+          </div>`
+    }
   </form>`;
 }
 
