@@ -1,8 +1,11 @@
 import type { Scene } from '#src/conversation/index.ts';
-import { matchIntents } from './intents.ts';
+import { intentIndex, matchIntents } from './intents.ts';
 import { language } from './language.ts';
 import { maskValues } from './mask-values.ts';
+import { withoutFillers } from './open-answer.ts';
 import { plainText, wordsOf } from './plain-words.ts';
+import { readSlots } from './read-slots.ts';
+import { Sentence } from './sentence.ts';
 
 /** Below this, a part of a sentence is no wish of its own: after "and then", and after a mere "and", which joins much else. */
 const OWN_WISH = { strong: 0.55, weak: 0.75 };
@@ -28,9 +31,13 @@ export function splitClauses(text: string, scene: Scene): string[] {
   for (const match of text.matchAll(/[;.!]\s+(?=\S)/g))
     marks.push({ from: match.index, to: match.index + match[0].length, kind: 'weak' });
   marks.sort((one, other) => one.from - other.from);
+  const { stopwords, pronouns } = language();
   const intentOf = (part: string, kind: keyof typeof OWN_WISH): string | undefined => {
-    const { matches } = matchIntents(maskValues(plainText(part).split(' '), scene.things), scene.flows);
-    const [best] = matches;
+    const said = plainText(part).split(' ');
+    // "All of it." adds nothing to what was wished before.
+    const telling = said.filter((word) => !stopwords.has(word) && !pronouns.has(word));
+    if (telling.length < 2 && intentIndex(scene.flows).conceptsIn(telling).size === 0) return undefined;
+    const [best] = matchIntents(maskValues(said, scene.things), scene.flows).matches;
     return best && best.score >= OWN_WISH[kind] && best.intent.startsWith('flow:') ? best.intent : undefined;
   };
   const parts: string[] = [];
@@ -38,13 +45,26 @@ export function splitClauses(text: string, scene: Scene): string[] {
   let cut = 0;
   for (const { from, to, kind } of marks) {
     const [left, right] = [rest.slice(0, from - cut), rest.slice(to - cut)];
-    // "Between 2 and 5 workers" is one wish.
-    if (/^\s*\d/.test(right) || /\d\s*$/.test(left)) continue;
+    // "Between 2 and 5 workers" is one wish; "web1" is no number.
+    if (/^\s*\d/.test(right) || /(?:^|\s)\d+\s*$/.test(left)) continue;
     const [before, after] = [intentOf(left, kind), intentOf(right, kind)];
     if (before === undefined || after === undefined || before === after) continue;
+    if (isAnswerOf(before, right, scene)) continue;
     parts.push(left.replace(/[,\s]+$/, ''));
     rest = right;
     cut = to;
   }
   return [...parts, rest];
+}
+
+/** "Deploy a cluster, and it needs a public address": what follows is an answer of the flow that was wished before. */
+function isAnswerOf(intent: string, text: string, { flows, surroundings, things }: Scene): boolean {
+  const flow = flows.find(({ id }) => intent === `flow:${id}`);
+  if (!flow) return false;
+  const sentence = new Sentence(text, language());
+  const { slots } = readSlots(sentence, { flow, surroundings, things });
+  const isNew = Object.keys(slots).some((slot) => !things.some(({ kind }) => kind === slot));
+  const { stopwords, pronouns } = language();
+  const left = withoutFillers(sentence.rest).filter((word) => !stopwords.has(word) && !pronouns.has(word));
+  return isNew && left.length <= 1;
 }

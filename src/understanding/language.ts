@@ -22,6 +22,7 @@ export interface Language {
   alsoCalled: ReadonlyMap<string, readonly string[]>;
   bounds: PhraseBook<'least' | 'most' | 'both'>;
   linking: ReadonlySet<string>;
+  pronouns: ReadonlySet<string>;
   vague: ReadonlySet<string>;
   stopwords: ReadonlySet<string>;
 }
@@ -90,6 +91,7 @@ function prepare(all: readonly Lexicon[]): Language {
       { stems: false },
     ),
     linking: new Set(all.flatMap(({ linking }) => linking.map(plainText))),
+    pronouns: new Set(all.flatMap(({ pronouns }) => pronouns.map(plainText))),
     vague: new Set(all.flatMap(({ vague }) => vague.map(plainText))),
     stopwords: new Set(all.flatMap(({ stopwords }) => stopwords.map(plainText))),
   };

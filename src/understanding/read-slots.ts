@@ -220,7 +220,7 @@ function* bySynonym(sentence: Sentence, profile: SlotProfile, { frame }: SlotQue
 }
 
 /** "called demo", "a name like 'demo'". */
-function* byName(sentence: Sentence, { isName, field }: SlotProfile): Generator<Candidate> {
+function* byName(sentence: Sentence, { isName, field }: SlotProfile, { things }: SlotQuestion): Generator<Candidate> {
   if (!isName) return;
   const { naming, linking, stopwords } = language();
   const { words } = sentence;
@@ -234,6 +234,13 @@ function* byName(sentence: Sentence, { isName, field }: SlotProfile): Generator<
       yield { value, index, length: at - index + 1 };
     }
   }
+  // "Cluster eu-edge", where a new one is made: no word, and nothing that is there.
+  for (const [index, word] of words.entries()) {
+    const value = words[index + 1] ?? '';
+    if (!making.has(stem(word)) || !/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/.test(value)) continue;
+    if (!things.some(({ name }) => plain(name) === value) && !countries().has(value.replaceAll('-', ' ')))
+      yield { value, index, length: 2 };
+  }
   // "run nginx:1.27 as front"
   for (const [index, word] of words.entries()) {
     const value = words[index + 2];
@@ -246,6 +253,9 @@ function* byName(sentence: Sentence, { isName, field }: SlotProfile): Generator<
     if (index >= 0) yield { value: quoted, index, length: quoted.trim().split(/\s+/).length };
   }
 }
+
+/** What new things are called, before their own names. */
+const making: ReadonlySet<string> = new Set(['cluster', 'vdc', 'app', 'application', 'service'].map(stem));
 
 /** "in Belgium". */
 function* byPlace(sentence: Sentence, { isPlace }: SlotProfile): Generator<Candidate> {

@@ -1,5 +1,7 @@
 import type { Flow } from '#src/chatflow/index.ts';
 import type { ChitchatTopic, Scene, StartFlow, Understanding, Understood } from '#src/conversation/index.ts';
+import type { JsonObject } from '#src/protocol/index.ts';
+
 import { splitClauses } from './clauses.ts';
 import { readCorrection } from './corrections.ts';
 import type { Match } from './intent-index.ts';
@@ -51,11 +53,30 @@ export function understand(scene: Scene): Understanding {
     const all = clauses.map((clause) => understandClause({ ...scene, text: clause }));
     const starts = all.flatMap(({ commands }) => commands).filter((command) => command.type === 'start');
     if (starts.length === clauses.length && new Set(starts.map(({ flow }) => flow)).size === starts.length) {
-      return { commands: starts, sure: all.every(({ sure }) => sure), refused: {} };
+      return { commands: ofTheSame(starts, clauses, scene), sure: all.every(({ sure }) => sure), refused: {} };
     }
   }
   const whole = understandClause({ ...scene, text });
   return whole.sure && whole.commands[0]?.type !== 'chitchat' ? whole : (mainPart(text, scene) ?? whole);
+}
+
+/** "Check shop-prod and watch it afterwards": what a pronoun stands for was named before. */
+function ofTheSame(starts: readonly StartFlow[], clauses: readonly string[], scene: Scene): StartFlow[] {
+  const { pronouns } = language();
+  const named: JsonObject = {};
+  return starts.map((start, index) => {
+    const flow = scene.flows.find(({ id }) => id === start.flow);
+    const { words } = new Sentence(clauses[index] ?? '', language());
+    const isMeant = index > 0 && words.some((word) => pronouns.has(word));
+    const meant = Object.entries(named).filter(
+      ([kind]) => isMeant && !Object.hasOwn(start.slots, kind) && (flow?.slots.has(kind) || flow?.inputs.has(kind)),
+    );
+    for (const { kind } of scene.things) {
+      const value = start.slots[kind];
+      if (value !== undefined) named[kind] = value;
+    }
+    return { ...start, slots: { ...start.slots, ...Object.fromEntries(meant) } };
+  });
 }
 
 /** "Good morning, I need a cluster. Thanks!": the one part that wants something, where the whole is not clear. */
@@ -71,11 +92,17 @@ function mainPart(text: string, scene: Scene): Understanding | undefined {
 function understandClause(scene: Scene): Understanding {
   const sentence = new Sentence(scene.text, language());
   if (sentence.words.length === 0) return unsure;
-  const wish = wishIn(scene);
+  const found = wishIn(scene);
   const change = scene.flow && !isHome(scene) && !asksWhy(sentence.typed) ? changeIn(sentence, scene) : undefined;
   if (change) return one(change);
   // "Sorry, call it blue" is more than "sorry".
-  const saysValues = maskValues(sentence.plainWords, scene.things).length < sentence.plainWords.length;
+  const { plainWords } = sentence;
+  const masked = maskValues(plainWords, scene.things);
+  const saysValues = masked.length < plainWords.length;
+  // Nothing is open that could be passed over: "passe web à nginx:1.27" is no "skip".
+  const passes = found?.means.type === 'skip' || found?.means.type === 'back';
+  const isOfWork = passes && (!scene.flow || isHome(scene)) && masked.some((word) => !plainWords.includes(word));
+  const wish = isOfWork ? undefined : found;
   if (wish && wish.score >= thresholds.plainWish && !saysValues) return one(wish.means);
   const running =
     scene.flow && scene.frame && !isHome(scene) ? inRunningFlow(sentence, scene, wish?.score ?? 0) : undefined;
@@ -88,7 +115,9 @@ function understandClause(scene: Scene): Understanding {
   if (name) return name;
   if (start.understanding) return start.understanding;
   if (isQuestion(scene.text)) return { commands: [{ type: 'ask' }], sure: false, refused: {} };
-  if (wish && wish.score >= thresholds.wish - 0.08) return { ...one(wish.means), sure: false };
+  // Nobody is spoken to in another language for having named a country.
+  if (wish && wish.score >= thresholds.wish - 0.08 && wish.means.type !== 'locale')
+    return { ...one(wish.means), sure: false };
   return unsure;
 }
 
@@ -148,7 +177,9 @@ function inRunningFlow(sentence: Sentence, scene: Scene, wish: number): Understa
   }
   const { slots, refused } = readSlots(sentence, question);
   // "install wordpress" while a cluster is being described: what is left decides, not the one word that fits a slot.
-  if (Object.keys(slots).length > 0 && (!leaves || start.score <= thresholds.leave || saysLittle(sentence.rest))) {
+  const stays =
+    !leaves || start.score <= thresholds.leave || saysLittle(sentence.rest) || saysNoMore(scene, start, slots);
+  if (Object.keys(slots).length > 0 && stays) {
     return { commands: [{ type: 'set', slots }], sure: true, refused };
   }
   const answer = open === undefined ? undefined : readOpenAnswer(sentence, question, open);
@@ -158,6 +189,13 @@ function inRunningFlow(sentence: Sentence, scene: Scene, wish: number): Understa
     return { commands: [{ type: 'set', slots: { [open ?? '']: answer.value } }], sure: true, refused: {} };
   if (Object.keys(refused).length > 0 && !leaves) return { commands: [], sure: false, refused };
   return undefined;
+}
+
+/** "Three controllers, not one" would be another flow's answer, too, but says nothing that is not one here: no other cluster. */
+function saysNoMore(scene: Scene, { flow: id }: Start, slots: JsonObject): boolean {
+  const flow = scene.flows.find((one) => one.id === id);
+  const there = flow === undefined ? [] : Object.keys(readFor(scene, flow).slots);
+  return there.length > 0 && there.every((slot) => Object.hasOwn(slots, slot));
 }
 
 /** Less likely than this to be about something else. */

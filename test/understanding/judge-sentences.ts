@@ -57,11 +57,13 @@ export function judge(
     sentence,
     expected: labelOf(sentence),
     got: labelIn(understanding),
-    slots: compare(
-      asAnswers(sentence.slots ?? sentence.set ?? {}, place, sentence.start),
-      slotsIn(understanding, meant),
-      labelled,
-    ),
+    slots: saysNothingOf(sentence)
+      ? { right: 0, all: 0 }
+      : compare(
+          asAnswers(sentence.slots ?? sentence.set ?? {}, place, sentence.start),
+          slotsIn(understanding, meant),
+          labelled,
+        ),
     milliseconds,
     wrongChange: started.some((flow) => lasting.has(flow) && !meant.includes(flow)),
   };
@@ -128,6 +130,11 @@ function slotsIn({ commands }: Understanding, meant: readonly string[]): JsonObj
     Object.assign(slots, picked?.slots);
   }
   return slots;
+}
+
+/** Of two wishes, only the wishes are labelled. */
+function saysNothingOf({ several, slots }: Sentence): boolean {
+  return several !== undefined && slots === undefined;
 }
 
 /** Labels are written as a person would type the answer: "50 GB", "3". They are read as such. */

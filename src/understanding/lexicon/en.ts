@@ -2033,6 +2033,8 @@ export const en: Lexicon = {
     'choose again',
     'pick again',
     'ask again',
+    'let me pick',
+    'let me choose',
     'ask me again',
     'choose another',
     'do not like',
@@ -2203,6 +2205,7 @@ export const en: Lexicon = {
       'can we talk in arabic',
     ],
   },
+  pronouns: ['it', 'its', 'there', 'them'],
   vague: ['something', 'anything', 'stuff', 'things', 'thing', 'whatever'],
   stopwords: [
     'kind',

@@ -50,6 +50,8 @@ export interface Lexicon {
   linking: readonly string[];
   /** How the other languages are asked for, by their code. */
   languages: Readonly<Record<string, readonly string[]>>;
+  /** Stand for a thing that was named just before: `it`. */
+  pronouns: readonly string[];
   /** Stand for a thing that is not named: `something`. */
   vague: readonly string[];
   /** Too frequent to tell anything apart. */
