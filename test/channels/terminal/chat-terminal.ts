@@ -16,15 +16,16 @@ export const keys = { up: '\u001b[A', down: '\u001b[B', enter: '\r', space: ' ',
 export class ChatTerminal {
   readonly code: Promise<number | null>;
   readonly #child: ChildProcessWithoutNullStreams;
-  readonly #screen = new TerminalScreen(COLUMNS);
+  readonly #screen: TerminalScreen;
   #written = '';
   #last = 0;
 
-  constructor(args: readonly string[], env: Record<string, string> = {}) {
+  constructor(args: readonly string[], { columns = COLUMNS }: { columns?: number } = {}) {
+    this.#screen = new TerminalScreen(columns);
     const command = [process.execPath, program, 'chat', ...args].map(quoted).join(' ');
     const { NO_COLOR: _, FORCE_COLOR: __, CI: ___, ...inherited } = process.env;
-    this.#child = spawn('script', ['-qfec', `stty cols ${COLUMNS} rows 50; exec ${command}`, '/dev/null'], {
-      env: { ...inherited, TERM: 'xterm-256color', SHELL: '/bin/sh', LC_ALL: 'C.UTF-8', LANGUAGE: '', ...env },
+    this.#child = spawn('script', ['-qfec', `stty cols ${columns} rows 50; exec ${command}`, '/dev/null'], {
+      env: { ...inherited, TERM: 'xterm-256color', SHELL: '/bin/sh', LC_ALL: 'C.UTF-8', LANGUAGE: '' },
     });
     this.#child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.#written += text;

@@ -4,6 +4,9 @@ import { startTestWizard, type TestWizard } from '#test/support/wizard.ts';
 import { journeys, tell } from './journeys.ts';
 import { TerminalSurface } from './terminal-surface.ts';
 
+/** Where a line breaks would depend on how long the date of the day is. */
+const WIDE = 600;
+
 describe('the journeys at a terminal', function () {
   this.timeout(240_000);
   let wizard: TestWizard;
@@ -12,7 +15,7 @@ describe('the journeys at a terminal', function () {
 
   before(async () => {
     wizard = await startTestWizard();
-    terminal = new ChatTerminal(['--server', wizard.address]);
+    terminal = new ChatTerminal(['--server', wizard.address], { columns: WIDE });
     surface = new TerminalSurface(terminal);
   });
 
