@@ -92,6 +92,8 @@ export class ScriptedServer {
   #io!: Server<ClientEvents, ServerEvents>;
   #port = 0;
   #frozen = false;
+  /** New lines that wait until the server thaws. */
+  #knocking: (() => void)[] = [];
   readonly #lines = new Set<Socket>();
 
   private constructor(script: Script, first: Line[]) {
@@ -122,12 +124,16 @@ export class ScriptedServer {
     this.#http.on('connection', (line) => {
       this.#lines.add(line);
       line.on('close', () => this.#lines.delete(line));
-      if (this.#frozen) line.pause();
     });
     this.#io = new Server(this.#http, {
       path: '/socket',
       transports: ['websocket'],
       serveClient: false,
+      allowRequest: (_request, answer) => {
+        const admit = (): void => answer(null, true);
+        if (this.#frozen) this.#knocking.push(admit);
+        else admit();
+      },
       pingInterval: 2_000,
       pingTimeout: 2_500,
     });
@@ -228,6 +234,7 @@ export class ScriptedServer {
   thaw(): void {
     this.#frozen = false;
     for (const line of this.#lines) line.resume();
+    for (const admit of this.#knocking.splice(0)) admit();
   }
 
   /** A turn that nobody asked for: an outcome, a reminder. */
