@@ -2,11 +2,13 @@ import { z } from 'zod';
 
 import { ActionFailure } from '../action.ts';
 import { defineAction } from '../define-action.ts';
-import type { Plan } from '../engine.ts';
+import type { Observation, Plan } from '../engine.ts';
 import { vdcInput } from '../inputs.ts';
 import { saidIn, textsIn } from '../texts/texts.ts';
 import { engineOf, observed, vdcOf } from '../vdc-view.ts';
 import { machinesText, money, nodesText } from '../wording.ts';
+
+const MOST_WORKERS = 50;
 
 /** What a VDC would be with another number of machines, placed and priced. Changes nothing; the plan is kept under its hash. */
 export const vdcPlanScale = defineAction({
@@ -17,7 +19,9 @@ export const vdcPlanScale = defineAction({
   input: z.strictObject({
     vdc: vdcInput,
     /** Absent: as many as there are. */
-    workers: z.int().min(0).max(50).optional(),
+    workers: z.int().min(0).max(MOST_WORKERS).optional(),
+    /** Whether these are all workers, or how many more or fewer than now. */
+    count: z.enum(['exactly', 'more', 'fewer']).default('exactly'),
     /** Three controllers in the place of one; otherwise they stay as they are. */
     redundant: z.boolean().default(false),
   }),
@@ -33,7 +37,7 @@ export const vdcPlanScale = defineAction({
     usdPerMonth: z.string(),
     notes: z.array(z.string()),
   }),
-  run: async ({ services, caller, locale }, { vdc, workers, redundant }) => {
+  run: async ({ services, caller, locale }, { vdc, workers, count, redundant }) => {
     const record = await vdcOf(services, caller.owner, vdc);
     const engine = engineOf(services, record.engine);
     const there = await observed(services, record);
@@ -44,7 +48,7 @@ export const vdcPlanScale = defineAction({
       });
     }
     const plan = await engine.planScale(there.ref, {
-      ...(workers === undefined ? {} : { workers }),
+      ...(workers === undefined ? {} : { workers: allWorkers(there, workers, count) }),
       ...(redundant ? { controllers: 3 as const } : {}),
     });
     await services.plans.keep(plan);
@@ -60,17 +64,37 @@ export const vdcPlanScale = defineAction({
       notes: notesOf(plan).map((note) => saidIn(locale, note)),
     };
   },
-  simulate: ({ workers = 2, redundant }) => ({
-    hash: 'e'.repeat(64),
-    before: numbersText({ controllers: 1, workers: 1 }, 'en'),
-    after: numbersText({ controllers: redundant ? 3 : 1, workers }, 'en'),
-    machines: numbersText({ controllers: redundant ? 3 : 1, workers }, 'en'),
-    tftPerMonth: '270.00',
-    tftPerMonthBefore: '180.00',
-    usdPerMonth: '2.70',
-    notes: [],
-  }),
+  simulate: ({ workers = 2, count, redundant }) => {
+    const after = {
+      controllers: redundant ? 3 : 1,
+      workers: { exactly: workers, more: 1 + workers, fewer: Math.max(0, 1 - workers) }[count],
+    };
+    return {
+      hash: 'e'.repeat(64),
+      before: numbersText({ controllers: 1, workers: 1 }, 'en'),
+      after: numbersText(after, 'en'),
+      machines: numbersText(after, 'en'),
+      tftPerMonth: '270.00',
+      tftPerMonthBefore: '180.00',
+      usdPerMonth: '2.70',
+      notes: [],
+    };
+  },
 });
+
+/** How many workers there are to be. Rejects what is less than none or more than there can be. */
+function allWorkers({ name, machines }: Observation, workers: number, count: 'exactly' | 'more' | 'fewer'): number {
+  if (count === 'exactly') return workers;
+  const now = machines.filter(({ role }) => role === 'worker').length;
+  const all = count === 'more' ? now + workers : now - workers;
+  if (all >= 0 && all <= MOST_WORKERS) return all;
+  throw new ActionFailure(
+    'INVALID_SPEC',
+    all < 0
+      ? `"${name}" has ${now} workers: it cannot have ${workers} fewer.`
+      : `"${name}" would have ${all} workers, and ${MOST_WORKERS} is the most.`,
+  );
+}
 
 function notesOf({ from, spec }: Plan): string[] {
   return [

@@ -79,6 +79,15 @@ describe('taking in a cluster, and changing the size of one', function () {
     const nodes: string[] = [];
     for await (const { metadata } of cluster.list({ apiVersion: 'v1', kind: 'Node' })) nodes.push(metadata.name);
     expect(nodes).to.have.length(6);
+    expect((await plan({ workers: 2, count: 'more' })).after).to.equal('3 controllers, 5 workers');
+    expect((await plan({ workers: 1, count: 'fewer' })).after).to.equal('3 controllers, 2 workers');
+    for (const [input, why] of [
+      [{ workers: 4, count: 'fewer' }, '"demo" has 3 workers: it cannot have 4 fewer.'],
+      [{ workers: 48, count: 'more' }, '"demo" would have 51 workers, and 50 is the most.'],
+    ] as const) {
+      const answer = await world.read('vdc.planScale', { vdc: 'demo', ...input });
+      expect(answer.ok ? '' : answer.failure.message).to.equal(why);
+    }
     const [one, two] = [await plan({ workers: 1 }), await plan({ workers: 2 })];
     expect((await world.operate('vdc.scale', { vdc: 'demo', plan: one.hash })).outcome.ok).to.equal(true);
     const late = await world.operate('vdc.scale', { vdc: 'demo', plan: two.hash });

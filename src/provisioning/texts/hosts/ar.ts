@@ -43,6 +43,14 @@ export const hostSentences: readonly (readonly [english: string, own: string])[]
     'تغيّر مركز البيانات هذا منذ وُضعت الخطة. أعد التخطيط.',
   ],
   [
+    '"{name}" has {now} workers: it cannot have {fewer} fewer.',
+    'عدد العُقد العاملة في «{name}» {now}، فلا يمكن إنقاصها بمقدار {fewer}.',
+  ],
+  [
+    '"{name}" would have {all} workers, and {most} is the most.',
+    'سيصبح عدد العُقد العاملة في «{name}» {all}، وأقصاه {most}.',
+  ],
+  [
     '"{name}" cannot get more or fewer machines here: they are not ours to give.',
     'لا يمكن تغيير عدد أجهزة «{name}» من هنا: ليست أجهزتنا.',
   ],

@@ -49,6 +49,14 @@ export const hostSentences: readonly (readonly [english: string, own: string])[]
     'Ce VDC a été modifié depuis que le plan a été fait. Refaites le plan.',
   ],
   [
+    '"{name}" has {now} workers: it cannot have {fewer} fewer.',
+    '« {name} » a {now} nœuds de travail : il ne peut pas en avoir {fewer} de moins.',
+  ],
+  [
+    '"{name}" would have {all} workers, and {most} is the most.',
+    '« {name} » aurait {all} nœuds de travail, et {most} est le maximum.',
+  ],
+  [
     '"{name}" cannot get more or fewer machines here: they are not ours to give.',
     '« {name} » ne peut pas avoir plus ou moins de machines ici : ce n’est pas à nous de les donner.',
   ],
