@@ -3,6 +3,8 @@ import { relative } from 'node:path';
 
 import mocha from 'mocha';
 
+import { followTimers } from './live-timers.ts';
+
 const { Dot, Spec } = mocha.reporters;
 
 /** How long a process may need to end by itself after its last test, before it counts as hanging. */
@@ -27,6 +29,7 @@ export default class CountingReporter extends mocha.reporters.Base {
   constructor(runner: mocha.Runner, options: mocha.MochaOptions) {
     super(runner, options);
     this.shown = process.env['TEST_REPORT'] === 'long' ? new Spec(runner, options) : new Dot(runner, options);
+    const liveTimers = followTimers();
     const figures: Figures = { files: {}, failures: [], left: [] };
     const of = ({ file }: { file?: string | undefined }): { passed: number; failed: number } => {
       const name = file === undefined ? '' : relative(process.cwd(), file);
@@ -43,7 +46,7 @@ export default class CountingReporter extends mocha.reporters.Base {
     runner.once(EVENT_RUN_END, () => {
       report(figures);
       setTimeout(() => {
-        const left = process.getActiveResourcesInfo();
+        const left = [...process.getActiveResourcesInfo().filter((name) => name !== 'Timeout'), ...liveTimers()];
         console.error(`The tests are over, but something keeps the process alive: ${left.join(', ')}.`);
         report({ ...figures, left });
         process.exit(1);

@@ -10,6 +10,8 @@ export interface SimulatedUnderTest {
   another(options?: Partial<SimulatedOptions>): SimulatedEngine;
   /** The keys of this grid in Redis that match a pattern. */
   keys(pattern: string): Promise<string[]>;
+  /** Redis answers nobody for so long. */
+  holdRedis(milliseconds: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,6 +37,9 @@ export async function simulatedUnderTest(
     engine: another(),
     another,
     keys: (pattern) => redis.keys(`${prefix}${pattern}`),
+    holdRedis: async (milliseconds) => {
+      await redis.client('PAUSE', milliseconds, 'ALL');
+    },
     close: async () => {
       for (const engine of made) await engine.stop();
       redis.disconnect();

@@ -25,6 +25,8 @@ export interface AskOptions {
   token?: string | null;
   /** Instead of the path in the kubeconfig. */
   base?: string;
+  /** When the client leaves. */
+  signal?: AbortSignal;
 }
 
 export interface Answer {
@@ -96,7 +98,7 @@ export function kubernetesClient(kubeconfig: string): KubernetesClient {
     };
     const url = new URL(`${options.base ?? server.pathname}${path}`, server);
     return new Promise((resolve, reject) => {
-      request(url, { ca, agent: false, method: options.method ?? 'GET', headers }, resolve)
+      request(url, { ca, agent: false, method: options.method ?? 'GET', headers, signal: options.signal }, resolve)
         .on('error', reject)
         .end(text);
     });

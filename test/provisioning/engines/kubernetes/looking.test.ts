@@ -60,6 +60,18 @@ describe('looking into a simulated VDC', () => {
     await until(() => Promise.resolve(ended));
   });
 
+  it('keeps nothing open for who left before the answer began', async () => {
+    await pause(1);
+    const before = timers();
+    await under.holdRedis(500);
+    for (const path of [`/api/v1/namespaces/kube-system/pods/${dns}/log?follow=true`, '/api/v1/nodes?watch=1']) {
+      const asked = client.open(path, { signal: AbortSignal.timeout(150) });
+      expect(await asked.catch((error: unknown) => error)).to.have.property('name', 'AbortError');
+    }
+    await client.ask('/api/v1/nodes');
+    await until(() => Promise.resolve(timers() <= before));
+  });
+
   it('measures nodes and pods', async () => {
     const nodes = (await client.ask('/apis/metrics.k8s.io/v1beta1/nodes')).body;
     expect(nodes.items?.map(({ metadata }) => metadata.name)).to.deep.equal(['controller-1', 'worker-1']);
@@ -92,6 +104,10 @@ describe('looking into a simulated VDC', () => {
     expect(pods.body.rows?.every(({ cells }) => cells[2] === 'Running')).to.equal(true);
   });
 });
+
+function timers(): number {
+  return process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+}
 
 async function until<T>(ask: () => Promise<T | false | undefined>): Promise<T> {
   for (let tries = 0; tries < 100; tries += 1) {

@@ -94,11 +94,13 @@ function deliver(
       open.stir(now, () => clusters.drop(ref));
       return;
     case 'watch': {
+      if (response.destroyed) return;
       const leave = open.attend(now, () => clusters.drop(ref));
       response.once('close', leave);
       return streamWatch(response, reply.watch, stillThere);
     }
     default:
+      if (response.destroyed) return;
       return streamLog(response, reply.log, stillThere);
   }
 }
