@@ -70,7 +70,7 @@ const table = [
   {
     folder: 'src/server',
     ours: ['src/accounts', 'src/channels/web', 'src/chatflow', 'src/config', 'src/conversation', 'src/protocol'],
-    packages: ['prom-client', 'socket.io', 'zod'],
+    packages: ['prom-client', 'proxy-addr', 'socket.io', 'zod'],
     node: true,
   },
 

@@ -288,6 +288,7 @@ async function start(
     config,
     key,
     metrics,
+    log,
     conversations,
     store,
     operations,

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+
+import type { Logger } from 'pino';
 
 import type { MasterKey } from '#src/accounts/master-key.ts';
 import { Tokens } from '#src/accounts/tokens.ts';
@@ -12,6 +14,7 @@ import { createHttpServer } from '#src/server/http-server.ts';
 import type { Metrics } from '#src/server/metrics.ts';
 import { whyRefused } from '#src/server/origins.ts';
 import { type RouteOptions, routes } from '#src/server/routes.ts';
+import { isForwarded, visitorAddresses } from '#src/server/visitor-address.ts';
 
 /** What the web server stands on. */
 interface WebServerParts
@@ -21,6 +24,7 @@ interface WebServerParts
   /** Signs the tokens that people come with. */
   key: MasterKey;
   metrics: Metrics;
+  log: Logger;
   /** Logs a mistake of ours; gives the word it can be found by. */
   failed(error: unknown, details: object): string;
 }
@@ -39,9 +43,9 @@ export class WebServer {
 
   /** Makes it; it does not listen yet. */
   static async make(parts: WebServerParts): Promise<WebServer> {
-    const { config, metrics, conversations, store, operations, choices, logs, failed } = parts;
+    const { config, metrics, log, conversations, store, operations, choices, logs, failed } = parts;
     const { ready, links, fetchers, flows, bots } = parts;
-    const { allowedOrigins, ...limits } = config.web;
+    const { allowedOrigins, trustedProxies, ...limits } = config.web;
     const pages = await routes({ ready, metrics: metrics.registry, links, fetchers, flows, bots, allowedOrigins });
     const http = createHttpServer(pages, { onError: (path, error) => failed(error, { path }) });
     const tokens = new Tokens(parts.key);
@@ -51,6 +55,7 @@ export class WebServer {
       operations,
       identify: async (token) => await identify(config, tokens, token),
       whyRefused: (request) => whyRefused(request, config),
+      addressOf: visitorAddresses(trustedProxies),
       choices,
       logs,
       limits: {
@@ -63,6 +68,7 @@ export class WebServer {
       observe: {
         connected: (count) => metrics.sockets.set(count),
         rejected: (reason) => metrics.rejected.inc({ reason }),
+        crowded: sayNowAndThen(log),
         slowReader: () => metrics.slowReaders.inc(),
         took: (seconds) => metrics.turnSeconds.observe(seconds),
         failed: (event, error) => failed(error, { event }),
@@ -83,6 +89,19 @@ export class WebServer {
     this.#http.listen(this.#config.port, this.#config.host);
     await once(this.#http, 'listening');
   }
+}
+
+/** Says that an address has too many connections, and what may be behind it, at most once a minute. */
+function sayNowAndThen(log: Logger): (address: string, request: IncomingMessage) => void {
+  let next = 0;
+  return (address, request) => {
+    if (Date.now() < next) return;
+    next = Date.now() + 60_000;
+    const fix = isForwarded(request)
+      ? 'If that is your proxy, name it in web.trustedProxies (TRUSTED_PROXIES)'
+      : 'web.maxConnectionsPerAddress says how many one may have';
+    log.warn({ address }, `No more connections are taken from one address. ${fix}.`);
+  };
 }
 
 /** Who a connection stands for: on loopback the owner of this machine, elsewhere whoever the token names. */

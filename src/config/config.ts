@@ -43,7 +43,13 @@ const nameServer = z.string().refine((server) => {
   return isIP(server) !== 0 || (parsed !== undefined && server.includes(parsed.address));
 });
 
-const networkText = z.string().regex(/^[\da-fA-F.:]+(\/\d{1,3})?$/);
+/** An address, or all that begin with the same bits: `10.0.0.0/8`. */
+const networkText = z.string().refine((text) => {
+  const [, address = '', bits = '0'] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  return isIP(address) !== 0 && Number(bits) <= (isIP(address) === 4 ? 32 : 128);
+});
+/** A network that somebody can answer for: the whole internet is none. */
+const proxyText = networkText.refine((text) => !/\/0+$/.test(text));
 
 const faultSchema = z.strictObject({
   on: z.literal('apply'),
@@ -218,6 +224,12 @@ export const configSchema = z.strictObject({
       description: 'Pages that may hold the widget, besides the one the server itself shows.',
       expects: 'a list of origins such as https://example.org, without a path',
       env: 'ALLOWED_ORIGINS',
+    }),
+    trustedProxies: z.array(proxyText).register(settings, {
+      description:
+        'The proxies in front of the wizard: visitors are told apart by the address that these say they come from (`X-Forwarded-For`).',
+      expects: 'a list of addresses or networks such as 127.0.0.1 or 10.0.0.0/8, without /0',
+      env: 'TRUSTED_PROXIES',
     }),
     maxConnectionsPerAddress: wholeNumber(1, 1_000_000, { description: 'Open sockets per network address.' }),
     messagesPerSecond: wholeNumber(1, 100_000, { description: 'Messages a socket may send, on average.' }),

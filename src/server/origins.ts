@@ -3,6 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import { isLoopback } from '#src/config/check-exposure.ts';
 import type { Config } from '#src/config/config.ts';
 
+import { isForwarded } from './visitor-address.ts';
+
 /**
  * Why the page that opens this connection may not speak to us, in a sentence with the fix; undefined when it may.
  * Cross-origin rules do not hold for websockets, so we check: the page must be our own or an allowed one, and on loopback
@@ -18,7 +20,7 @@ export function whyRefused(
   const { allowedOrigins } = config.web;
   const url = parse(`http://${host ?? ''}`);
   if (!url) return 'This connection does not say which host it wants.';
-  if (config.signIn === 'local' && forwarding.some((name) => request.headers[name] !== undefined)) {
+  if (config.signIn === 'local' && isForwarded(request)) {
     return 'This wizard takes whoever reaches it for its owner, and a proxy brought you: set signIn (SIGN_IN) to token.';
   }
   const named = isLoopback(url.hostname) || allowedOrigins.some((allowed) => parse(allowed)?.hostname === url.hostname);
@@ -28,9 +30,6 @@ export function whyRefused(
   if (origin === undefined || allowedOrigins.includes(origin) || parse(origin)?.host === url.host) return undefined;
   return 'This page may not speak to the wizard: add its origin to web.allowedOrigins (ALLOWED_ORIGINS).';
 }
-
-/** What proxies and tunnels add. */
-const forwarding = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'cf-connecting-ip'];
 
 function parse(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null;

@@ -1,9 +1,10 @@
 import type { Understood } from '#src/conversation/index.ts';
-import type { PromptDraft } from '#src/protocol/index.ts';
+import type { JsonObject, PromptDraft } from '#src/protocol/index.ts';
+import type { SlotQuestion } from './finders/finder.ts';
 import { language } from './language.ts';
 import { withoutFillers } from './open-answer.ts';
 import { stem } from './plain-words.ts';
-import { check, readSlots, type SlotQuestion } from './read-slots.ts';
+import { check, readSlots } from './read-slots.ts';
 import { Sentence } from './sentence.ts';
 import { slotProfiles } from './slot-profile.ts';
 
@@ -28,6 +29,8 @@ export function readCorrection(
       ? {}
       : readSlots(new Sentence(sentence.typed, language()), question).slots;
     for (const [slot, value] of Object.entries(slots)) if (value === true && whole[slot] === false) slots[slot] = false;
+    const again = namedAgain(words, slots, question);
+    if (again !== undefined) return { type: 'edit', slot: again };
     if (Object.keys(slots).length > 0) return { type: 'set', slots };
     const bare = withoutFillers(after.split(' '));
     const slot =
@@ -43,6 +46,15 @@ export function readCorrection(
   const { slots } = readSlots(new Sentence(words.join(' '), language()), question);
   if (Object.hasOwn(slots, named)) return { type: 'set', slots };
   return words.length <= 9 ? { type: 'edit', slot: named } : undefined;
+}
+
+/** "Wait, let me fix the public address": what is answered by yes or no was named, and not how it shall be. */
+function namedAgain(words: readonly string[], slots: JsonObject, { flow, frame }: SlotQuestion): string | undefined {
+  const { editing } = language();
+  const [slot, ...more] = Object.keys(slots);
+  if (slot === undefined || more.length > 0 || flow.slots.get(slot)?.field.type !== 'bool') return undefined;
+  const isEdit = slots[slot] === true && words.some((_, index) => editing.at(words, index) !== undefined);
+  return isEdit && frame && Object.hasOwn(frame.slots, slot) ? slot : undefined;
 }
 
 function restOf(words: readonly string[], from: number): string {

@@ -62,6 +62,11 @@ export class IntentModel {
     return new IntentModel({ ...head, weights: new Int8Array(data.subarray(end + 1)) });
   }
 
+  /** Whether it was trained on this word, or on one that is a slip away. */
+  knows(word: string): boolean {
+    return this.#vocabulary.knows(word) || this.#vocabulary.correct(word) !== word;
+  }
+
   /** The likelihood of each intent; together they are 1. `words` are plain. */
   likelihoods(words: readonly string[]): ReadonlyMap<string, number> {
     const text = words.join(' ');

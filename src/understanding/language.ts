@@ -13,10 +13,14 @@ export interface Language {
   numbers: PhraseBook<number>;
   fillers: PhraseBook<true>;
   corrections: PhraseBook<true>;
+  having: PhraseBook<true>;
+  wanting: PhraseBook<true>;
   editing: PhraseBook<true>;
   negations: PhraseBook<true>;
+  refusing: PhraseBook<true>;
   joiners: PhraseBook<'strong' | 'weak'>;
   naming: PhraseBook<true>;
+  named: PhraseBook<true>;
   placing: PhraseBook<true>;
   /** Other words for a word that slots are called by; both plain. */
   alsoCalled: ReadonlyMap<string, readonly string[]>;
@@ -65,8 +69,11 @@ function prepare(all: readonly Lexicon[]): Language {
     ),
     fillers: book(({ fillers }) => fillers),
     corrections: book(({ corrections }) => corrections),
+    having: book(({ having }) => having),
+    wanting: book(({ wanting }) => wanting),
     editing: book(({ editing }) => editing),
     negations: book(({ negations }) => negations),
+    refusing: book(({ refusing }) => refusing),
     joiners: new PhraseBook(
       all.flatMap(({ joiners, joining }) => [
         ...joiners.map((phrase) => [phrase, 'strong'] as const),
@@ -75,6 +82,7 @@ function prepare(all: readonly Lexicon[]): Language {
       { stems: false },
     ),
     naming: book(({ naming }) => naming),
+    named: book(({ named }) => named),
     placing: book(({ placing }) => placing),
     alsoCalled: new Map(
       [...new Set(all.flatMap(({ alsoCalled }) => Object.keys(alsoCalled)))].map((word) => [

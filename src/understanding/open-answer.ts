@@ -1,8 +1,10 @@
 import type { Json } from '#src/protocol/index.ts';
 
+import type { SlotQuestion } from './finders/finder.ts';
 import { language } from './language.ts';
+import { isNegated } from './negation.ts';
 import { distance, plain, slipsIn } from './plain-words.ts';
-import { check, isNegated, type SlotQuestion } from './read-slots.ts';
+import { check } from './read-slots.ts';
 import type { Sentence } from './sentence.ts';
 
 /**

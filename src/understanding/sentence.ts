@@ -1,7 +1,11 @@
 import type { Language } from './language.ts';
-import { wordsOf, writeOut } from './plain-words.ts';
+import { type Word, wordsOf, writeOut } from './plain-words.ts';
+import { withoutTakenBack } from './taken-back.ts';
 
-/** A sentence as words, with number words written as digits, and note of which of them are spoken for. */
+/**
+ * A sentence as words, with number words written as digits and without the numbers that were taken back, and note of which of
+ * them are spoken for.
+ */
 export class Sentence {
   /** As it was typed, with contractions written out. */
   readonly typed: string;
@@ -26,6 +30,11 @@ export class Sentence {
   /** Takes words for a value: nothing else is read from them, and they say nothing about the intent. */
   use(index: number, length = 1): void {
     for (let at = index; at < index + length; at++) this.#used[at] = true;
+  }
+
+  /** Takes a word back out of what is used. */
+  leave(index: number): void {
+    this.#used[index] = false;
   }
 
   isUsed(index: number): boolean {
@@ -72,8 +81,9 @@ function parsed(text: string, language: Language): Parsed {
   const known = lately.get(text);
   if (known) return known;
   const typed = writeOut(text);
-  const plainWords = wordsOf(typed).map(({ plain }) => plain);
-  const words = withDigits(plainWords, language);
+  const found = wordsOf(typed);
+  const plainWords = found.map(({ plain }) => plain);
+  const words = withoutTakenBack(withDigits(setOff(typed, found, language), language), language);
   let at = 0;
   const starts = words.map((word) => {
     const start = at;
@@ -85,6 +95,23 @@ function parsed(text: string, language: Language): Parsed {
   lately.set(text, made);
   return made;
 }
+
+/**
+ * The words, with a "no" that commas set off, or that another correction follows, as the correction it is: "small, no, medium"
+ * says nothing against medium.
+ */
+function setOff(typed: string, words: readonly Word[], { corrections, negations }: Language): string[] {
+  const plainWords = words.map(({ plain }) => plain);
+  return words.map(({ plain, to }, index) => {
+    const takesBack = index > 0 && corrections.at([plain], 0) && negations.at([plain], 0);
+    if (!takesBack) return plain;
+    const isSetOff = /^\s*[,،;.…–—-]/.test(typed.slice(to)) || corrections.at(plainWords, index + 1) !== undefined;
+    return isSetOff ? CORRECTION : plain;
+  });
+}
+
+/** A word that corrects and does nothing else. */
+const CORRECTION = 'actually';
 
 function withDigits(words: readonly string[], language: Language): string[] {
   const written: string[] = [];

@@ -4,13 +4,15 @@ import type { JsonObject } from '#src/protocol/index.ts';
 
 import { splitClauses } from './clauses.ts';
 import { readCorrection } from './corrections.ts';
+import type { SlotQuestion } from './finders/finder.ts';
 import type { Match } from './intent-index.ts';
 import { intentIndex, matchIntents } from './intents.ts';
 import { language } from './language.ts';
 import type { Wish } from './lexicon/lexicon.ts';
 import { maskValues } from './mask-values.ts';
+import { isNegated } from './negation.ts';
 import { readOpenAnswer, withoutFillers } from './open-answer.ts';
-import { check, isNegated, readSlots, type SlotQuestion, type SlotReading } from './read-slots.ts';
+import { check, readSlots, type SlotReading } from './read-slots.ts';
 import { Sentence } from './sentence.ts';
 
 /** How sure the matcher has to be; found by leaving sentences out of the training (`npm run eval:understanding`). */
@@ -178,7 +180,11 @@ function inRunningFlow(sentence: Sentence, scene: Scene, wish: number): Understa
   const { slots, refused } = readSlots(sentence, question);
   // "install wordpress" while a cluster is being described: what is left decides, not the one word that fits a slot.
   const stays =
-    !leaves || start.score <= thresholds.leave || saysLittle(sentence.rest) || saysNoMore(scene, start, slots);
+    !leaves ||
+    start.score <= thresholds.leave ||
+    saysLittle(sentence.rest) ||
+    saysNoMore(scene, start, slots) ||
+    saysYesOrNo(flow, slots, sentence.rest);
   if (Object.keys(slots).length > 0 && stays) {
     return { commands: [{ type: 'set', slots }], sure: true, refused };
   }
@@ -190,6 +196,16 @@ function inRunningFlow(sentence: Sentence, scene: Scene, wish: number): Understa
   if (Object.keys(refused).length > 0 && !leaves) return { commands: [], sure: false, refused };
   return undefined;
 }
+
+/** "Give it a public address after all": one of the questions here was named by its whole name. */
+function saysYesOrNo(flow: Flow, slots: JsonObject, rest: readonly string[]): boolean {
+  const { stopwords } = language();
+  const named = Object.keys(slots).some((slot) => flow.slots.get(slot)?.field.type === 'bool');
+  return named && withoutFillers(rest).filter((word) => !stopwords.has(word)).length <= MOST_BESIDE;
+}
+
+/** Words that may stand beside the name of a question and say nothing else. */
+const MOST_BESIDE = 3;
 
 /** "Three controllers, not one" would be another flow's answer, too, but says nothing that is not one here: no other cluster. */
 function saysNoMore(scene: Scene, { flow: id }: Start, slots: JsonObject): boolean {

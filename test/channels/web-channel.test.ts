@@ -227,6 +227,20 @@ describe('web channel', function () {
     await small.stop();
   });
 
+  it('tells apart who comes through a proxy that it trusts', async () => {
+    const proxied = await startTestWizard((config) => ({
+      ...config,
+      signIn: 'token',
+      web: { ...config.web, maxConnectionsPerAddress: 1, trustedProxies: ['127.0.0.1'] },
+    }));
+    const first = await knock(proxied.address, '198.51.100.1');
+    const other = await knock(proxied.address, '198.51.100.2');
+    const again = await knock(proxied.address, '198.51.100.1');
+    expect([first, other, again].map(({ status }) => status.includes(' 101 '))).to.deep.equal([true, true, false]);
+    for (const { socket } of [first, other, again]) socket.destroy();
+    await proxied.stop();
+  });
+
   it('wants a token beyond loopback, and refuses a wrong one', async () => {
     const strict = await startTestWizard((config) => ({ ...config, signIn: 'token' }));
     for (const token of [undefined, 'nonsense', 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJtYWxsb3J5In0.']) {
@@ -357,7 +371,7 @@ async function refusal(address: string, headers: { host: string; origin?: string
 }
 
 /** A websocket on which nobody has signed in yet, and what the server says to it first. */
-async function knock(address: string): Promise<{ socket: Socket; status: string }> {
+async function knock(address: string, visitor?: string): Promise<{ socket: Socket; status: string }> {
   const { hostname, port } = new URL(address);
   const socket = connectTcp(Number(port), hostname);
   await once(socket, 'connect');
@@ -368,6 +382,7 @@ async function knock(address: string): Promise<{ socket: Socket; status: string 
     'Connection: Upgrade',
     'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
     'Sec-WebSocket-Version: 13',
+    ...(visitor === undefined ? [] : [`X-Forwarded-For: ${visitor}`]),
   ];
   socket.write(`${lines.join('\r\n')}\r\n\r\n`);
   const [data] = (await once(socket, 'data')) as [Buffer];

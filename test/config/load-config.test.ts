@@ -52,6 +52,14 @@ describe('loading the configuration', () => {
     }
   });
 
+  it('trusts proxies by address or network, and never everybody', () => {
+    const trusted = loadConfig({ TRUSTED_PROXIES: '127.0.0.1,10.0.0.0/8,fd00::/8' }).web.trustedProxies;
+    expect(trusted).to.deep.equal(['127.0.0.1', '10.0.0.0/8', 'fd00::/8']);
+    for (const wrong of ['proxy.example.org', '10.0.0', '10.0.0.0/33', '10.0.0.0/8/8', '0.0.0.0/0', '::/0']) {
+      expect(() => loadConfig({ TRUSTED_PROXIES: wrong }), wrong).to.throw('such as 127.0.0.1 or 10.0.0.0/8');
+    }
+  });
+
   it('asks everybody for a token in production', () => {
     expect(loadConfig({ NODE_ENV: 'production' }).signIn).to.equal('token');
   });
@@ -83,7 +91,7 @@ describe('loading the configuration', () => {
 
   it('says where an unknown setting is, what was probably meant, and what there is', () => {
     expect(problemsOf('port: 1\nweb:\n  brust: 3\n')).to.deep.equal([
-      '…/further.yaml:3: "web.brust" is not a setting. Did you mean "web.burst"? Known in web: allowedOrigins, maxConnectionsPerAddress, messagesPerSecond, burst, maxMessageBytes, writeBufferPackets.',
+      '…/further.yaml:3: "web.brust" is not a setting. Did you mean "web.burst"? Known in web: allowedOrigins, trustedProxies, maxConnectionsPerAddress, messagesPerSecond, burst, maxMessageBytes, writeBufferPackets.',
     ]);
     expect(problemsOf('sessions: {ttlDay: 3}')[0]).to.contain(
       'Did you mean "sessions.ttlDays"? Known in sessions: ttlDays.',
@@ -98,7 +106,7 @@ describe('loading the configuration', () => {
   it('says what a wrong value should be, in files and variables', () => {
     expect(problemsOf('port: soon\nweb: 3\nflows:\n  folders: chatflows\nsignIn: nobody\n')).to.deep.equal([
       '…/further.yaml:1: "port" should be a whole number from 0 to 65535, but is "soon".',
-      '…/further.yaml:2: "web" should be a section with some of: allowedOrigins, maxConnectionsPerAddress, messagesPerSecond, burst, maxMessageBytes, writeBufferPackets.',
+      '…/further.yaml:2: "web" should be a section with some of: allowedOrigins, trustedProxies, maxConnectionsPerAddress, messagesPerSecond, burst, maxMessageBytes, writeBufferPackets.',
       '…/further.yaml:4: "flows.folders" should be a list of at least one folder, but is "chatflows".',
       '…/further.yaml:5: "signIn" should be local or token, but is "nobody".',
     ]);

@@ -16,6 +16,8 @@ export interface WebChannelOptions {
   identify(token: string | undefined): Promise<Identity>;
   /** Why a page of this origin, under this Host header, may not speak to us: a sentence; undefined when it may. */
   whyRefused(request: IncomingMessage): string | undefined;
+  /** The network address of whoever sent the request, also behind proxies. */
+  addressOf(request: IncomingMessage): string;
   /** Further choices of an open question. */
   choices(caller: Caller, request: z.infer<typeof choicesSchema>): Promise<{ items: Choice[]; more: boolean }>;
   /** Live logs that a conversation shows. */
@@ -38,6 +40,8 @@ export interface WebLimits {
 export interface WebObserver {
   connected(count: number): void;
   rejected(reason: 'origin' | 'auth' | 'rate' | 'connections'): void;
+  /** An address has as many connections as it may. */
+  crowded(address: string, request: IncomingMessage): void;
   slowReader(): void;
   /** Seconds from a message to its saved turn. */
   took(seconds: number): void;

@@ -135,10 +135,11 @@ export class WebChannel implements Channel {
   }
 
   #admit(request: IncomingMessage, answer: (error: string | null | undefined, ok: boolean) => void): void {
-    const { limits, observe } = this.#options;
-    const address = request.socket.remoteAddress ?? 'unknown';
+    const { limits, observe, addressOf } = this.#options;
+    const address = addressOf(request);
     if ((this.#byAddress.get(address) ?? 0) >= limits.connectionsPerAddress) {
       observe.rejected('connections');
+      observe.crowded(address, request);
       answer('too many connections from this address', false);
       return;
     }
@@ -160,7 +161,7 @@ export class WebChannel implements Channel {
 
   /** Every connection counts from its beginning, whether it signs in or not. */
   #count(connection: RawConnection): void {
-    const address = connection.request.socket.remoteAddress ?? 'unknown';
+    const address = this.#options.addressOf(connection.request);
     this.#byAddress.set(address, (this.#byAddress.get(address) ?? 0) + 1);
     connection.once('close', () => {
       const left = (this.#byAddress.get(address) ?? 1) - 1;

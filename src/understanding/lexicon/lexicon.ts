@@ -30,16 +30,21 @@ export interface Lexicon {
   fillers: readonly string[];
   /** Before or after a correction: `no`, `actually`, `I meant`. */
   corrections: readonly string[];
+  /** Before how things are, and before how they shall be: "it **has** three nodes, I **want** five". */
+  having: readonly string[];
+  wanting: readonly string[];
   /** Ask for another answer to a question of before: `change`, `edit`. */
   editing: readonly string[];
-  /** Turn what follows into its opposite. */
+  /** Turn what follows into its opposite, and what stands before: "a public address is **not needed**". */
   negations: readonly string[];
+  refusing: readonly string[];
   /** Join two wishes: `and then`. */
   joiners: readonly string[];
   /** May join two wishes, or two things: `and`. */
   joining: readonly string[];
-  /** Before a name: `called`, `named`. */
+  /** Before a name, and after one: `called`, `as its name`. */
   naming: readonly string[];
+  named: readonly string[];
   /** Before a place: `in`, `at`. */
   placing: readonly string[];
   /** Other words for what a slot is called: `worker: [node, server]`. */

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
 import type { FieldProps } from './field-view.ts';
+import { submitOnEnter } from './text-field.ts';
 
 /** A number with a button on either side; typing works as well. */
 export function numberField(props: FieldProps): TemplateResult {
@@ -40,11 +41,7 @@ export function numberField(props: FieldProps): TemplateResult {
         if (event.target instanceof HTMLInputElement) field.text = event.target.value;
         props.changed('draw');
       }}
-      @keydown=${(event: KeyboardEvent) => {
-        if (event.key !== 'Enter' || !props.submit) return;
-        event.preventDefault();
-        props.submit();
-      }}
+      @keydown=${(event: KeyboardEvent) => submitOnEnter(props, event)}
     />
     <button type="button" aria-label=${context.t('number.more')} aria-disabled=${atMost || props.resting} @click=${() => step(1)}><span aria-hidden="true">+</span></button>
   </div>`;

@@ -31,7 +31,7 @@ export function inputField(props: FieldProps, input: Input): TemplateResult {
     ?readonly=${props.resting}
     .value=${live(field.text)}
     @input=${(event: Event) => typed(props, event)}
-    @keydown=${(event: KeyboardEvent) => enter(props, event)}
+    @keydown=${(event: KeyboardEvent) => submitOnEnter(props, event)}
   />`;
 }
 
@@ -68,7 +68,8 @@ function typed(props: FieldProps, event: Event): void {
   props.changed();
 }
 
-function enter(props: FieldProps, event: KeyboardEvent): void {
+/** Enter sends, unless it ends the writing of a character. */
+export function submitOnEnter(props: FieldProps, event: KeyboardEvent): void {
   if (event.key !== 'Enter' || event.isComposing || !props.submit) return;
   event.preventDefault();
   props.submit();
