@@ -15,6 +15,7 @@ export interface Language {
   corrections: PhraseBook<true>;
   having: PhraseBook<true>;
   wanting: PhraseBook<true>;
+  excluding: PhraseBook<true>;
   editing: PhraseBook<true>;
   negations: PhraseBook<true>;
   refusing: PhraseBook<true>;
@@ -71,6 +72,7 @@ function prepare(all: readonly Lexicon[]): Language {
     corrections: book(({ corrections }) => corrections),
     having: book(({ having }) => having),
     wanting: book(({ wanting }) => wanting),
+    excluding: book(({ excluding }) => excluding),
     editing: book(({ editing }) => editing),
     negations: book(({ negations }) => negations),
     refusing: book(({ refusing }) => refusing),

@@ -1,9 +1,9 @@
 import type { Language } from './language.ts';
+import { withMeantNumbers } from './meant-numbers.ts';
 import { type Word, wordsOf, writeOut } from './plain-words.ts';
-import { withoutTakenBack } from './taken-back.ts';
 
 /**
- * A sentence as words, with number words written as digits and without the numbers that were taken back, and note of which of
+ * A sentence as words, with number words written as digits and without the numbers that are not meant, and note of which of
  * them are spoken for.
  */
 export class Sentence {
@@ -59,15 +59,32 @@ export class Sentence {
     return this.words.filter((_, index) => !this.#used[index]);
   }
 
-  /** Where a plain phrase begins, from a place on; -1 when it is not there. */
+  /** Where a plain phrase begins, from a place on; -1 when it is not there. `…` in it stands for a few words, `N` for a number. */
   indexOf(phrase: string, from = 0): number {
     const wanted = phrase.split(' ');
-    for (let at = from; at + wanted.length <= this.words.length; at++) {
-      if (wanted.every((word, offset) => this.words[at + offset] === word)) return at;
+    for (let at = from; at < this.words.length; at++) {
+      if (this.#fits(wanted, 0, at)) return at;
     }
     return -1;
   }
+
+  #fits(wanted: readonly string[], next: number, at: number): boolean {
+    const word = wanted[next];
+    if (word === undefined) return true;
+    if (word === GAP) {
+      for (let skipped = 0; skipped <= MOST_SKIPPED; skipped++)
+        if (this.#fits(wanted, next + 1, at + skipped)) return true;
+      return false;
+    }
+    const said = this.words[at];
+    return (word === NUMBER ? /^\d/.test(said ?? '') : said === word) && this.#fits(wanted, next + 1, at + 1);
+  }
 }
+
+/** What may stand in a phrase for other words: up to six, and a number. */
+export const GAP = '…';
+export const NUMBER = 'N';
+const MOST_SKIPPED = 6;
 
 type Parsed = Pick<Sentence, 'typed' | 'plainWords' | 'words'> & { starts: readonly number[] };
 
@@ -83,7 +100,7 @@ function parsed(text: string, language: Language): Parsed {
   const typed = writeOut(text);
   const found = wordsOf(typed);
   const plainWords = found.map(({ plain }) => plain);
-  const words = withoutTakenBack(withDigits(setOff(typed, found, language), language), language);
+  const words = withMeantNumbers(withDigits(setOff(typed, found, language), language), language);
   let at = 0;
   const starts = words.map((word) => {
     const start = at;

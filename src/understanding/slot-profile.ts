@@ -5,6 +5,7 @@ import type { Field } from '#src/chatflow/step.ts';
 
 import { language } from './language.ts';
 import { plainText, stem } from './plain-words.ts';
+import { GAP, NUMBER } from './sentence.ts';
 
 /** What is looked for to fill a slot from a sentence. */
 export interface SlotProfile {
@@ -57,12 +58,7 @@ function profileOf(flow: Flow, field: Field): SlotProfile {
     called,
     names,
     values: valuesOf(field, texts),
-    given: new Set(
-      Object.values(field.synonyms)
-        .flat()
-        .concat(Object.keys(field.synonyms))
-        .map((words) => plainText(words.replaceAll('_', ' '))),
-    ),
+    given: new Set(Object.values(field.synonyms).flat().concat(Object.keys(field.synonyms)).map(plainPhrase)),
     end:
       called.has('least') || called.has('min') ? 'least' : called.has('most') || called.has('max') ? 'most' : undefined,
     patterns: field.patterns.flatMap((pattern) => {
@@ -75,6 +71,19 @@ function profileOf(flow: Flow, field: Field): SlotProfile {
     isName: field.type === 'string' && (slot === 'name' || slot.endsWith('_name')),
     isPlace: names.some((name) => /\b(?:country|place|region|location|pays|lieu)\b/.test(name)),
   };
+}
+
+/** The most words of a phrase that stands for a choice. */
+const LONGEST_PHRASE = 5;
+
+/** A phrase as it is looked for, with its gaps: "grow … by N". */
+function plainPhrase(words: string): string {
+  return words
+    .replaceAll('_', ' ')
+    .split(/(…|\bN\b)/)
+    .map((part) => (part === GAP || part === NUMBER ? part : plainText(part)))
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 function stemOfName(word: string): string {
@@ -92,13 +101,13 @@ function valuesOf(field: Field, texts: (key: string, source: string) => string[]
   }
   const { stopwords, negations } = language();
   return pairs
-    .map(([words, value]): [string, string] => [plainText(words.replaceAll('_', ' ')), value])
+    .map(([words, value]): [string, string] => [plainPhrase(words), value])
     .filter(
       ([words]) =>
         words.length > 1 &&
         !stopwords.has(words) &&
         !/^\d+$/.test(words) &&
-        words.split(' ').length <= 4 &&
+        words.split(' ').length <= LONGEST_PHRASE &&
         negations.at([words], 0) === undefined,
     )
     .sort(([one], [other]) => other.length - one.length);

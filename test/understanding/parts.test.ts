@@ -40,31 +40,6 @@ describe('the words of a sentence', () => {
       '3 workers 2 nodes 3 et 5',
     );
   });
-
-  for (const [said, meant] of [
-    ['five workers, actually make it seven', '7 workers'],
-    ['two, no wait, three workers', '3 workers'],
-    ['six workers... nah, four', '4 workers'],
-    ['make it seven workers, no, six workers, in demo', 'make it 6 workers in demo'],
-    ['it has 3 nodes and I want 5', 'it has 5 nodes and i want'],
-    ['cinq nœuds, non, six', '6 nœuds'],
-    ['ثلاثة خوادم، لا، خمسة', '5 خوادم'],
-  ] as const) {
-    it(`leave out the number that was taken back: ${said}`, () => {
-      expect(new Sentence(said, language()).text).to.equal(meant);
-    });
-  }
-  for (const [said, meant] of [
-    ['one worker, no, three controllers', '1 worker actually 3 controllers'],
-    ['five instead of three', '5 instead of 3'],
-    ['2 workers and 3 controllers', '2 workers and 3 controllers'],
-    ['between 2 and 8, no more than 9 GB', 'between 2 and 8 no more than 9 gb'],
-    ['I have 2 apps and need 3 workers', 'i have 2 apps and need 3 workers'],
-  ] as const) {
-    it(`keep two numbers that are both meant: ${said}`, () => {
-      expect(new Sentence(said, language()).text).to.equal(meant);
-    });
-  }
 });
 
 describe('questions people ask', () => {

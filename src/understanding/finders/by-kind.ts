@@ -5,6 +5,7 @@ import type { Sentence } from '../sentence.ts';
 import { type SlotProfile, slotProfiles } from '../slot-profile.ts';
 import type { Candidate, SlotQuestion } from './finder.ts';
 import { inUnits } from './in-units.ts';
+import { endOfRange } from './range.ts';
 
 /** Values that tell by themselves what they are: an address, an amount of data, a moment. */
 export function* byKind(sentence: Sentence, profile: SlotProfile, question: SlotQuestion): Generator<Candidate> {
@@ -41,8 +42,9 @@ export function* byKind(sentence: Sentence, profile: SlotProfile, question: Slot
     case 'int': {
       // "scale the api to 5": the only number, for the only question that takes one.
       const numbers = words.flatMap((word, index) => (/^\d+$/.test(word) ? [index] : []));
-      const [index] = numbers;
-      if (!alone || numbers.length !== 1 || index === undefined) return;
+      const [first, last] = numbers;
+      const index = last === undefined ? first : endOfRange(words, first ?? 0);
+      if (!alone || numbers.length > 2 || index === undefined || (last !== undefined && index !== last)) return;
       if (beforeAmount.has(words[index - 1] ?? '') || afterAmount.has(words[index + 1] ?? ''))
         yield { value: words[index] ?? '', index, length: 1 };
       return;

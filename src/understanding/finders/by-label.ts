@@ -5,6 +5,7 @@ import type { Sentence } from '../sentence.ts';
 import { type SlotProfile, slotProfiles } from '../slot-profile.ts';
 import type { Candidate, SlotQuestion } from './finder.ts';
 import { inUnits } from './in-units.ts';
+import { endOfRange } from './range.ts';
 
 /** The name of the slot beside a value: "5 workers", "workers to 5", "size big", "memory of 8 GB". */
 export function* byLabel(sentence: Sentence, profile: SlotProfile, { flow }: SlotQuestion): Generator<Candidate> {
@@ -72,15 +73,6 @@ function valueIn({ field, values }: SlotProfile, words: string): string | undefi
     default:
       return words.includes(' ') ? undefined : words;
   }
-}
-
-/** "From 3 to 5": where the 5 stands; the place itself where no such thing does. */
-function endOfRange(words: readonly string[], at: number): number {
-  const { bounds, linking } = language();
-  const first = bounds.at(words, at)?.means.includes('both') ? at + 1 : at;
-  const isRange =
-    /^\d+$/.test(words[first] ?? '') && linking.has(words[first + 1] ?? '') && /^\d+$/.test(words[first + 2] ?? '');
-  return isRange ? first + 2 : at;
 }
 
 function isCalled(word: string, called: ReadonlySet<string>): boolean {

@@ -2,7 +2,7 @@ import { lexiconVocabulary } from '../intent-features.ts';
 import { language } from '../language.ts';
 import { isNegated } from '../negation.ts';
 import { distance, plain, slipsIn, stem } from '../plain-words.ts';
-import type { Sentence } from '../sentence.ts';
+import { GAP, NUMBER, type Sentence } from '../sentence.ts';
 import type { SlotProfile } from '../slot-profile.ts';
 import type { Candidate, SlotQuestion } from './finder.ts';
 
@@ -41,7 +41,7 @@ export function* bySynonym(sentence: Sentence, profile: SlotProfile, { frame }: 
   const { stopwords } = language();
   const { words } = sentence;
   for (const [phrase, value] of values) {
-    const length = phrase.split(' ').length;
+    const length = wordsBeforeGap(phrase);
     for (let index = sentence.indexOf(phrase); index >= 0; index = sentence.indexOf(phrase, index + 1)) {
       if (!isNegated(words, index)) yield { value, index, length };
     }
@@ -55,6 +55,13 @@ export function* bySynonym(sentence: Sentence, profile: SlotProfile, { frame }: 
       if (same) yield { value, index, length: 1 };
     }
   }
+}
+
+/** What stands in the gaps of a phrase, and after them, says other things, too. */
+function wordsBeforeGap(phrase: string): number {
+  const parts = phrase.split(' ');
+  const gap = parts.findIndex((part) => part === GAP || part === NUMBER);
+  return gap === -1 ? parts.length : gap;
 }
 
 /** "1.34", "v1.34.2": as far as it was said; what it means is found among the choices when they are there. */

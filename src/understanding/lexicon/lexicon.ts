@@ -30,9 +30,11 @@ export interface Lexicon {
   fillers: readonly string[];
   /** Before or after a correction: `no`, `actually`, `I meant`. */
   corrections: readonly string[];
-  /** Before how things are, and before how they shall be: "it **has** three nodes, I **want** five". */
+  /** Beside how things are, and beside what is wanted: "it **has** three nodes, I **want** five", "five **would do**". */
   having: readonly string[];
   wanting: readonly string[];
+  /** Before what is not wanted, where something else is: `instead of`. */
+  excluding: readonly string[];
   /** Ask for another answer to a question of before: `change`, `edit`. */
   editing: readonly string[];
   /** Turn what follows into its opposite, and what stands before: "a public address is **not needed**". */
