@@ -114,9 +114,26 @@ steps:
     for (const unknown of ['2', 'huge']) {
       expect(said(unknown).prompt).to.deep.nested.include({
         'question.slot': 'size',
-        'question.error': `“${unknown}” cannot be chosen any more.`,
+        'question.error': `“${unknown}” is not offered. This is what there is.`,
       });
     }
+  });
+
+  it('assumes nothing in the place of what was wanted and is not there, whatever else is answered first', () => {
+    const source = `title: x
+steps:
+  - { ask: n, type: int }
+  - ask: place
+    assume: anywhere
+    choices: { from: catalog.sizes, value: it.id, label: it.title }
+  - ask: last
+`;
+    const items = ['anywhere', 'belgium'].map((id) => ({ id, title: id }));
+    const talk = new Talk(source, { slots: { n: 1, place: 'france' } }).done({ items });
+    expect(talk.asked).to.equal('place');
+    expect(talk.event({ type: 'edit', slot: 'n' }).answer('2').asked).to.equal('place');
+    expect(talk.answer('belgium').asked).to.equal('last');
+    expect(talk.slots).to.deep.equal({ n: 2, place: 'belgium' });
   });
 
   it('drops a choice of the file that no longer applies, and an answer that is no longer valid', () => {

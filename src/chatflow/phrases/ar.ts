@@ -217,6 +217,7 @@ export const ar: PhraseTable = {
   'flow.background.done': 'اكتمل: **{title}**.',
   'flow.background.failed': 'لم ينجح **{title}**: {message}',
   'flow.check.failed': 'لا يمكن استخدام هذا.',
+  'flow.choice.none': '«{value}» غير متاح. هذا هو المتاح.',
   'flow.choice.gone': 'لم يعد اختيار «{value}» ممكنًا.',
   'flow.handoff.waiting': 'طلبت من شخص أن يتولى الأمر. يمكنك العودة إليّ في أي وقت.',
   'flow.idle': 'أما زلت هنا؟ إجاباتك محفوظة؛ تابع متى شئت.',

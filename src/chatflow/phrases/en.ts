@@ -230,6 +230,7 @@ export const en = {
   'flow.background.done': '**{title}** is done.',
   'flow.background.failed': '**{title}** did not work: {message}',
   'flow.check.failed': 'That cannot be used.',
+  'flow.choice.none': '“{value}” is not offered. This is what there is.',
   'flow.choice.gone': '“{value}” cannot be chosen any more.',
   'flow.handoff.waiting': 'I have asked a person to take over. You can come back to me at any time.',
   'flow.idle': 'Are you still there? Your answers are kept; go on whenever you like.',

@@ -229,6 +229,7 @@ export const fr: PhraseTable = {
   'flow.background.done': '**{title}** est terminé.',
   'flow.background.failed': '**{title}** n’a pas réussi : {message}',
   'flow.check.failed': 'Cela ne peut pas être utilisé.',
+  'flow.choice.none': '« {value} » n’est pas proposé. Voici ce qu’il y a.',
   'flow.choice.gone': '« {value} » ne peut plus être choisi.',
   'flow.handoff.waiting': 'J’ai demandé à quelqu’un de prendre le relais. Vous pouvez revenir à moi à tout moment.',
   'flow.idle': 'Êtes-vous encore là ? Vos réponses sont gardées ; continuez quand vous voulez.',

@@ -195,9 +195,13 @@ function verifyChosen(deciding: Deciding, field: Field, key: string, fell: strin
   }
   if (list?.more) return patch(frame, { passed: { ...frame.passed, [field.slot]: key } });
   if (frame.trail.includes(field.slot)) fell.push(field.slot);
-  const said = frame.labels?.[field.slot] ?? String(wanted[0] ?? '');
-  return patch(dropSlots(frame, [field.slot]), {
-    error: phrase(surroundings.locale, 'flow.choice.gone', { value: said }),
+  const chosen = frame.labels?.[field.slot];
+  const said = { value: chosen ?? String(wanted[0] ?? '') };
+  const without = dropSlots(frame, [field.slot]);
+  return patch(without, {
+    // Who wanted something else is asked, and nothing is assumed in its place.
+    passed: { ...without.passed, [`${field.slot}!`]: key },
+    error: phrase(surroundings.locale, chosen === undefined ? 'flow.choice.none' : 'flow.choice.gone', said),
   });
 }
 

@@ -59,7 +59,7 @@ export class Settling {
   }
 
   #assume(field: Field): void {
-    if (field.assume === undefined) return;
+    if (field.assume === undefined || this.frame.passed?.[`${field.slot}!`] !== undefined) return;
     const deciding = { ...this.#deciding, frame: this.frame };
     const wanted = compute(deciding, field.assume);
     if (wanted === null) return;
@@ -100,6 +100,6 @@ export function dropSlots(frame: Frame, dropped: readonly string[]): Frame {
     trail: frame.trail.filter((slot) => !dropped.includes(slot)),
     labels: omit(frame.labels, dropped),
     assumed: without(frame.assumed, dropped),
-    passed: omit(frame.passed, [...dropped, ...dropped.map((slot) => `${slot}?`)]),
+    passed: omit(frame.passed, [...dropped, ...dropped.flatMap((slot) => [`${slot}?`, `${slot}!`])]),
   });
 }
