@@ -68,7 +68,7 @@ export class WebServer {
       observe: {
         connected: (count) => metrics.sockets.set(count),
         rejected: (reason) => metrics.rejected.inc({ reason }),
-        crowded: sayNowAndThen(log),
+        crowded: warnOfCrowds(log),
         slowReader: () => metrics.slowReaders.inc(),
         took: (seconds) => metrics.turnSeconds.observe(seconds),
         failed: (event, error) => failed(error, { event }),
@@ -92,7 +92,7 @@ export class WebServer {
 }
 
 /** Says that an address has too many connections, and what may be behind it, at most once a minute. */
-function sayNowAndThen(log: Logger): (address: string, request: IncomingMessage) => void {
+function warnOfCrowds(log: Logger): (address: string, request: IncomingMessage) => void {
   let next = 0;
   return (address, request) => {
     if (Date.now() < next) return;

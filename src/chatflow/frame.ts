@@ -24,7 +24,10 @@ export interface Frame {
   editing?: string;
   /** Slots that hold a value nobody gave: `assume` and `else`. They follow the answers they depend on. */
   assumed?: string[];
-  /** What has been done for which input, by fingerprint: reads, choices, checks, and what was said. Not done again for the same. */
+  /**
+   * What has been done for which input, by fingerprint: reads, choices (`slot`), checks (`slot?`), and what was said. Not done
+   * again for the same. `slot!`: what was wanted is not among the choices, so that nothing is assumed in its place.
+   */
   passed?: { [what: string]: string };
   /** The read whose result is awaited; any other is too late. */
   waiting?: string;

@@ -44,10 +44,7 @@ const nameServer = z.string().refine((server) => {
 });
 
 /** An address, or all that begin with the same bits: `10.0.0.0/8`. */
-const networkText = z.string().refine((text) => {
-  const [, address = '', bits = '0'] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
-  return isIP(address) !== 0 && Number(bits) <= (isIP(address) === 4 ? 32 : 128);
-});
+const networkText = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 /** A network that somebody can answer for: the whole internet is none. */
 const proxyText = networkText.refine((text) => !/\/0+$/.test(text));
 

@@ -20,9 +20,8 @@ function withoutWhole(words: readonly string[], { stopwords }: Language): string
   const left = [...words];
   for (let at = 0; at < left.length; at++) {
     if (!isNumber(left[at]) || !parting.has(left[at + 1] ?? '')) continue;
-    const whole = [at + 2, at + 3].find((index) => isNumber(left[index]));
-    const isPart = whole === at + 2 || (whole !== undefined && stopwords.has(left[at + 2] ?? ''));
-    if (isPart) left.splice(at + 1, whole - at);
+    const whole = stopwords.has(left[at + 2] ?? '') ? at + 3 : at + 2;
+    if (isNumber(left[whole])) left.splice(at + 1, whole - at);
   }
   return left;
 }
@@ -105,10 +104,11 @@ function movesOn(words: readonly string[], first: number, second: number, { havi
   return wants(Math.max(first + 1, second - 2), second + 2) || relative.has(words[second + 1] ?? '');
 }
 
+/** After a number that is added: "two more". */
+export const added: ReadonlySet<string> = new Set(['more', 'extra', 'additional', 'اخري', 'اضافيه']);
+
 /** After a number that is added, or taken away. */
-const relative: ReadonlySet<string> = new Set(
-  'more extra additional fewer less away off out plus moins اخري اضافيه اقل'.split(' '),
-);
+const relative: ReadonlySet<string> = new Set([...added, ...'fewer less away off out plus moins اقل'.split(' ')]);
 
 /** A word after a number that says what is counted: the "controllers" of "one worker, no, three controllers". */
 function isCounted(next: string | undefined, language: Language): boolean {

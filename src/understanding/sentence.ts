@@ -100,7 +100,7 @@ function parsed(text: string, language: Language): Parsed {
   const typed = writeOut(text);
   const found = wordsOf(typed);
   const plainWords = found.map(({ plain }) => plain);
-  const words = withMeantNumbers(withDigits(setOff(typed, found, language), language), language);
+  const words = withMeantNumbers(withDigits(setOff(typed, found, plainWords, language), language), language);
   let at = 0;
   const starts = words.map((word) => {
     const start = at;
@@ -117,8 +117,12 @@ function parsed(text: string, language: Language): Parsed {
  * The words, with a "no" that commas set off, or that another correction follows, as the correction it is: "small, no, medium"
  * says nothing against medium.
  */
-function setOff(typed: string, words: readonly Word[], { corrections, negations }: Language): string[] {
-  const plainWords = words.map(({ plain }) => plain);
+function setOff(
+  typed: string,
+  words: readonly Word[],
+  plainWords: readonly string[],
+  { corrections, negations }: Language,
+): string[] {
   return words.map(({ plain, to }, index) => {
     const takesBack = index > 0 && corrections.at([plain], 0) && negations.at([plain], 0);
     if (!takesBack) return plain;

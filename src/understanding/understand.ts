@@ -199,9 +199,8 @@ function inRunningFlow(sentence: Sentence, scene: Scene, wish: number): Understa
 
 /** "Give it a public address after all": one of the questions here was named by its whole name. */
 function saysYesOrNo(flow: Flow, slots: JsonObject, rest: readonly string[]): boolean {
-  const { stopwords } = language();
   const named = Object.keys(slots).some((slot) => flow.slots.get(slot)?.field.type === 'bool');
-  return named && withoutFillers(rest).filter((word) => !stopwords.has(word)).length <= MOST_BESIDE;
+  return named && wordsThatSay(rest) <= MOST_BESIDE;
 }
 
 /** Words that may stand beside the name of a question and say nothing else. */
@@ -372,8 +371,13 @@ const PER_ANSWER = 0.03;
 
 /** Nothing is left of the sentence that could be another wish. */
 function saysLittle(rest: readonly string[]): boolean {
+  return wordsThatSay(rest) <= 1;
+}
+
+/** How many of these words say something. */
+function wordsThatSay(words: readonly string[]): number {
   const { stopwords } = language();
-  return withoutFillers(rest).filter((word) => !stopwords.has(word)).length <= 1;
+  return withoutFillers(words).filter((word) => !stopwords.has(word)).length;
 }
 
 /** Concepts that change something. */

@@ -11,13 +11,9 @@ export function* byBound(sentence: Sentence, { end, field }: SlotProfile): Gener
   for (const index of words.keys()) {
     const range = /^(\d+)-(\d+)$/.exec(words[index] ?? '');
     if (range) yield { value: (end === 'least' ? range[1] : range[2]) ?? '', index, length: 0 };
-    const isLeast = /^\d+$/.test(words[index] ?? '') && through.has(words[index + 1] ?? '');
-    if (isLeast && /^\d+$/.test(words[index + 2] ?? ''))
-      yield {
-        value: words[end === 'least' ? index : index + 2] ?? '',
-        index: end === 'least' ? index : index + 2,
-        length: 1,
-      };
+    const [from, to] = [words[index] ?? '', words[index + 2] ?? ''];
+    if (through.has(words[index + 1] ?? '') && [from, to].every((word) => /^\d+$/.test(word)))
+      yield end === 'least' ? { value: from, index, length: 1 } : { value: to, index: index + 2, length: 1 };
     const found = bounds.at(words, index);
     if (!found) continue;
     const first = index + found.length;

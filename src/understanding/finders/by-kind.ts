@@ -1,6 +1,7 @@
 import { slotTypeDefinitions } from '#src/chatflow/slot-types/index.ts';
 
 import { findMoment } from '../find-moment.ts';
+import { added } from '../meant-numbers.ts';
 import type { Sentence } from '../sentence.ts';
 import { type SlotProfile, slotProfiles } from '../slot-profile.ts';
 import type { Candidate, SlotQuestion } from './finder.ts';
@@ -40,12 +41,12 @@ export function* byKind(sentence: Sentence, profile: SlotProfile, question: Slot
       return;
     }
     case 'int': {
-      // "scale the api to 5": the only number, for the only question that takes one.
+      // "scale the api to 5", "from 3 to 5": the only number or range, for the only question that takes one.
       const numbers = words.flatMap((word, index) => (/^\d+$/.test(word) ? [index] : []));
-      const [first, last] = numbers;
-      const index = last === undefined ? first : endOfRange(words, first ?? 0);
-      if (!alone || numbers.length > 2 || index === undefined || (last !== undefined && index !== last)) return;
-      if (beforeAmount.has(words[index - 1] ?? '') || afterAmount.has(words[index + 1] ?? ''))
+      const [first, index = first] = numbers;
+      if (!alone || first === undefined || index === undefined || numbers.length > 2) return;
+      if (index !== first && endOfRange(words, first) !== index) return;
+      if (beforeAmount.has(words[index - 1] ?? '') || added.has(words[index + 1] ?? ''))
         yield { value: words[index] ?? '', index, length: 1 };
       return;
     }
@@ -61,6 +62,3 @@ export function* byKind(sentence: Sentence, profile: SlotProfile, question: Slot
 
 /** "Scale it to 5", "passe-le à 5". */
 const beforeAmount: ReadonlySet<string> = new Set(['to', 'into', 'a', 'الي', 'ل']);
-
-/** "Two more". */
-const afterAmount: ReadonlySet<string> = new Set(['more', 'extra', 'additional', 'اخري', 'اضافيه']);
