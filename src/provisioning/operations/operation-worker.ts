@@ -33,12 +33,19 @@ const RETRY_MS = 500;
 /** How long closing the queue may take, once what runs has been let go. */
 const CLOSE_MS = 3_000;
 
+/** A worker whose locks can be let go by themselves: its own closing comes to them only after everything else. */
+class LeavingWorker extends Worker<OperationJob> {
+  async leaveLocks(): Promise<void> {
+    await this.lockManager.close();
+  }
+}
+
 /** Works on operations: those that wait, and those another worker left behind. */
 export class OperationWorker<Services> {
   readonly #options: OperationWorkerOptions<Services>;
   readonly #store: OperationStore;
   readonly #runs = new Map<string, OperationRun<Services>>();
-  #worker: Worker<OperationJob> | undefined;
+  #worker: LeavingWorker | undefined;
   #connections: Redis[] = [];
   #stopCheck: NodeJS.Timeout | undefined;
 
@@ -57,7 +64,7 @@ export class OperationWorker<Services> {
     subscriber.on('message', (_channel, id) => this.#runs.get(id)?.interrupt('stopped'));
     await subscriber.subscribe(this.#store.channels.stop);
     this.#stopCheck = setInterval(() => void this.#checkStops(), STOP_CHECK_MS).unref();
-    this.#worker = new Worker<OperationJob>(QUEUE_NAME, async ({ data }) => await this.#process(data), {
+    this.#worker = new LeavingWorker(QUEUE_NAME, async ({ data }) => await this.#process(data), {
       connection,
       prefix: queuePrefix(prefix),
       concurrency,
@@ -81,6 +88,8 @@ export class OperationWorker<Services> {
     for (const run of this.#runs.values()) run.interrupt('shutdown');
     // A connection that was just lost never tells its end, and everything of a run is on record: nothing is worth waiting longer.
     await Promise.race([closed, pause(graceMs + CLOSE_MS, undefined, { ref: false })]);
+    // Otherwise it would go on renewing them for ever.
+    await this.#worker?.leaveLocks();
     for (const connection of this.#connections) connection.disconnect();
   }
 
